@@ -1,0 +1,157 @@
+//! What customers do on Telegram, in the words of the chat capability.
+
+use scx_connect::telegram::{ChatKind, Event, Incoming, MediaKind, Outgoing};
+use scx_domain::Error;
+use scx_domain::channels::Bot;
+use scx_domain::chat::{Burst, Heard};
+use scx_domain::notify::{Choice, Place};
+use scx_jobs::Cx;
+use scx_kit::{Language, Time};
+
+use crate::ui::{BotMail, ButtonData, Target, post};
+
+/// Owner of the buttons under a customer's messages.
+const OWNER: &str = "c";
+
+/// The button's text for a choice.
+pub(crate) fn button(choice: Choice) -> String {
+    let (action, id) = match choice {
+        Choice::Language(language) => ("lang", language.tag().to_owned()),
+        Choice::Operator => ("operator", String::new()),
+    };
+    ButtonData {
+        owner: OWNER.to_owned(),
+        target: Target::Card,
+        action: action.to_owned(),
+        id,
+    }
+    .encode()
+}
+
+/// Fills in who writes and where.
+pub(crate) fn introduce(burst: &mut Burst, incoming: &Incoming) {
+    if let Some(chat) = &incoming.chat {
+        burst.chat = chat.id.to_string();
+    }
+    if let Some(from) = &incoming.from {
+        let names = [Some(from.first_name.as_str()), from.last_name.as_deref()];
+        burst.customer = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        burst.guess = Language::guess(from.language_code.as_deref()).or(burst.guess);
+    }
+}
+
+/// Turns one update into what the customer did. `received_at` counts where the
+/// update has no time of its own.
+pub(crate) fn hear(incoming: &Incoming, received_at: Time, username: &str) -> Heard {
+    if incoming.from.as_ref().is_some_and(|from| from.is_bot) {
+        return Heard::Nothing;
+    }
+    if incoming.chat.as_ref().is_some_and(|chat| chat.kind != ChatKind::Private) {
+        return in_group(&incoming.event, username);
+    }
+    let at = incoming.sent_at.unwrap_or(received_at);
+    match &incoming.event {
+        Event::Text { text, .. } => said(text, at),
+        Event::Edited { text: Some(text), .. } => said(text, at.max(received_at)),
+        Event::Document { caption, .. } => captioned(caption.as_deref(), at),
+        Event::Media { kind, caption, .. } => media(*kind, caption.as_deref(), at),
+        Event::Contact { phone, .. } => Heard::Shared(phone.clone()),
+        Event::Tap { data, .. } => tapped(data),
+        Event::Edited { text: None, .. }
+        | Event::Membership { .. }
+        | Event::Service { .. }
+        | Event::Unknown { .. } => Heard::Nothing,
+    }
+}
+
+/// Answers the taps among some updates, so that no button keeps spinning.
+pub(crate) async fn answer_taps(
+    cx: &Cx,
+    bot: &Bot,
+    incoming: impl Iterator<Item = &Incoming>,
+) -> Result<(), Error> {
+    let mut mails = Vec::new();
+    let mut place = None;
+    for update in incoming {
+        if let (Event::Tap { query, .. }, Some(chat)) = (&update.event, &update.chat) {
+            mails.push(BotMail::Direct(Outgoing::Toast {
+                query: query.clone(),
+                text: None,
+                alert: false,
+            }));
+            place = Some(Place {
+                bot: bot.id.to_string(),
+                chat: chat.id,
+                person: chat.id,
+            });
+        }
+    }
+    if let Some(place) = place {
+        let mut tx = cx.db.begin().await?;
+        post(&mut tx, &place, bot.partner.map(|partner| partner.to_string()), mails).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+fn said(text: &str, at: Time) -> Heard {
+    let Some(command) = text.trim().strip_prefix('/') else {
+        return Heard::Said {
+            text: text.trim().to_owned(),
+            at,
+        };
+    };
+    match command.split([' ', '@']).next().unwrap_or_default() {
+        "start" => Heard::Started,
+        "lang" => Heard::AskedLanguage,
+        "operator" => Heard::AskedOperator,
+        _ => Heard::AskedHelp,
+    }
+}
+
+fn captioned(caption: Option<&str>, at: Time) -> Heard {
+    caption
+        .filter(|caption| !caption.trim().is_empty())
+        .map_or(Heard::SentMedia, |caption| said(caption, at))
+}
+
+fn media(kind: MediaKind, caption: Option<&str>, at: Time) -> Heard {
+    match kind {
+        MediaKind::Sticker | MediaKind::Dice | MediaKind::Animation => Heard::SentSmile,
+        MediaKind::Location => Heard::Shared("📍".to_owned()),
+        MediaKind::Photo
+        | MediaKind::Video
+        | MediaKind::Voice
+        | MediaKind::Audio
+        | MediaKind::VideoNote
+        | MediaKind::Poll
+        | MediaKind::Story
+        | MediaKind::Other => captioned(caption, at),
+    }
+}
+
+fn tapped(data: &str) -> Heard {
+    let Some(button) = ButtonData::decode(data).filter(|button| button.owner == OWNER) else {
+        return Heard::Nothing;
+    };
+    match button.action.as_str() {
+        "operator" => Heard::AskedOperator,
+        "lang" => Language::from_tag(&button.id).map_or(Heard::Nothing, Heard::ChoseLanguage),
+        _ => Heard::Nothing,
+    }
+}
+
+/// A shop's bot in a group speaks only when it is spoken to, and then only to
+/// ask for a private chat: prices and phones are nobody else's business.
+fn in_group(event: &Event, username: &str) -> Heard {
+    let Event::Text { text, .. } = event else {
+        return Heard::Nothing;
+    };
+    let name = format!("@{}", username.to_lowercase());
+    let is_called = !username.is_empty() && text.to_lowercase().contains(&name);
+    if is_called || text.starts_with("/start") {
+        Heard::CalledInGroup
+    } else {
+        Heard::Nothing
+    }
+}

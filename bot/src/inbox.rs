@@ -1,0 +1,160 @@
+//! Updates on their way from the inbox to a bot.
+
+use std::collections::HashMap;
+
+use scx_connect::telegram;
+use scx_domain::Error;
+use scx_domain::channels::{self, Bot, BotId, Role};
+use scx_domain::chat::{self, Burst, Heard};
+use scx_jobs::inbox::{Look, Waiting, waiting};
+use scx_jobs::{Cx, Stop, Ticket};
+use scx_kit::Time;
+
+use crate::customer;
+use crate::partner;
+use crate::ui::{self, Update};
+
+/// Looks at conversations in which something waits.
+pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
+    let keys: Vec<(&str, &str)> = tickets
+        .iter()
+        .map(|ticket| (ticket.job.account.as_str(), ticket.job.conversation.as_str()))
+        .collect();
+    let rows = match waiting(&cx.db, &keys).await {
+        Ok(rows) => rows,
+        Err(error) => {
+            tracing::error!(%error, "the inbox could not be read");
+            return;
+        }
+    };
+    let mut by_key: HashMap<(String, String), Vec<Waiting>> = HashMap::new();
+    for row in rows {
+        by_key.entry((row.account.clone(), row.conversation.clone())).or_default().push(row);
+    }
+    let mut customers = Vec::new();
+    for ticket in tickets {
+        let key = (ticket.job.account.clone(), ticket.job.conversation.clone());
+        let Some(rows) = by_key.remove(&key) else {
+            ticket.finish(Ok(()));
+            continue;
+        };
+        match sort(&cx, &ticket, rows).await {
+            Ok(Sorted::Done) => ticket.finish(Ok(())),
+            Ok(Sorted::Later(until)) => ticket.finish(Err(Stop::Wait {
+                until,
+                why: "more of the burst may come".to_owned(),
+            })),
+            Ok(Sorted::Customer(burst)) => customers.push((ticket, burst)),
+            Err(error) => ticket.finish(Err(error.into())),
+        }
+    }
+    answer(&cx, customers).await;
+}
+
+enum Sorted {
+    Done,
+    Later(Time),
+    Customer(Burst),
+}
+
+/// Finds out whose updates these are, and handles those of our own bots.
+async fn sort(cx: &Cx, ticket: &Ticket<Look>, rows: Vec<Waiting>) -> Result<Sorted, Error> {
+    let bot: BotId = ticket.job.account.parse().map_err(anyhow::Error::from)?;
+    let bot = channels::bot(&cx.db, bot).await?;
+    match (bot.role, bot.partner) {
+        (Role::Customer, Some(partner)) => {
+            let burst = burst(cx, &bot, partner, rows).await?;
+            Ok(burst)
+        }
+        (Role::Partner, _) => {
+            for row in rows {
+                one_by_one(cx, &bot, row, ticket.attempt.is_last).await?;
+            }
+            Ok(Sorted::Done)
+        }
+        (Role::Admin | Role::Customer, _) => {
+            settle(cx, &rows).await?;
+            Ok(Sorted::Done)
+        }
+    }
+}
+
+async fn one_by_one(cx: &Cx, bot: &Bot, row: Waiting, is_last_attempt: bool) -> Result<(), Error> {
+    let Ok(incoming) = telegram::parse(row.body.expose()) else {
+        return settle(cx, &[row]).await;
+    };
+    let update = Update {
+        bot: bot.id.to_string(),
+        incoming: &incoming,
+        is_last_attempt,
+    };
+    ui::handle(cx, partner::map(), update, row.id).await
+}
+
+/// Puts a customer's updates together into one burst.
+async fn burst(
+    cx: &Cx,
+    bot: &Bot,
+    partner: scx_domain::accounts::PartnerId,
+    rows: Vec<Waiting>,
+) -> Result<Sorted, Error> {
+    let parsed: Vec<_> = rows.iter().map(|row| (row, telegram::parse(row.body.expose()).ok())).collect();
+    let mut burst = Burst {
+        bot: bot.id,
+        partner,
+        chat: String::new(),
+        customer: String::new(),
+        guess: None,
+        heard: Vec::new(),
+        updates: rows.iter().map(|row| row.id).collect(),
+    };
+    let mut texts: Option<(Time, Time)> = None;
+    let mut is_pressing = false;
+    for (row, incoming) in &parsed {
+        let Some(incoming) = incoming else { continue };
+        customer::introduce(&mut burst, incoming);
+        let heard = customer::hear(incoming, row.received_at, &bot.username);
+        match &heard {
+            Heard::Said { .. } => {
+                let first = texts.map_or(row.received_at, |(first, _)| first);
+                texts = Some((first, row.received_at));
+            }
+            Heard::Nothing => {}
+            _ => is_pressing = true,
+        }
+        burst.heard.push(heard);
+    }
+    if let (Some((first, last)), false) = (texts, is_pressing)
+        && let Some(until) = chat::quiet_until("telegram", first, last, cx.clock.now())
+    {
+        return Ok(Sorted::Later(until));
+    }
+    if burst.chat.is_empty() || burst.heard.iter().all(|heard| *heard == Heard::Nothing) {
+        settle(cx, &rows).await?;
+        return Ok(Sorted::Done);
+    }
+    customer::answer_taps(cx, bot, parsed.iter().filter_map(|(_, incoming)| incoming.as_ref())).await?;
+    Ok(Sorted::Customer(burst))
+}
+
+async fn answer(cx: &Cx, customers: Vec<(Ticket<Look>, Burst)>) {
+    if customers.is_empty() {
+        return;
+    }
+    let (tickets, bursts): (Vec<_>, Vec<_>) = customers.into_iter().unzip();
+    let mut tickets: Vec<Option<Ticket<Look>>> = tickets.into_iter().map(Some).collect();
+    chat::hear(cx, bursts, |place, outcome| {
+        if let Some(ticket) = tickets.get_mut(place).and_then(Option::take) {
+            ticket.finish(outcome.map_err(Stop::from));
+        }
+    })
+    .await;
+}
+
+/// Marks updates as handled that call for nothing.
+async fn settle(cx: &Cx, rows: &[Waiting]) -> Result<(), Error> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mut tx = cx.db.begin().await?;
+    scx_jobs::inbox::handled(&mut tx, &ids).await?;
+    Ok(tx.commit().await?)
+}

@@ -1,0 +1,62 @@
+#![doc = include_str!("../README.md")]
+
+mod commands;
+mod customer;
+mod inbox;
+pub mod partner;
+mod post;
+mod settle;
+mod texts;
+pub mod ui;
+
+use std::sync::Arc;
+
+use scx_connect::telegram::Telegram;
+use scx_domain::Parts;
+use scx_domain::channels::Settle;
+use scx_domain::knowledge::Fetch;
+use scx_domain::notify::{Notice, Redraw};
+use scx_jobs::{Registry, Services, inbox::Look, outbox::Send};
+
+pub use settle::{ALLOWED_UPDATES, Webhooks};
+pub use texts::Texts;
+
+/// Whom partners write to for help and for access; a service.
+#[derive(Clone, Debug)]
+pub struct Support(pub String);
+
+/// What the bots hand to the composition root.
+pub fn parts() -> Parts {
+    Parts {
+        registry: Registry::default()
+            .batch_handled::<Look, _>(inbox::look)
+            .batch_handled::<Send, _>(post::send)
+            .handled::<Settle, _>(settle::settle)
+            .handled::<Redraw, _>(partner::redraw)
+            .handled::<Notice, _>(partner::notice)
+            .handled::<partner::TrialQuestion, _>(partner::trial_question)
+            .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon),
+        ..Parts::default()
+    }
+}
+
+/// The services that the bots need: texts, the Telegram client, the send
+/// budgets, and the way to fetch a partner's file.
+///
+/// # Errors
+/// A sentence when a locale file does not parse.
+pub fn services(
+    services: Services,
+    telegram: Telegram,
+    webhooks: Webhooks,
+    support: Support,
+) -> Result<Services, String> {
+    let fetch: Arc<dyn Fetch> = Arc::new(settle::TelegramFiles(telegram.clone()));
+    Ok(services
+        .with(Texts::load()?)
+        .with(telegram)
+        .with(webhooks)
+        .with(support)
+        .with(post::Budgets::default())
+        .with(fetch))
+}

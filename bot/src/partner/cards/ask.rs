@@ -1,0 +1,82 @@
+//! A customer's question that waits for the partner.
+
+use scx_domain::accounts::Partner;
+use scx_domain::chat::{self, QuestionId, QuestionRow, Reason};
+use scx_domain::{Error, Refusal};
+use scx_kit::{Id, SeededEntropy, Time};
+use scx_store::Tx;
+
+use crate::partner::screens::Reply;
+use crate::ui::{Btn, Card, Next, Pen, Screen, Ui, View};
+
+/// The card of a question.
+pub struct AskCard;
+
+impl Card for AskCard {
+    const ID: &'static str = chat::CARD;
+    type Data = QuestionRow;
+
+    async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<QuestionRow, Error> {
+        let id: QuestionId = subject.parse().map_err(anyhow::Error::from)?;
+        Ok(chat::question(tx, partner.id, id).await?)
+    }
+
+    fn draw(question: &QuestionRow, pen: &Pen<'_>) -> View {
+        let short = |text: &str| text.chars().take(1_000).collect::<String>();
+        let key = match question.reason {
+            Reason::Unanswered => "ask-unanswered",
+            Reason::Operator => "ask-operator",
+            Reason::Human => "ask-human",
+            Reason::Paused => "ask-paused",
+            Reason::Closed => "ask-closed",
+            Reason::Late => "ask-late",
+        };
+        let args = [("customer", question.customer.as_str().into()), ("text", short(&question.text).into())];
+        let text = pen.text(key, &args);
+        match &question.answer {
+            Some(answer) => {
+                let answered = pen.text("ask-answered", &[("answer", short(answer).into())]);
+                View::new(format!("{text}\n{answered}"))
+            }
+            None => View::new(text).row([Btn::with(pen.t("button-reply"), "reply", question.id.base62())]),
+        }
+    }
+
+    fn samples() -> Vec<QuestionRow> {
+        let sample = |reason, answer: Option<&str>| QuestionRow {
+            id: Id::new(Time(1_795_230_000_000), &SeededEntropy::new("sample")),
+            conversation: Id::new(Time(1_795_230_000_000), &SeededEntropy::new("sample")),
+            text: "Yetkazib berish necha kunda? <b>".repeat(60),
+            reason,
+            answer: answer.map(str::to_owned),
+            customer: "Aziz & Nodira".to_owned(),
+            created_at: Time(0),
+        };
+        let reasons = [
+            Reason::Unanswered,
+            Reason::Operator,
+            Reason::Human,
+            Reason::Paused,
+            Reason::Closed,
+            Reason::Late,
+        ];
+        let open = reasons.map(|reason| sample(reason, None));
+        open.into_iter().chain([sample(Reason::Unanswered, Some("Ertaga"))]).collect()
+    }
+
+    async fn tap(ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {
+        ui.seat()?;
+        match action {
+            "reply" => Ok(Next::Go(Reply::of(id).frame())),
+            _ => Err(Refusal::new("button-stale").into()),
+        }
+    }
+
+    async fn replied(ui: &mut Ui<'_>, subject: &str, text: &str) -> Result<Option<Next>, Error> {
+        let partner = ui.seat()?.id;
+        let id: QuestionId = subject.parse().map_err(anyhow::Error::from)?;
+        chat::reply(ui.tx, partner, id, text).await?;
+        ui.say("reply-sent");
+        Ok(Some(Next::Quiet))
+    }
+}

@@ -1,0 +1,19 @@
+//! The cards of the partner bot, one file each.
+
+mod ask;
+mod bot;
+mod document;
+
+use crate::ui::CardEntry;
+
+pub use bot::sample_bot;
+pub use document::{sample_document, undo_button};
+
+/// Every card.
+pub fn all() -> Vec<CardEntry> {
+    vec![
+        CardEntry::of::<document::DocumentCard>(),
+        CardEntry::of::<bot::BotCard>(),
+        CardEntry::of::<ask::AskCard>(),
+    ]
+}

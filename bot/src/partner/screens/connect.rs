@@ -1,0 +1,42 @@
+//! Connecting a customer bot by pasting its token.
+
+use scx_domain::{Error, channels};
+use scx_kit::Secret;
+use serde::{Deserialize, Serialize};
+
+use super::back;
+use crate::ui::{Next, Pen, Screen, Ui, View};
+
+/// No state: the token is sealed in its row, never here.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Connect {}
+
+impl Screen for Connect {
+    const ID: &'static str = "connect";
+    type Data = ();
+
+    async fn load(&self, _ui: &mut Ui<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn draw((): &(), pen: &Pen<'_>) -> View {
+        View::new(pen.t("connect-how")).row(back(pen))
+    }
+
+    fn samples() -> Vec<()> {
+        vec![()]
+    }
+
+    async fn typed(&mut self, ui: &mut Ui<'_>, text: &str) -> Result<Option<Next>, Error> {
+        accept(ui, text).await.map(Some)
+    }
+}
+
+/// Takes a pasted token; the card of the bot shows what becomes of it.
+pub(super) async fn accept(ui: &mut Ui<'_>, text: &str) -> Result<Next, Error> {
+    let partner = ui.seat()?.id;
+    let token = Secret::new(text.trim().to_owned());
+    channels::offer(ui.tx, partner, &token).await?;
+    ui.wipe();
+    Ok(Next::Quiet)
+}

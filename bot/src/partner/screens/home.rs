@@ -1,0 +1,163 @@
+//! The main screen: everything about the shop in a few lines.
+
+use scx_domain::accounts::{self, Partner, Standing};
+use scx_domain::channels::{self, Bot, Health};
+use scx_domain::{Arg, Error, Refusal, chat, knowledge};
+use scx_kit::{Millis, Time};
+use serde::{Deserialize, Serialize};
+
+use super::{Channels, Connect, Help, Knowledge, Settings};
+use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
+
+/// No state.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Home {}
+
+/// What the main screen tells.
+#[derive(Clone, Debug)]
+pub struct State {
+    name: String,
+    standing: Standing,
+    now: Time,
+    support: String,
+    file: Option<String>,
+    bots: Vec<(String, Health)>,
+    open_questions: i64,
+    is_ai_paused: bool,
+}
+
+impl Screen for Home {
+    const ID: &'static str = "home";
+    type Data = State;
+
+    async fn load(&self, ui: &mut Ui<'_>) -> Result<State, Error> {
+        let partner: Partner = ui.seat()?.clone();
+        let file = knowledge::active(&mut *ui.tx, partner.id).await?;
+        let bots = channels::bots_of(&mut *ui.tx, partner.id).await?;
+        Ok(State {
+            standing: Standing::of(&partner, ui.tx.now()),
+            now: ui.tx.now(),
+            support: ui.support.clone(),
+            file: file.map(|file| file.file_name),
+            bots: bots.into_iter().map(shown).collect(),
+            open_questions: chat::open_questions(&mut *ui.tx, partner.id).await?,
+            is_ai_paused: partner.is_ai_paused,
+            name: partner.name,
+        })
+    }
+
+    fn draw(state: &State, pen: &Pen<'_>) -> View {
+        let mut lines = vec![pen.text("home-title", &[("name", state.name.as_str().into())])];
+        lines.push(standing(state, pen));
+        lines.push(match &state.file {
+            Some(file) => pen.text("home-file", &[("file", file.as_str().into())]),
+            None => pen.t("home-no-file"),
+        });
+        if state.bots.is_empty() {
+            lines.push(pen.t("home-no-bot"));
+        }
+        for (bot, health) in &state.bots {
+            lines.push(pen.text("home-bot", &[("bot", bot.as_str().into()), ("dot", dot(*health).into())]));
+        }
+        lines.push(pen.t(if state.is_ai_paused { "home-ai-paused" } else { "home-ai-on" }));
+        if state.open_questions > 0 {
+            lines.push(pen.text("home-questions", &[("count", Arg::Number(state.open_questions))]));
+        }
+        let pause = if state.is_ai_paused { "button-ai-resume" } else { "button-ai-pause" };
+        let bot = match state.bots.is_empty() {
+            true => Btn::tap(pen.t("button-connect-bot"), "connect"),
+            false => Btn::tap(pen.t("button-channels"), "channels"),
+        };
+        let file = if state.file.is_some() { "button-knowledge" } else { "button-upload" };
+        View::new(lines.join("\n"))
+            .row([Btn::tap(pen.t(file), "kb")])
+            .row([bot])
+            .row([Btn::tap(pen.t(pause), "ai"), Btn::tap(pen.t("button-settings"), "settings")])
+            .row([Btn::tap(pen.t("button-help"), "help")])
+    }
+
+    fn samples() -> Vec<State> {
+        let fresh = State {
+            name: "Lola".to_owned(),
+            standing: Standing::Trial {
+                ends_at: Time(1_795_489_200_000),
+            },
+            now: Time(1_795_230_000_000),
+            support: "@sellercloudx".to_owned(),
+            file: None,
+            bots: Vec::new(),
+            open_questions: 0,
+            is_ai_paused: false,
+        };
+        let full = State {
+            name: "O‘zbek milliy kiyimlari va sovg‘alari <do‘koni> & hamkorlar ...".to_owned(),
+            standing: Standing::Expired {
+                ended_at: Time(1_795_489_200_000),
+            },
+            file: Some("juda-uzun-nomli-narxlar-royxati-2026.pdf".to_owned()),
+            bots: vec![("lola_shop_bot".to_owned(), Health::Ok), ("eski_bot".to_owned(), Health::Broken)],
+            open_questions: 12,
+            is_ai_paused: true,
+            ..fresh.clone()
+        };
+        let banned = State {
+            standing: Standing::Banned,
+            ..fresh.clone()
+        };
+        vec![fresh, full, banned]
+    }
+
+    async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
+        match action {
+            "kb" => Ok(Next::Go(Knowledge::default().frame())),
+            "connect" => Ok(Next::Go(Connect::default().frame())),
+            "channels" => Ok(Next::Go(Channels::default().frame())),
+            "settings" => Ok(Next::Go(Settings::default().frame())),
+            "help" => Ok(Next::Go(Help::default().frame())),
+            "ai" => {
+                let partner = ui.seat()?.clone();
+                accounts::set_ai_paused(ui.tx, partner.id, !partner.is_ai_paused).await?;
+                ui.toast(if partner.is_ai_paused { "ai-resumed" } else { "ai-paused" });
+                ui.partner = Some(accounts::partner(&mut *ui.tx, partner.id).await?);
+                Ok(Next::Stay)
+            }
+            _ => Err(Refusal::new("button-stale").into()),
+        }
+    }
+}
+
+/// The coloured dot of a channel's health.
+pub(super) fn dot(health: Health) -> &'static str {
+    match health {
+        Health::Ok => "🟢",
+        Health::Pending | Health::Wanted => "🟡",
+        Health::Foreign | Health::Broken => "🔴",
+        Health::Removed => "⚪",
+    }
+}
+
+fn shown(bot: Bot) -> (String, Health) {
+    let name = if bot.username.is_empty() { format!("…{}", bot.token_last_four) } else { bot.username };
+    (name, bot.health)
+}
+
+fn standing(state: &State, pen: &Pen<'_>) -> String {
+    match state.standing {
+        Standing::Trial { ends_at } => {
+            let left = ends_at - state.now;
+            let until = Arg::Moment(ends_at.0);
+            if left >= Millis::days(1) {
+                let days = (left.0 + Millis::days(1).0 - 1) / Millis::days(1).0;
+                pen.text("home-trial-days", &[("days", Arg::Number(days)), ("until", until)])
+            } else {
+                let hours = ((left.0 + Millis::hours(1).0 - 1) / Millis::hours(1).0).max(1);
+                pen.text("home-trial-hours", &[("hours", Arg::Number(hours)), ("until", until)])
+            }
+        }
+        Standing::Expired { ended_at } => pen.text(
+            "home-expired",
+            &[("since", Arg::Moment(ended_at.0)), ("support", state.support.as_str().into())],
+        ),
+        Standing::Banned => pen.text("home-banned", &[("support", state.support.as_str().into())]),
+    }
+}

@@ -1,0 +1,52 @@
+//! The screens of the partner bot, one file each.
+
+mod channels;
+mod connect;
+mod contact;
+mod form;
+mod help;
+mod home;
+mod knowledge;
+mod languages;
+mod reply;
+mod settings;
+mod tone;
+mod trial;
+
+use crate::ui::{Btn, Pen, ScreenEntry};
+
+pub use channels::Channels;
+pub use connect::Connect;
+pub use contact::Contact;
+pub use form::{Field, Form};
+pub use help::Help;
+pub use home::Home;
+pub use knowledge::Knowledge;
+pub use languages::Languages;
+pub use reply::Reply;
+pub use settings::Settings;
+pub use tone::Tones;
+pub use trial::Trial;
+
+/// Every screen; the first is home.
+pub fn all() -> Vec<ScreenEntry> {
+    vec![
+        ScreenEntry::of::<Home>(),
+        ScreenEntry::of::<Languages>(),
+        ScreenEntry::of::<Contact>(),
+        ScreenEntry::of::<Knowledge>(),
+        ScreenEntry::of::<Channels>(),
+        ScreenEntry::of::<Connect>(),
+        ScreenEntry::of::<Settings>(),
+        ScreenEntry::of::<Tones>(),
+        ScreenEntry::of::<Form>(),
+        ScreenEntry::of::<Trial>(),
+        ScreenEntry::of::<Reply>(),
+        ScreenEntry::of::<Help>(),
+    ]
+}
+
+/// The last row of every screen below home.
+fn back(pen: &Pen<'_>) -> [Btn; 2] {
+    [Btn::tap(pen.t("button-back"), "back"), Btn::tap(pen.t("button-home"), "home")]
+}

@@ -1,0 +1,160 @@
+//! Brings Telegram in line with a bot's row, and fetches partners' files.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use scx_connect::telegram::{Telegram, reason};
+use scx_connect::{ConnectError, ErrorKind};
+use scx_domain::channels::{self, Bot, Health, Role, Settle};
+use scx_domain::knowledge::Fetch;
+use scx_domain::{Error, Refusal, knowledge};
+use scx_jobs::{Attempt, Cx, Stop};
+use scx_kit::Secret;
+
+use crate::commands;
+
+/// How updates come in; a service.
+#[derive(Clone, Debug)]
+pub struct Webhooks {
+    /// `https://bot.example.uz` when Telegram can reach us, else long polling.
+    pub base_url: Option<String>,
+}
+
+/// The kinds of updates that our bots want.
+pub const ALLOWED_UPDATES: &[&str] = &["message", "edited_message", "callback_query", "my_chat_member"];
+
+/// Settles one bot.
+pub(crate) async fn settle(job: Arc<Settle>, cx: Cx, attempt: Attempt) -> Result<(), Stop> {
+    let bot = channels::bot(&cx.db, job.bot).await?;
+    let token = channels::token(&cx.db, job.bot).await?;
+    let outcome = match bot.health {
+        Health::Removed => leave(&cx, &bot, &token).await,
+        Health::Foreign => Ok(()),
+        Health::Pending | Health::Wanted | Health::Ok | Health::Broken => join(&cx, &bot, &token).await,
+    };
+    let Err(error) = outcome else { return Ok(()) };
+    let trouble = match &error.kind {
+        ErrorKind::Auth => Refusal::new("bot-token-refused"),
+        ErrorKind::Limited { after } => {
+            return Err(Stop::Wait {
+                until: cx.clock.now() + *after,
+                why: error.to_string(),
+            });
+        }
+        ErrorKind::Unavailable { .. } if !attempt.is_last => return Err(Stop::again(error)),
+        ErrorKind::Refused { .. } | ErrorKind::Broken | ErrorKind::Unavailable { .. } => {
+            tracing::warn!(bot.id = %bot.id, %error, "a bot could not be settled");
+            Refusal::new("bot-unreachable")
+        }
+    };
+    let mut tx = cx.db.begin().await?;
+    if bot.health != Health::Removed {
+        channels::set_health(&mut tx, bot.id, Health::Broken, Some(trouble)).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Checks the token, then connects; stops where another service would be cut off.
+async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectError> {
+    let telegram = cx.service::<Telegram>();
+    let profile = telegram.me(token).await?;
+    let hook = telegram.webhook(token).await?;
+    let ours = own_hook(cx, bot);
+    let is_foreign = !hook.url.is_empty() && Some(&hook.url) != ours.as_ref();
+    let must_ask = is_foreign && bot.role == Role::Customer && bot.health == Health::Pending;
+    write(cx, async |tx| {
+        channels::set_profile(tx, bot.id, &profile.username, &profile.name).await?;
+        if must_ask {
+            channels::set_health(tx, bot.id, Health::Foreign, None).await?;
+        }
+        Ok(())
+    })
+    .await;
+    if must_ask {
+        return Ok(());
+    }
+    let wanted = wanted(cx, bot, ours.as_deref());
+    let is_changed = bot.hook_set.as_ref() != Some(&wanted);
+    match &ours {
+        Some(url) if hook.url != *url || is_changed => {
+            let secret = match channels::hook_secret(&cx.db, bot.id).await {
+                Ok(secret) => secret,
+                Err(error) => {
+                    tracing::error!(%error, "a webhook secret does not open");
+                    return Ok(());
+                }
+            };
+            telegram.set_webhook(token, url, &secret, ALLOWED_UPDATES).await?;
+        }
+        None if !hook.url.is_empty() => telegram.delete_webhook(token).await?,
+        Some(_) | None => {}
+    }
+    if is_changed {
+        commands::set(cx, bot, token).await?;
+    }
+    write(cx, async |tx| {
+        channels::set_hook(tx, bot.id, Some(&wanted)).await?;
+        channels::set_health(tx, bot.id, Health::Ok, None).await
+    })
+    .await;
+    Ok(())
+}
+
+/// Gives the webhook back. A bot whose token died needs nothing more.
+async fn leave(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectError> {
+    let gone = cx.service::<Telegram>().delete_webhook(token).await;
+    match gone {
+        Err(error) if error.kind == ErrorKind::Auth => {}
+        other => other?,
+    }
+    write(cx, async |tx| channels::set_hook(tx, bot.id, None).await).await;
+    Ok(())
+}
+
+fn own_hook(cx: &Cx, bot: &Bot) -> Option<String> {
+    let base = cx.service::<Webhooks>().base_url.as_deref()?;
+    Some(format!("{}/telegram/webhook/{}", base.trim_end_matches('/'), bot.hook_key))
+}
+
+/// What Telegram is told, as one text to compare: it is told again only when
+/// that differs.
+fn wanted(cx: &Cx, bot: &Bot, url: Option<&str>) -> String {
+    format!("{} {} {}", url.unwrap_or("polling"), ALLOWED_UPDATES.join(","), commands::digest(cx, bot))
+}
+
+async fn write<F>(cx: &Cx, effect: F)
+where
+    F: AsyncFnOnce(&mut scx_store::Tx) -> Result<(), scx_store::DbError>,
+{
+    let written = async {
+        let mut tx = cx.db.begin().await?;
+        effect(&mut tx).await?;
+        tx.commit().await
+    };
+    if let Err(error) = written.await {
+        // The job comes again with the next check; Telegram is asked first.
+        tracing::error!(%error, "a bot's state could not be written");
+    }
+}
+
+/// Files that partners sent to the partner bot; the source is Telegram's file id.
+#[derive(Clone, Debug)]
+pub(crate) struct TelegramFiles(pub(crate) Telegram);
+
+impl Fetch for TelegramFiles {
+    fn fetch<'a>(&'a self, cx: &'a Cx, source: &'a str, limit_bytes: usize) -> BoxFuture<'a, Result<Vec<u8>, Error>> {
+        Box::pin(async move {
+            let bot = channels::of_role(&cx.db, Role::Partner).await?;
+            let bot = bot.ok_or_else(|| anyhow::anyhow!("no partner bot is configured"))?;
+            let token = channels::token(&cx.db, bot.id).await?;
+            match self.0.download(&token, source, limit_bytes).await {
+                Ok(bytes) => Ok(bytes.to_vec()),
+                Err(error) if error.reason() == Some(reason::FILE_TOO_BIG) => {
+                    let too_big = knowledge::check_offer("file.txt", knowledge::MAX_FILE_BYTES + 1);
+                    Err(too_big.err().unwrap_or_else(|| Refusal::new("file-not-fetched")).into())
+                }
+                Err(error) => Err(Error::Fault(error.into())),
+            }
+        })
+    }
+}

@@ -1,0 +1,124 @@
+//! A card: a message bound to a row, never stale by revision.
+
+use std::future::Future;
+
+use futures_util::future::BoxFuture;
+use scx_domain::accounts::Partner;
+use scx_domain::{Error, Refusal};
+use scx_store::Tx;
+
+use super::screen::Pen;
+use super::{Next, Ui, View};
+
+/// A card. The row's own state decides what its buttons may do.
+pub trait Card: Send + Sync + 'static {
+    /// Short and unique: it stands in every button.
+    const ID: &'static str;
+    /// What is drawn.
+    type Data: Send + Sync;
+
+    /// Reads the row of a partner; `subject` is the row's id as text.
+    fn load(
+        tx: &mut Tx,
+        partner: &Partner,
+        subject: &str,
+    ) -> impl Future<Output = Result<Self::Data, Error>> + Send;
+
+    /// Draws it. Pure, so that the sweep can draw every sample.
+    fn draw(data: &Self::Data, pen: &Pen<'_>) -> View;
+
+    /// Examples of what is drawn, the longest included.
+    fn samples() -> Vec<Self::Data>;
+
+    /// A button was tapped; `id` is the row's id in base 62.
+    fn tap(ui: &mut Ui<'_>, action: &str, id: &str) -> impl Future<Output = Result<Next, Error>> + Send;
+
+    /// The person replied to the card's message with a text.
+    fn replied(
+        _ui: &mut Ui<'_>,
+        _subject: &str,
+        _text: &str,
+    ) -> impl Future<Output = Result<Option<Next>, Error>> + Send {
+        async { Ok(None) }
+    }
+}
+
+/// A card whose type the router need not know.
+pub trait AnyCard: Send + Sync {
+    /// Draws the card of a row.
+    fn view<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        partner: &'a Partner,
+        subject: &'a str,
+        pen: Pen<'a>,
+    ) -> BoxFuture<'a, Result<View, Error>>;
+    /// Runs a tap.
+    fn tap<'a>(&'a self, ui: &'a mut Ui<'_>, action: &'a str, id: &'a str) -> BoxFuture<'a, Result<Next, Error>>;
+    /// Runs a reply.
+    fn replied<'a>(
+        &'a self,
+        ui: &'a mut Ui<'_>,
+        subject: &'a str,
+        text: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Next>, Error>>;
+    /// Draws every sample.
+    fn sample_views(&self, pen: &Pen<'_>) -> Vec<View>;
+}
+
+struct Typed<C>(std::marker::PhantomData<fn() -> C>);
+
+impl<C: Card> AnyCard for Typed<C> {
+    fn view<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        partner: &'a Partner,
+        subject: &'a str,
+        pen: Pen<'a>,
+    ) -> BoxFuture<'a, Result<View, Error>> {
+        Box::pin(async move {
+            let data = C::load(tx, partner, subject).await?;
+            Ok(C::draw(&data, &pen))
+        })
+    }
+
+    fn tap<'a>(&'a self, ui: &'a mut Ui<'_>, action: &'a str, id: &'a str) -> BoxFuture<'a, Result<Next, Error>> {
+        Box::pin(async move {
+            // A card is only ever drawn for its partner, but a forged tap could
+            // name any row: everything behind this filters by the partner.
+            ui.seat().map_err(|_| Refusal::new("not-registered"))?;
+            C::tap(ui, action, id).await
+        })
+    }
+
+    fn replied<'a>(
+        &'a self,
+        ui: &'a mut Ui<'_>,
+        subject: &'a str,
+        text: &'a str,
+    ) -> BoxFuture<'a, Result<Option<Next>, Error>> {
+        Box::pin(C::replied(ui, subject, text))
+    }
+
+    fn sample_views(&self, pen: &Pen<'_>) -> Vec<View> {
+        C::samples().iter().map(|data| C::draw(data, pen)).collect()
+    }
+}
+
+/// A registered card.
+pub struct CardEntry {
+    /// Its id.
+    pub id: &'static str,
+    /// The card.
+    pub card: Box<dyn AnyCard>,
+}
+
+impl CardEntry {
+    /// Registers a card.
+    pub fn of<C: Card>() -> Self {
+        Self {
+            id: C::ID,
+            card: Box::new(Typed::<C>(std::marker::PhantomData)),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What the bots put into the outbox.
+
+use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_domain::notify::{Mail, Place};
+use scx_jobs::outbox::{self, Letter};
+use scx_store::{DbError, Tx};
+use serde::{Deserialize, Serialize};
+
+/// A letter of the bots. Screens and cards are resolved when they are sent:
+/// only then is it known which message to edit.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum BotMail {
+    /// To be sent as it is.
+    Direct(Outgoing),
+    /// The living screen of a place: edited if it is the last message of the
+    /// chat, else sent anew.
+    Screen {
+        /// Whose screen.
+        place: Place,
+        /// The text.
+        html: String,
+        /// The buttons.
+        keyboard: Keyboard,
+    },
+    /// A card: edited where it hangs, else sent and hung.
+    Card {
+        /// The kind of card.
+        card: String,
+        /// The row.
+        subject: String,
+        /// Where.
+        place: Place,
+        /// The text.
+        html: String,
+        /// The buttons.
+        keyboard: Keyboard,
+    },
+    /// A message with a secret: deleted, or the person is asked to do it.
+    Wipe {
+        /// The chat.
+        chat: i64,
+        /// The message.
+        message: i64,
+        /// What to say when it cannot be deleted.
+        failure_html: String,
+    },
+}
+
+/// Posts letters of a bot to a chat, in order.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn post(tx: &mut Tx, place: &Place, partner: Option<String>, mails: Vec<BotMail>) -> Result<(), DbError> {
+    let letters = mails
+        .into_iter()
+        .map(|mail| Letter {
+            account: place.bot.clone(),
+            chat: place.chat.to_string(),
+            partner: partner.clone(),
+            body: Mail::Other(serde_json::to_value(mail).expect("plain data serialises")).bytes(),
+        })
+        .collect();
+    outbox::post(tx, letters).await
+}

@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+
+mod error;
+#[cfg(test)]
+mod far_side;
+pub mod llm;
+pub mod telegram;
+
+pub use error::{ConnectError, ErrorKind};

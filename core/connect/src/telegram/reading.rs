@@ -1,0 +1,384 @@
+//! Reading updates leniently: each field by itself, so that one odd field costs
+//! that field and not the message.
+
+use scx_kit::Time;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::incoming::{
+    Chat, ChatKind, Event, FileRef, Incoming, MediaKind, MemberStatus, ParseError, Person,
+};
+
+type Object = Map<String, Value>;
+
+/// Reads the body of one kind of update.
+type Reader = fn(&Object) -> Option<Event>;
+
+/// The kinds of updates that are read; all others are [`Event::Unknown`].
+const KINDS: &[(&str, Reader)] = &[
+    ("message", message),
+    ("business_message", message),
+    ("callback_query", tap),
+    ("edited_message", edited),
+    ("edited_business_message", edited),
+    ("my_chat_member", membership),
+    ("channel_post", message),
+    ("edited_channel_post", edited),
+];
+
+/// Content of messages that is media. An animation comes with a `document` and
+/// a venue with a `location`, so the order matters.
+const MEDIA: &[(&str, MediaKind)] = &[
+    ("photo", MediaKind::Photo),
+    ("voice", MediaKind::Voice),
+    ("video", MediaKind::Video),
+    ("sticker", MediaKind::Sticker),
+    ("animation", MediaKind::Animation),
+    ("audio", MediaKind::Audio),
+    ("video_note", MediaKind::VideoNote),
+    ("venue", MediaKind::Location),
+    ("location", MediaKind::Location),
+    ("poll", MediaKind::Poll),
+    ("dice", MediaKind::Dice),
+    ("story", MediaKind::Story),
+    ("paid_media", MediaKind::Other),
+    ("live_photo", MediaKind::Other),
+    ("checklist", MediaKind::Other),
+    ("rich_message", MediaKind::Other),
+    ("game", MediaKind::Other),
+    ("invoice", MediaKind::Other),
+    ("giveaway", MediaKind::Other),
+];
+
+/// Notices that nobody waits to have answered. What carries money, data or a
+/// wish (`successful_payment`, `web_app_data`, `users_shared`,
+/// `managed_bot_created`) is deliberately absent: it stays visible as unknown.
+const NOTICES: &[&str] = &[
+    "new_chat_members",
+    "left_chat_member",
+    "new_chat_title",
+    "new_chat_photo",
+    "delete_chat_photo",
+    "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
+    "message_auto_delete_timer_changed",
+    "migrate_to_chat_id",
+    "migrate_from_chat_id",
+    "pinned_message",
+    "connected_website",
+    "write_access_allowed",
+    "proximity_alert_triggered",
+    "boost_added",
+    "chat_background_set",
+    "chat_owner_left",
+    "chat_owner_changed",
+    "checklist_tasks_done",
+    "checklist_tasks_added",
+    "community_chat_added",
+    "community_chat_removed",
+    "direct_message_price_changed",
+    "paid_message_price_changed",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "general_forum_topic_hidden",
+    "general_forum_topic_unhidden",
+    "gift",
+    "unique_gift",
+    "giveaway_created",
+    "giveaway_winners",
+    "giveaway_completed",
+    "poll_option_added",
+    "poll_option_deleted",
+    "video_chat_scheduled",
+    "video_chat_started",
+    "video_chat_ended",
+    "video_chat_participants_invited",
+];
+
+/// What surrounds the content of a message; used only to name content that is
+/// unknown.
+const ENVELOPE: &[&str] = &[
+    "author_signature",
+    "business_connection_id",
+    "caption",
+    "caption_entities",
+    "chat",
+    "date",
+    "edit_date",
+    "effect_id",
+    "entities",
+    "external_reply",
+    "forward_date",
+    "forward_from",
+    "forward_origin",
+    "from",
+    "has_media_spoiler",
+    "has_protected_content",
+    "is_automatic_forward",
+    "is_from_offline",
+    "is_paid_post",
+    "is_topic_message",
+    "link_preview_options",
+    "media_group_id",
+    "message_id",
+    "message_thread_id",
+    "paid_star_count",
+    "quote",
+    "reply_markup",
+    "reply_to_message",
+    "reply_to_story",
+    "sender_boost_count",
+    "sender_business_bot",
+    "sender_chat",
+    "show_caption_above_media",
+    "via_bot",
+];
+
+/// Reads one update.
+///
+/// # Errors
+/// [`ParseError`] only when the bytes are no JSON object with an `update_id`.
+pub fn parse(raw: &[u8]) -> Result<Incoming, ParseError> {
+    let Ok(update) = serde_json::from_slice::<Object>(raw) else {
+        return beyond_reading(raw);
+    };
+    let update_id = update
+        .get("update_id")
+        .and_then(Value::as_i64)
+        .ok_or(ParseError)?;
+    let known = KINDS
+        .iter()
+        .find_map(|(kind, event)| Some((*kind, object(&update, kind)?, Some(event))));
+    let unknown = || {
+        let mut others = update.iter();
+        others.find_map(|(kind, body)| Some((kind.as_str(), body.as_object()?, None)))
+    };
+    let Some((kind, body, event)) = known.or_else(unknown) else {
+        let kind = update.keys().find(|key| *key != "update_id");
+        return Ok(nothing_but(update_id, kind.map_or("", |kind| kind)));
+    };
+    let event = event.and_then(|event| event(body));
+    // A tap lies in the chat and topic of the message it was made on, but that
+    // message's sender and date are not the tap's.
+    let place = object(body, "message").unwrap_or(body);
+    let moment = integer(body, "edit_date").or_else(|| integer(body, "date"));
+    Ok(Incoming {
+        update_id,
+        chat: object(place, "chat").and_then(chat),
+        // Replies in groups without topics carry a thread too, and a message
+        // cannot be sent there.
+        thread: integer(place, "message_thread_id").filter(|_| is_set(place, "is_topic_message")),
+        from: ["from", "user"]
+            .iter()
+            .find_map(|key| person(object(body, key)?)),
+        business: text(place, "business_connection_id"),
+        sent_at: moment.map(|seconds| Time(seconds.saturating_mul(1_000))),
+        event: event.unwrap_or_else(|| Event::Unknown {
+            kind: kind.to_owned(),
+        }),
+    })
+}
+
+/// The id of an update, whatever else it holds.
+pub(super) fn update_id(raw: &[u8]) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Head {
+        update_id: i64,
+    }
+    // A list would also pass for the object's fields in order.
+    if raw.trim_ascii_start().first() != Some(&b'{') {
+        return None;
+    }
+    let head: Option<Head> = serde_json::from_slice(raw).ok();
+    head.map(|head| head.update_id)
+}
+
+/// The id of a message, if this is one.
+pub(super) fn message_id(raw: &[u8]) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Head {
+        message_id: i64,
+    }
+    let head: Option<Head> = serde_json::from_slice(raw).ok();
+    head.map(|head| head.message_id)
+}
+
+/// Half a surrogate, a number beyond all bounds or too deep a nesting spoils a
+/// whole document, but not the search for its id.
+fn beyond_reading(raw: &[u8]) -> Result<Incoming, ParseError> {
+    let update_id = update_id(raw).ok_or(ParseError)?;
+    Ok(nothing_but(update_id, "unreadable"))
+}
+
+fn nothing_but(update_id: i64, kind: &str) -> Incoming {
+    Incoming {
+        update_id,
+        chat: None,
+        thread: None,
+        from: None,
+        business: None,
+        sent_at: None,
+        event: Event::Unknown {
+            kind: kind.to_owned(),
+        },
+    }
+}
+
+fn message(body: &Object) -> Option<Event> {
+    let message = integer(body, "message_id")?;
+    if let Some(text) = text(body, "text") {
+        return Some(Event::Text {
+            message,
+            text,
+            reply_to: object(body, "reply_to_message")
+                .and_then(|answered| integer(answered, "message_id")),
+            forwarded: body.contains_key("forward_origin") || body.contains_key("forward_date"),
+        });
+    }
+    if let Some(contact) = object(body, "contact")
+        && let Some(phone) = text(contact, "phone_number")
+    {
+        return Some(Event::Contact {
+            message,
+            phone,
+            user_id: integer(contact, "user_id"),
+            first_name: text(contact, "first_name").unwrap_or_default(),
+        });
+    }
+    if let Some(event) = media(body, message) {
+        return Some(event);
+    }
+    if NOTICES.iter().any(|notice| body.contains_key(*notice)) {
+        return Some(Event::Service { message });
+    }
+    let content = body
+        .keys()
+        .find(|key| !ENVELOPE.contains(&key.as_str()))
+        .map_or("", |key| key);
+    Some(Event::Unknown {
+        kind: format!("message.{content}"),
+    })
+}
+
+fn media(body: &Object, message: i64) -> Option<Event> {
+    let (caption, album) = (text(body, "caption"), text(body, "media_group_id"));
+    for (key, kind) in MEDIA {
+        if let Some(content) = body.get(*key) {
+            return Some(Event::Media {
+                message,
+                kind: *kind,
+                caption,
+                file: file(content),
+                album,
+            });
+        }
+    }
+    Some(match file(body.get("document")?) {
+        Some(file) => Event::Document {
+            message,
+            file,
+            caption,
+            album,
+        },
+        None => Event::Media {
+            message,
+            kind: MediaKind::Other,
+            caption,
+            file: None,
+            album,
+        },
+    })
+}
+
+fn edited(body: &Object) -> Option<Event> {
+    Some(Event::Edited {
+        message: integer(body, "message_id")?,
+        text: text(body, "text").or_else(|| text(body, "caption")),
+    })
+}
+
+/// A tap without data is kept: it must be answered all the same.
+fn tap(body: &Object) -> Option<Event> {
+    Some(Event::Tap {
+        query: text(body, "id")?,
+        message: object(body, "message").and_then(|message| integer(message, "message_id")),
+        data: text(body, "data").unwrap_or_default(),
+    })
+}
+
+fn membership(body: &Object) -> Option<Event> {
+    let status = object(body, "new_chat_member")?.get("status")?.as_str()?;
+    Some(Event::Membership {
+        status: match status {
+            "member" | "administrator" | "creator" => MemberStatus::Member,
+            "left" => MemberStatus::Left,
+            "kicked" => MemberStatus::Kicked,
+            _ => MemberStatus::Other,
+        },
+    })
+}
+
+fn chat(body: &Object) -> Option<Chat> {
+    let id = integer(body, "id")?;
+    let kind = match body.get("type").and_then(Value::as_str) {
+        Some("private") => ChatKind::Private,
+        Some("channel") => ChatKind::Channel,
+        Some("group" | "supergroup") => ChatKind::Group,
+        // Only people have positive ids.
+        _ if id > 0 => ChatKind::Private,
+        _ => ChatKind::Group,
+    };
+    Some(Chat { id, kind })
+}
+
+fn person(body: &Object) -> Option<Person> {
+    Some(Person {
+        id: integer(body, "id")?,
+        first_name: text(body, "first_name").unwrap_or_default(),
+        last_name: text(body, "last_name"),
+        username: text(body, "username"),
+        language_code: text(body, "language_code"),
+        is_bot: is_set(body, "is_bot"),
+    })
+}
+
+fn file(content: &Value) -> Option<FileRef> {
+    let body = match content {
+        Value::Object(body) => body,
+        // The sizes of a photo.
+        Value::Array(sizes) => sizes
+            .iter()
+            .filter_map(Value::as_object)
+            .max_by_key(|size| integer(size, "width").zip(integer(size, "height")))?,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
+    };
+    Some(FileRef {
+        id: text(body, "file_id")?,
+        unique_id: text(body, "file_unique_id").unwrap_or_default(),
+        name: text(body, "file_name"),
+        media_type: text(body, "mime_type"),
+        bytes: integer(body, "file_size"),
+    })
+}
+
+fn object<'a>(body: &'a Object, key: &str) -> Option<&'a Object> {
+    body.get(key)?.as_object()
+}
+
+fn text(body: &Object, key: &str) -> Option<String> {
+    body.get(key)?.as_str().map(str::to_owned)
+}
+
+fn integer(body: &Object, key: &str) -> Option<i64> {
+    body.get(key)?.as_i64()
+}
+
+fn is_set(body: &Object, key: &str) -> bool {
+    body.get(key).and_then(Value::as_bool) == Some(true)
+}
+
+#[cfg(test)]
+mod tests;

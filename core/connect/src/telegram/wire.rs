@@ -1,0 +1,234 @@
+//! Outgoing messages as the Bot API wants them.
+//!
+//! Everything but a file is one of teloxide's payloads as JSON. A file is a
+//! form of our own, because teloxide's form serialiser is private to its client.
+
+use bytes::Bytes;
+use scx_kit::{Body, Millis, Part};
+use serde::Serialize;
+use teloxide::payloads::{
+    AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendChatAction,
+    SendDocument, SendMessage,
+};
+use teloxide::payloads::{
+    AnswerCallbackQuerySetters as _, EditMessageReplyMarkupSetters as _,
+    EditMessageTextSetters as _, SendMessageSetters as _,
+};
+use teloxide::requests::Payload;
+use teloxide::types::{
+    ButtonRequest, CallbackQueryId, ChatAction, ChatId, CopyTextButton, InlineKeyboardButton,
+    InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup, KeyboardRemove, LinkPreviewOptions,
+    MessageId, ParseMode, ReplyMarkup, ReplyParameters,
+};
+use url::{ParseError, Url};
+
+use super::{Button, ButtonAction, Keyboard, Outgoing};
+
+/// A call ready to be sent.
+#[derive(Debug)]
+pub(super) struct Wire {
+    pub method: &'static str,
+    pub body: Body,
+    pub timeout: Millis,
+}
+
+/// What in a message of ours the Bot API has no place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unsendable(pub &'static str);
+
+/// Any payload as a call.
+pub(super) fn payload<P: Payload + Serialize>(payload: &P) -> Wire {
+    let json = serde_json::to_vec(payload).expect("payloads have text keys and no failing parts");
+    Wire {
+        method: P::NAME,
+        body: Body::Json(Bytes::from(json)),
+        timeout: Millis::secs(30),
+    }
+}
+
+/// A message as a call.
+pub(super) fn wire(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
+    Ok(match outgoing {
+        Outgoing::Text {
+            chat,
+            html,
+            keyboard,
+            reply_to,
+            silent,
+        } => {
+            let mut send = SendMessage::new(ChatId(*chat), html)
+                .parse_mode(ParseMode::Html)
+                .link_preview_options(no_preview());
+            send.reply_markup = markup(keyboard)?;
+            send.disable_notification = silent.then_some(true);
+            if let Some(message) = reply_to {
+                let answered = ReplyParameters::new(message_id(*message)?);
+                send.reply_parameters = Some(answered.allow_sending_without_reply());
+            }
+            payload(&send)
+        }
+        Outgoing::Edit {
+            chat,
+            message,
+            html,
+            keyboard,
+        } => {
+            let mut edit = EditMessageText::new(ChatId(*chat), message_id(*message)?, html)
+                .parse_mode(ParseMode::Html)
+                .link_preview_options(no_preview());
+            edit.reply_markup = inline_only(keyboard)?;
+            payload(&edit)
+        }
+        Outgoing::Keys {
+            chat,
+            message,
+            keyboard,
+        } => {
+            let keys = EditMessageReplyMarkup::new(ChatId(*chat), message_id(*message)?);
+            payload(&match inline_only(keyboard)? {
+                Some(buttons) => keys.reply_markup(buttons),
+                None => keys,
+            })
+        }
+        Outgoing::Delete { chat, message } => {
+            payload(&DeleteMessage::new(ChatId(*chat), message_id(*message)?))
+        }
+        Outgoing::Toast { query, text, alert } => {
+            let mut toast = AnswerCallbackQuery::new(CallbackQueryId(query.clone()));
+            if let Some(text) = text {
+                toast = toast.text(text).show_alert(*alert);
+            }
+            payload(&toast)
+        }
+        Outgoing::Typing { chat } => {
+            payload(&SendChatAction::new(ChatId(*chat), ChatAction::Typing))
+        }
+        Outgoing::Document { .. } => document(outgoing)?,
+    })
+}
+
+fn document(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
+    let Outgoing::Document {
+        chat,
+        file_name,
+        media_type,
+        bytes,
+        caption_html,
+        keyboard,
+    } = outgoing
+    else {
+        return Err(Unsendable("not a document"));
+    };
+    let mut parts = vec![field("chat_id", chat.to_string())];
+    if let Some(caption) = caption_html {
+        parts.push(field("caption", caption.clone()));
+        parts.push(field("parse_mode", String::from("HTML")));
+    }
+    if let Some(markup) = markup(keyboard)? {
+        let json = serde_json::to_string(&markup).expect("a keyboard has text keys");
+        parts.push(field("reply_markup", json));
+    }
+    // One wrong letter in a stored media type must not lose the file.
+    let media_type = match media_type.parse::<mime::Mime>() {
+        Ok(_) => media_type.clone(),
+        Err(_) => String::from("application/octet-stream"),
+    };
+    parts.push(Part {
+        name: String::from("document"),
+        bytes: Bytes::copy_from_slice(bytes),
+        file: Some((file_name.clone(), media_type)),
+    });
+    Ok(Wire {
+        method: SendDocument::NAME,
+        body: Body::Form(parts),
+        // 50 MB at 5 Mbit/s take 80 s.
+        timeout: Millis::secs(120),
+    })
+}
+
+fn field(name: &str, text: String) -> Part {
+    Part {
+        name: name.to_owned(),
+        bytes: Bytes::from(text),
+        file: None,
+    }
+}
+
+fn no_preview() -> LinkPreviewOptions {
+    LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    }
+}
+
+fn message_id(message: i64) -> Result<MessageId, Unsendable> {
+    i32::try_from(message)
+        .map(MessageId)
+        .map_err(|_| Unsendable("a message id beyond 32 bits"))
+}
+
+fn markup(keyboard: &Keyboard) -> Result<Option<ReplyMarkup>, Unsendable> {
+    Ok(match keyboard {
+        Keyboard::None => None,
+        Keyboard::Inline(rows) => Some(ReplyMarkup::InlineKeyboard(inline(rows)?)),
+        Keyboard::Contact { label, other } => {
+            let contact = KeyboardButton::new(label).request(ButtonRequest::Contact);
+            let rows = std::iter::once(contact)
+                .chain(other.iter().map(KeyboardButton::new))
+                .map(|button| [button]);
+            let mut board = KeyboardMarkup::new(rows);
+            board.one_time_keyboard = true;
+            board.resize_keyboard = true;
+            Some(ReplyMarkup::Keyboard(board))
+        }
+        Keyboard::Remove => Some(ReplyMarkup::KeyboardRemove(KeyboardRemove::new())),
+    })
+}
+
+fn inline_only(keyboard: &Keyboard) -> Result<Option<InlineKeyboardMarkup>, Unsendable> {
+    match keyboard {
+        Keyboard::None | Keyboard::Remove => Ok(None),
+        Keyboard::Inline(rows) => Ok(Some(inline(rows)?)),
+        Keyboard::Contact { .. } => Err(Unsendable("a contact keyboard below an edited message")),
+    }
+}
+
+fn inline(rows: &[Vec<Button>]) -> Result<InlineKeyboardMarkup, Unsendable> {
+    let mut board = Vec::with_capacity(rows.len());
+    for row in rows {
+        let row: Result<Vec<_>, _> = row.iter().map(inline_button).collect();
+        board.push(row?);
+    }
+    Ok(InlineKeyboardMarkup {
+        inline_keyboard: board,
+    })
+}
+
+fn inline_button(button: &Button) -> Result<InlineKeyboardButton, Unsendable> {
+    let label = button.label.clone();
+    Ok(match &button.action {
+        ButtonAction::Data(data) => InlineKeyboardButton::callback(label, data.clone()),
+        ButtonAction::Copy(text) => {
+            InlineKeyboardButton::copy_text_button(label, CopyTextButton { text: text.clone() })
+        }
+        ButtonAction::Url(link) => link_of(link)
+            .map(|link| InlineKeyboardButton::url(label, link))
+            .map_err(|_| Unsendable("a button's link that is no link"))?,
+    })
+}
+
+/// People write links without the scheme, and a host with a port then passes
+/// for a scheme.
+fn link_of(link: &str) -> Result<Url, ParseError> {
+    match Url::parse(link) {
+        Ok(url) if !url.cannot_be_a_base() => Ok(url),
+        Ok(_) | Err(ParseError::RelativeUrlWithoutBase) => Url::parse(&format!("https://{link}")),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests;

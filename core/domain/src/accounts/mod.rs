@@ -1,0 +1,167 @@
+//! Partners: who they are, how they register, what state they are in.
+//!
+//! There is no password: the Telegram account is the login. Registration needs
+//! a shared contact or a typed number of a country in the phone rules; the
+//! trial starts at once and without approval. One phone number has one trial.
+
+mod model;
+mod phone;
+mod rules;
+mod sql;
+
+use scx_kit::{Language, Millis};
+use scx_store::{Db, DbError, On, Tx};
+
+pub use model::{NewPartner, Partner, PartnerId, PartnerMark, State, Tone};
+pub use phone::Phone;
+pub use rules::{Standing, parse_email, parse_hours, parse_name, show_hours};
+
+use crate::{Error, Parts, Refusal};
+
+/// How long a new partner may try the product.
+pub const TRIAL: Millis = Millis::days(3);
+
+/// What this capability hands to the composition root.
+pub fn parts() -> Parts {
+    Parts {
+        statements: sql::statements(),
+        ..Parts::default()
+    }
+}
+
+/// Registers a partner and starts the trial. Registering twice gives the
+/// partner that exists.
+///
+/// # Errors
+/// A refusal when the phone belongs to another Telegram account.
+pub async fn register(tx: &mut Tx, new: NewPartner) -> Result<Partner, Error> {
+    if let Some(known) = sql::by_telegram(&mut *tx, new.telegram_user).await? {
+        return Ok(known);
+    }
+    if sql::phone_is_taken(tx, &new.phone).await? {
+        return Err(Refusal::new("phone-taken").into());
+    }
+    let now = tx.now();
+    let partner = Partner {
+        id: tx.id(),
+        telegram_user: new.telegram_user,
+        name: new.name,
+        phone: new.phone.stored(),
+        language: new.language,
+        email: None,
+        email_asked: 0,
+        state: State::Active,
+        trial_ends_at: now + TRIAL,
+        is_ai_paused: false,
+        tone: Tone::Friendly,
+        greeting: None,
+        opens_at: None,
+        closes_at: None,
+        created_at: now,
+    };
+    sql::insert(tx, &partner).await?;
+    Ok(partner)
+}
+
+/// The partner of a Telegram account.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn by_telegram(on: impl Into<On<'_>>, user: i64) -> Result<Option<Partner>, DbError> {
+    sql::by_telegram(on, user).await
+}
+
+/// A partner by id.
+///
+/// # Errors
+/// [`DbError::Missing`].
+pub async fn partner(on: impl Into<On<'_>>, id: PartnerId) -> Result<Partner, DbError> {
+    sql::by_id(on, id).await
+}
+
+/// Several partners by id, in no order.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn partners(db: &Db, ids: &[PartnerId]) -> Result<Vec<Partner>, DbError> {
+    sql::by_ids(db, ids).await
+}
+
+/// Changes the language of the partner's own screens.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_language(tx: &mut Tx, id: PartnerId, language: Language) -> Result<(), DbError> {
+    sql::set_language(tx, id, language).await
+}
+
+/// Renames the shop.
+///
+/// # Errors
+/// A refusal when the name is blank or too long.
+pub async fn set_name(tx: &mut Tx, id: PartnerId, text: &str) -> Result<(), Error> {
+    let name = parse_name(text)?;
+    Ok(sql::set_name(tx, id, &name).await?)
+}
+
+/// Stores the address for mail.
+///
+/// # Errors
+/// A refusal when it is not an address.
+pub async fn set_email(tx: &mut Tx, id: PartnerId, text: &str) -> Result<(), Error> {
+    let email = parse_email(text)?;
+    Ok(sql::set_email(tx, id, &email).await?)
+}
+
+/// Remembers that the partner was asked for an address.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_email_asked(tx: &mut Tx, id: PartnerId) -> Result<(), DbError> {
+    sql::note_email_asked(tx, id).await
+}
+
+/// Chooses how answers sound.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_tone(tx: &mut Tx, id: PartnerId, tone: Tone) -> Result<(), DbError> {
+    sql::set_tone(tx, id, tone).await
+}
+
+/// Sets the sentence that greets customers; `None` is the product's own.
+///
+/// # Errors
+/// A refusal when it is longer than 500 characters.
+pub async fn set_greeting(tx: &mut Tx, id: PartnerId, text: Option<&str>) -> Result<(), Error> {
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
+    if text.is_some_and(|text| text.chars().count() > 500) {
+        return Err(Refusal::new("greeting-too-long").into());
+    }
+    Ok(sql::set_greeting(tx, id, text).await?)
+}
+
+/// Sets the working hours; `None` is around the clock.
+///
+/// # Errors
+/// A refusal when the text is not like `09:00-18:00`.
+pub async fn set_hours(tx: &mut Tx, id: PartnerId, text: Option<&str>) -> Result<(), Error> {
+    let hours = text.map(parse_hours).transpose()?;
+    Ok(sql::set_hours(tx, id, hours).await?)
+}
+
+/// Pauses or resumes the AI for all of the partner's customers.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_ai_paused(tx: &mut Tx, id: PartnerId, is_paused: bool) -> Result<(), DbError> {
+    sql::set_ai_paused(tx, id, is_paused).await
+}
+
+/// Bans a partner or lifts the ban.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_state(tx: &mut Tx, id: PartnerId, state: State) -> Result<(), DbError> {
+    sql::set_state(tx, id, state).await
+}

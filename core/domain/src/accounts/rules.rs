@@ -1,0 +1,133 @@
+//! Pure decisions about accounts.
+
+use scx_kit::Time;
+
+use super::{Partner, State};
+use crate::Refusal;
+
+/// What a partner may do now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The trial runs.
+    Trial {
+        /// Its end.
+        ends_at: Time,
+    },
+    /// The trial is over.
+    Expired {
+        /// Its end.
+        ended_at: Time,
+    },
+    /// Banned.
+    Banned,
+}
+
+impl Standing {
+    /// The standing at the moment `now`.
+    pub fn of(partner: &Partner, now: Time) -> Self {
+        match partner.state {
+            State::Banned => Self::Banned,
+            State::Active if now < partner.trial_ends_at => Self::Trial {
+                ends_at: partner.trial_ends_at,
+            },
+            State::Active => Self::Expired {
+                ended_at: partner.trial_ends_at,
+            },
+        }
+    }
+
+    /// Whether customers are answered.
+    pub fn serves(self) -> bool {
+        matches!(self, Self::Trial { .. })
+    }
+}
+
+/// Checks a shop's name: 1 to 64 characters on one line.
+///
+/// # Errors
+/// `name-wrong`.
+pub fn parse_name(text: &str) -> Result<String, Refusal> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_good = (1..=64).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    is_good.then_some(name).ok_or_else(|| Refusal::new("name-wrong"))
+}
+
+/// Checks an e-mail address by its outer form only; the first mail proves it.
+///
+/// # Errors
+/// `email-wrong`.
+pub fn parse_email(text: &str) -> Result<String, Refusal> {
+    let email = text.trim();
+    let is_good = email.len() <= 254
+        && !email.contains(|c: char| c.is_whitespace() || c.is_control() || ",;<>\"".contains(c))
+        && email.split_once('@').is_some_and(|(user, host)| {
+            !user.is_empty()
+                && !host.contains('@')
+                && host.contains('.')
+                && host.split('.').all(|label| !label.is_empty() && !label.starts_with('-'))
+        });
+    is_good
+        .then(|| email.to_owned())
+        .ok_or_else(|| Refusal::new("email-wrong"))
+}
+
+/// Reads working hours like `09:00-18:00`, `9-18` or `9.00 – 18.30`; returns
+/// minutes after midnight. Closing before opening means after midnight.
+///
+/// # Errors
+/// `hours-wrong`.
+pub fn parse_hours(text: &str) -> Result<(i64, i64), Refusal> {
+    let wrong = || Refusal::new("hours-wrong");
+    let (opens, closes) = text.split_once(['-', '–', '—']).ok_or_else(wrong)?;
+    let opens = minutes(opens).ok_or_else(wrong)?;
+    let closes = minutes(closes).ok_or_else(wrong)?;
+    if opens == closes || opens == 24 * 60 {
+        return Err(wrong());
+    }
+    Ok((opens, closes))
+}
+
+/// `09:00–18:00`, or none around the clock.
+pub fn show_hours(partner: &Partner) -> Option<String> {
+    let clock = |minutes: i64| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    Some(format!("{}–{}", clock(partner.opens_at?), clock(partner.closes_at?)))
+}
+
+fn minutes(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let (hours, minutes) = text.split_once([':', '.']).unwrap_or((text, "0"));
+    let hours: i64 = hours.trim().parse().ok().filter(|h| (0..=24).contains(h))?;
+    let minutes: i64 = minutes.trim().parse().ok().filter(|m| (0..60).contains(m))?;
+    let total = hours * 60 + minutes;
+    (total <= 24 * 60).then_some(total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_are_read_in_usual_spellings() {
+        for text in ["09:00-18:00", "9-18", "9.00 – 18.00", " 9:00—18:00 "] {
+            assert_eq!(parse_hours(text), Ok((540, 1_080)), "{text}");
+        }
+        for text in ["", "9", "25-26", "9-9", "a-b", "9:75-18"] {
+            assert_eq!(parse_hours(text).unwrap_err().key, "hours-wrong", "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_checked_by_form() {
+        assert_eq!(parse_email(" a.b@mail.uz ").unwrap(), "a.b@mail.uz");
+        for text in ["", "a", "a@b", "a b@c.uz", "a@b..uz", "a@@b.uz", "a@b.uz,c@d.uz"] {
+            assert!(parse_email(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_one_line() {
+        assert_eq!(parse_name("  Lola \n shop ").unwrap(), "Lola shop");
+        assert!(parse_name(" ").is_err());
+        assert!(parse_name(&"a".repeat(65)).is_err());
+    }
+}

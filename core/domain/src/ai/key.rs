@@ -1,0 +1,193 @@
+//! A shop's own key at a model provider.
+
+use scx_connect::{ConnectError, ErrorKind};
+use scx_jobs::Cx;
+use scx_kit::{Millis, Secret, Time};
+use scx_store::{Db, On, Tx};
+
+use super::providers::Providers;
+use super::{OWN_KEY, OwnKey, sql};
+use crate::accounts::PartnerId;
+use crate::{Error, Refusal};
+
+/// A key that failed is left alone for this long: long enough not to slow
+/// every answer down, short enough that an account with new money works soon.
+const REST: Millis = Millis::hours(1);
+
+/// From here a limit is a quota that is used up and not a short rush.
+const QUOTA_WAIT: Millis = Millis::minutes(30);
+
+/// Stores the partner's own key; an earlier one is replaced.
+///
+/// # Errors
+/// [`Error::Fault`] when the database fails.
+pub async fn save_own_key(
+    tx: &mut Tx,
+    partner: PartnerId,
+    provider: &str,
+    key: &Secret<String>,
+) -> Result<(), Error> {
+    let sealed = tx.seal(&OWN_KEY, &partner.to_string(), key.expose().as_bytes());
+    sql::delete(tx, partner).await?;
+    sql::insert(tx, partner, provider, sealed, &key.last_four()).await?;
+    Ok(())
+}
+
+/// Forgets the partner's own key. Nothing happens when there is none.
+///
+/// # Errors
+/// [`Error::Fault`] when the database fails.
+pub async fn remove_own_key(tx: &mut Tx, partner: PartnerId) -> Result<(), Error> {
+    sql::delete(tx, partner).await?;
+    Ok(())
+}
+
+/// What is known of the partner's own key.
+///
+/// # Errors
+/// [`Error::Fault`] when the database fails.
+pub async fn own_key_state(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Option<OwnKey>, Error> {
+    let row = sql::select(on, partner).await?;
+    Ok(row.map(|row| OwnKey {
+        failed_at: row.failed_at(),
+        provider: row.provider,
+        last_four: row.last_four,
+    }))
+}
+
+/// Remembers that the partner's own key failed; true the first time, which is
+/// when the partner is told.
+///
+/// # Errors
+/// [`Error::Fault`] when the database fails.
+pub async fn note_key_failure(tx: &mut Tx, partner: PartnerId) -> Result<bool, Error> {
+    Ok(sql::note_failure(tx, partner).await?)
+}
+
+/// Proves a key by a call that costs nothing.
+///
+/// # Errors
+/// The refusals `ai-key-refused`, `ai-key-no-quota` and `ai-key-unreachable`;
+/// [`Error::Fault`] for a provider that is not connected.
+pub async fn test_key(cx: &Cx, provider: &str, key: &Secret<String>) -> Result<(), Error> {
+    let Some(llm) = cx.service::<Providers>().open(provider, key) else {
+        return Err(Error::Fault(anyhow::anyhow!(
+            "no model provider {provider:?} is connected"
+        )));
+    };
+    match llm.check().await {
+        Ok(()) => Ok(()),
+        Err(error) => Err(refusal(&error).into()),
+    }
+}
+
+/// The partner's own key when it is worth trying.
+pub(super) async fn usable(
+    db: &Db,
+    partner: PartnerId,
+    now: Time,
+) -> Result<Option<(String, Secret<String>)>, Error> {
+    let Some(row) = sql::select(db, partner).await? else {
+        return Ok(None);
+    };
+    if row.failed_at().is_some_and(|at| now < at + REST) {
+        return Ok(None);
+    }
+    let opened = db.unseal(&OWN_KEY, &partner.to_string(), &row.sealed);
+    // The customer still gets an answer; the operator learns of the damage.
+    let key = match opened.map(|bytes| String::from_utf8(bytes.expose().clone())) {
+        Ok(Ok(key)) => Secret::new(key),
+        Ok(Err(_)) => {
+            tracing::error!(partner.id = %partner, "a partner's own key is not text");
+            return Ok(None);
+        }
+        Err(error) => {
+            tracing::error!(partner.id = %partner, error = %error, "a partner's own key does not open");
+            return Ok(None);
+        }
+    };
+    Ok(Some((row.provider, key)))
+}
+
+/// Whether an error says that the key itself is of no use.
+pub(super) fn is_key_failure(error: &ConnectError) -> bool {
+    match &error.kind {
+        ErrorKind::Auth => true,
+        ErrorKind::Refused { reason } => reason == "no-quota",
+        ErrorKind::Limited { .. } | ErrorKind::Unavailable { .. } | ErrorKind::Broken => false,
+    }
+}
+
+fn refusal(error: &ConnectError) -> Refusal {
+    let key = match &error.kind {
+        ErrorKind::Auth => "ai-key-refused",
+        ErrorKind::Refused { reason } if reason == "no-quota" => "ai-key-no-quota",
+        ErrorKind::Limited { after } if *after >= QUOTA_WAIT => "ai-key-no-quota",
+        // A key of the wrong form is a bad request to some vendors.
+        ErrorKind::Refused { .. } => "ai-key-refused",
+        ErrorKind::Limited { .. } | ErrorKind::Unavailable { .. } => "ai-key-unreachable",
+        ErrorKind::Broken => {
+            tracing::error!(error = %error, detail = %error.detail, "a model provider's answer to a key test is not understood");
+            "ai-key-unreachable"
+        }
+    };
+    Refusal::new(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(kind: ErrorKind) -> ConnectError {
+        ConnectError {
+            service: "openai",
+            op: String::from("openai.models"),
+            kind,
+            detail: String::new(),
+        }
+    }
+
+    fn refused(reason: &str) -> ErrorKind {
+        ErrorKind::Refused {
+            reason: reason.to_owned(),
+        }
+    }
+
+    #[test]
+    fn each_failure_of_a_test_has_its_own_sentence() {
+        for (kind, key) in [
+            (ErrorKind::Auth, "ai-key-refused"),
+            (refused("bad-request"), "ai-key-refused"),
+            (refused("no-quota"), "ai-key-no-quota"),
+            (
+                ErrorKind::Limited {
+                    after: Millis::hours(9),
+                },
+                "ai-key-no-quota",
+            ),
+            (
+                ErrorKind::Limited {
+                    after: Millis::secs(9),
+                },
+                "ai-key-unreachable",
+            ),
+            (ErrorKind::Unavailable { sent: true }, "ai-key-unreachable"),
+            (ErrorKind::Broken, "ai-key-unreachable"),
+        ] {
+            assert_eq!(refusal(&failed(kind.clone())).key, key, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_bad_key_or_an_empty_account_is_the_partners_to_mend() {
+        assert!(is_key_failure(&failed(ErrorKind::Auth)));
+        assert!(is_key_failure(&failed(refused("no-quota"))));
+        assert!(!is_key_failure(&failed(refused("model-gone"))));
+        assert!(!is_key_failure(&failed(ErrorKind::Unavailable {
+            sent: false
+        })));
+    }
+}

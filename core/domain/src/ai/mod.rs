@@ -1,0 +1,97 @@
+//! Answers to customers from a shop's own knowledge.
+//!
+//! A question is asked of the shop's own model provider, then of the product's
+//! providers, and at last of the built-in answerer, which quotes the knowledge
+//! without any network. Whatever a model says is checked against the passages
+//! it was given before anybody sees it.
+
+mod answer;
+mod interview;
+mod key;
+mod model;
+mod offer;
+mod providers;
+mod rules;
+mod sql;
+#[cfg(test)]
+mod tests;
+
+use scx_jobs::Registry;
+use scx_kit::{ConfigKey, Need};
+use scx_store::Sealed;
+
+use crate::Parts;
+
+pub use answer::answer;
+pub use key::{note_key_failure, own_key_state, remove_own_key, save_own_key, test_key};
+pub use model::{Action, Answer, OwnKey, Question, Source, Turn};
+pub use offer::{TryKey, offer_own_key};
+pub use providers::Providers;
+
+/// The partner's own key at a model provider.
+const OWN_KEY: Sealed = Sealed {
+    name: "ai.own_key",
+    table: "ai_key",
+    column: "sealed",
+    row: "partner",
+};
+
+const MODELS_FILE: ConfigKey = ConfigKey {
+    name: "SCX_MODELS_FILE",
+    need: Need::Optional,
+    is_secret: false,
+    about: "A JSON file with models and prices that replaces the built-in list.",
+};
+
+const KEYS: [ConfigKey; 6] = [
+    provider_key(
+        "GEMINI_API_KEY",
+        "Google Gemini answers customers' questions; without any key the built-in answerer quotes the knowledge.",
+    ),
+    provider_key(
+        "OPENAI_API_KEY",
+        "OpenAI answers customers' questions when Gemini has no key or does not answer.",
+    ),
+    provider_key(
+        "ANTHROPIC_API_KEY",
+        "Accepted for later; Anthropic is not connected yet.",
+    ),
+    base_url(
+        "SCX_LLM_GEMINI_BASE_URL",
+        "Another address of Gemini's interface: a gateway or a test.",
+    ),
+    base_url(
+        "SCX_LLM_OPENAI_BASE_URL",
+        "Another address of OpenAI's interface: a gateway or a test.",
+    ),
+    MODELS_FILE,
+];
+
+/// What this capability hands to the composition root.
+pub fn parts() -> Parts {
+    Parts {
+        registry: Registry::default().job::<TryKey>(),
+        sealed: vec![OWN_KEY, offer::OFFERED_KEY],
+        statements: sql::ALL.to_vec(),
+        keys: KEYS.to_vec(),
+        ..Parts::default()
+    }
+}
+
+const fn provider_key(name: &'static str, about: &'static str) -> ConfigKey {
+    ConfigKey {
+        name,
+        need: Need::Optional,
+        is_secret: true,
+        about,
+    }
+}
+
+const fn base_url(name: &'static str, about: &'static str) -> ConfigKey {
+    ConfigKey {
+        name,
+        need: Need::Optional,
+        is_secret: false,
+        about,
+    }
+}

@@ -1,0 +1,109 @@
+//! The SQL of own keys.
+
+use scx_kit::Time;
+use scx_store::{DbError, On, Tx, sql};
+
+use crate::accounts::PartnerId;
+
+scx_store::statements! {
+    DELETE = "DELETE FROM ai_key WHERE partner = $1";
+    INSERT = "INSERT INTO ai_key (partner, provider, sealed, last_four, created_at) VALUES ($1, $2, $3, $4, $5)";
+    SELECT = "SELECT provider, sealed, last_four, failed_at FROM ai_key WHERE partner = $1 ORDER BY provider LIMIT 1";
+    OFFER = "INSERT INTO ai_key_offer (partner, provider, sealed, created_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (partner) DO UPDATE SET provider = excluded.provider, sealed = excluded.sealed,
+            created_at = excluded.created_at";
+    OFFERED = "SELECT provider, sealed FROM ai_key_offer WHERE partner = $1";
+    FORGET_OFFER = "DELETE FROM ai_key_offer WHERE partner = $1";
+    NOTE_FAILURE = "UPDATE ai_key SET failed_at = $2 WHERE partner = $1 AND failed_at IS NULL";
+}
+
+/// A stored key.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct KeyRow {
+    pub provider: String,
+    pub sealed: Vec<u8>,
+    pub last_four: String,
+    pub failed_at: Option<i64>,
+}
+
+impl KeyRow {
+    pub fn failed_at(&self) -> Option<Time> {
+        self.failed_at.map(Time)
+    }
+}
+
+/// Removes the partner's key; false when there was none.
+pub(super) async fn delete(tx: &mut Tx, partner: PartnerId) -> Result<bool, DbError> {
+    Ok(sql(DELETE).bind(partner).execute(tx).await? > 0)
+}
+
+/// Stores the partner's key.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    partner: PartnerId,
+    provider: &str,
+    sealed: Vec<u8>,
+    last_four: &str,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    sql(INSERT)
+        .bind(partner)
+        .bind(provider)
+        .bind(sealed)
+        .bind(last_four)
+        .bind(now)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Keeps a key on trial; an earlier one on trial is replaced.
+pub(super) async fn offer(
+    tx: &mut Tx,
+    partner: PartnerId,
+    provider: &str,
+    sealed: Vec<u8>,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    sql(OFFER)
+        .bind(partner)
+        .bind(provider)
+        .bind(sealed)
+        .bind(now)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// The key on trial: provider and envelope.
+pub(super) async fn offered(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Option<(String, Vec<u8>)>, DbError> {
+    sql(OFFERED).bind(partner).optional(on).await
+}
+
+/// Ends the trial.
+pub(super) async fn forget_offer(tx: &mut Tx, partner: PartnerId) -> Result<(), DbError> {
+    sql(FORGET_OFFER).bind(partner).execute(tx).await?;
+    Ok(())
+}
+
+/// The partner's key.
+pub(super) async fn select(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Option<KeyRow>, DbError> {
+    sql(SELECT).bind(partner).optional(on).await
+}
+
+/// Marks the partner's key as failed; false when it was marked already.
+pub(super) async fn note_failure(tx: &mut Tx, partner: PartnerId) -> Result<bool, DbError> {
+    let now = tx.now();
+    let changed = sql(NOTE_FAILURE)
+        .bind(partner)
+        .bind(now)
+        .execute(tx)
+        .await?;
+    Ok(changed > 0)
+}

@@ -1,0 +1,322 @@
+//! The bots that this product serves: its own, and the partners' customer bots.
+//!
+//! A bot's row says what should be; the job [`Settle`] brings Telegram in line
+//! with it: checks a pasted token, sets the webhook, takes it away. Whether a
+//! token or another service's webhook stands in the way is a state of the row,
+//! drawn by a card.
+
+mod model;
+mod sql;
+
+use scx_jobs::{Job, Key, Lane, Priority, enqueue};
+use scx_kit::Secret;
+use scx_store::{Db, DbError, On, Sealed, Tx};
+use serde::{Deserialize, Serialize};
+
+pub use model::{Bot, BotId, BotMark, Health, Role};
+
+use crate::accounts::PartnerId;
+use crate::{Error, Parts, Refusal, notify};
+
+/// The card that shows a bot from the pasted token to its removal.
+pub const CARD: &str = "bot";
+
+/// The token of a bot.
+pub const TOKEN: Sealed = Sealed {
+    name: "channels.token",
+    table: "bot",
+    column: "token",
+    row: "id",
+};
+
+/// The secret that Telegram sends along with every update.
+pub const HOOK_SECRET: Sealed = Sealed {
+    name: "channels.hook_secret",
+    table: "bot",
+    column: "hook_secret",
+    row: "id",
+};
+
+/// More would hardly be an honest use.
+const MOST_BOTS: usize = 5;
+
+/// What this capability hands to the composition root.
+pub fn parts() -> Parts {
+    Parts {
+        statements: sql::ALL.to_vec(),
+        sealed: vec![TOKEN, HOOK_SECRET],
+        ..Parts::default()
+    }
+}
+
+/// Brings Telegram in line with a bot's row. The work lies where the client is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Settle {
+    /// The bot.
+    pub bot: BotId,
+    /// Whose it is.
+    pub partner: Option<PartnerId>,
+}
+
+impl Job for Settle {
+    const NAME: &'static str = "channels.settle";
+    const LANE: Lane = Lane::Chat;
+    const PRIORITY: Priority = Priority::Urgent;
+
+    fn partner(&self) -> Option<String> {
+        self.partner.map(|partner| partner.to_string())
+    }
+
+    fn once(&self) -> Option<Key> {
+        Some(Key(self.bot.to_string()))
+    }
+}
+
+/// Takes a token that a partner pasted; it is checked next. Pasting the token
+/// of a bot that is already connected refreshes that bot.
+///
+/// # Errors
+/// A refusal for a text that is no token, for another partner's bot and for
+/// too many bots.
+pub async fn offer(tx: &mut Tx, partner: PartnerId, token: &Secret<String>) -> Result<BotId, Error> {
+    let telegram_id = bot_number(token.expose()).ok_or_else(|| Refusal::new("token-wrong"))?;
+    let known = sql::by_telegram(&mut *tx, telegram_id).await?;
+    let id = match known {
+        Some(bot) if bot.partner == Some(partner) => bot.id,
+        Some(_) => return Err(Refusal::new("bot-taken").into()),
+        None => {
+            if sql::of_partner(&mut *tx, partner).await?.len() >= MOST_BOTS {
+                return Err(Refusal::new("bots-too-many").into());
+            }
+            insert(tx, Role::Customer, Some(partner), telegram_id, token).await?
+        }
+    };
+    let sealed = tx.seal(&TOKEN, &id.to_string(), token.expose().as_bytes());
+    sql::set_token(tx, id, sealed, &token.last_four()).await?;
+    set_health(tx, id, Health::Pending, None).await?;
+    settle(tx, id, Some(partner)).await?;
+    Ok(id)
+}
+
+/// The product's own bot of a role, made or refreshed from the configuration.
+///
+/// # Errors
+/// A refusal when the text is no token.
+pub async fn house_bot(tx: &mut Tx, role: Role, token: &Secret<String>) -> Result<BotId, Error> {
+    let telegram_id = bot_number(token.expose()).ok_or_else(|| Refusal::new("token-wrong"))?;
+    for other in sql::of_role(&mut *tx, role).await? {
+        if other.telegram_id != telegram_id {
+            set_health(tx, other.id, Health::Removed, None).await?;
+        }
+    }
+    let id = match sql::by_telegram(&mut *tx, telegram_id).await? {
+        Some(bot) if bot.role == role => bot.id,
+        Some(_) => return Err(Refusal::new("bot-taken").into()),
+        None => insert(tx, role, None, telegram_id, token).await?,
+    };
+    let sealed = tx.seal(&TOKEN, &id.to_string(), token.expose().as_bytes());
+    sql::set_token(tx, id, sealed, &token.last_four()).await?;
+    settle(tx, id, None).await?;
+    Ok(id)
+}
+
+/// Lets a bot be taken over although another service holds its webhook.
+///
+/// # Errors
+/// A refusal when that is not what the bot waits for.
+pub async fn take_over(tx: &mut Tx, partner: PartnerId, id: BotId) -> Result<(), Error> {
+    let bot = sql::of_partner_by_id(&mut *tx, partner, id).await?;
+    if bot.health != Health::Foreign {
+        return Err(Refusal::new("button-stale").into());
+    }
+    set_health(tx, id, Health::Wanted, None).await?;
+    Ok(settle(tx, id, Some(partner)).await?)
+}
+
+/// Checks a bot again.
+///
+/// # Errors
+/// [`DbError::Missing`] for another partner's bot.
+pub async fn check(tx: &mut Tx, partner: PartnerId, id: BotId) -> Result<(), Error> {
+    let bot = sql::of_partner_by_id(&mut *tx, partner, id).await?;
+    if bot.health != Health::Removed {
+        set_health(tx, id, Health::Wanted, None).await?;
+        settle(tx, id, Some(partner)).await?;
+    }
+    Ok(())
+}
+
+/// Disconnects a bot: its customers get no answers any more.
+///
+/// # Errors
+/// [`DbError::Missing`] for another partner's bot.
+pub async fn remove(tx: &mut Tx, partner: PartnerId, id: BotId) -> Result<(), Error> {
+    sql::of_partner_by_id(&mut *tx, partner, id).await?;
+    set_health(tx, id, Health::Removed, None).await?;
+    settle(tx, id, Some(partner)).await?;
+    Ok(())
+}
+
+/// Writes down how a bot is, and draws its card anew.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_health(tx: &mut Tx, id: BotId, health: Health, trouble: Option<Refusal>) -> Result<(), DbError> {
+    sql::set_health(tx, id, health, trouble.as_ref()).await?;
+    if let Some(partner) = sql::by_id(&mut *tx, id).await?.partner {
+        notify::redraw(tx, partner, CARD, &id.to_string()).await?;
+    }
+    Ok(())
+}
+
+/// Writes down what Telegram says of a bot.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_profile(tx: &mut Tx, id: BotId, username: &str, name: &str) -> Result<(), DbError> {
+    sql::set_profile(tx, id, username, name).await
+}
+
+/// Writes down which webhook was set, so that it is set again only when it differs.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_hook(tx: &mut Tx, id: BotId, hook: Option<&str>) -> Result<(), DbError> {
+    sql::set_hook(tx, id, hook).await
+}
+
+/// Writes down the first update that long polling has not stored yet.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_next_update(tx: &mut Tx, id: BotId, next_update: i64) -> Result<(), DbError> {
+    sql::set_next_update(tx, id, next_update).await
+}
+
+/// The bot behind a webhook path.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn by_hook_key(db: &Db, key: &str) -> Result<Option<Bot>, DbError> {
+    sql::by_hook_key(db, key).await
+}
+
+/// A bot by id, whoever owns it: for the product's own work.
+///
+/// # Errors
+/// [`DbError::Missing`].
+pub async fn bot(on: impl Into<On<'_>>, id: BotId) -> Result<Bot, DbError> {
+    sql::by_id(on, id).await
+}
+
+/// A partner's bot by id.
+///
+/// # Errors
+/// [`DbError::Missing`] for another partner's bot.
+pub async fn bot_of(on: impl Into<On<'_>>, partner: PartnerId, id: BotId) -> Result<Bot, DbError> {
+    sql::of_partner_by_id(on, partner, id).await
+}
+
+/// The bots of a partner that are not removed.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn bots_of(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Vec<Bot>, DbError> {
+    sql::of_partner(on, partner).await
+}
+
+/// The product's own bot of a role.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn of_role(on: impl Into<On<'_>>, role: Role) -> Result<Option<Bot>, DbError> {
+    Ok(sql::of_role(on, role).await?.pop())
+}
+
+/// Every bot that takes part in long polling.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn polled(db: &Db) -> Result<Vec<Bot>, DbError> {
+    sql::polled(db).await
+}
+
+/// The token of a bot.
+///
+/// # Errors
+/// [`DbError`] when there is none or it does not open.
+pub async fn token(db: &Db, id: BotId) -> Result<Secret<String>, DbError> {
+    let (sealed, _) = sql::secrets(db, id).await?;
+    let bytes = db
+        .unseal(&TOKEN, &id.to_string(), &sealed)
+        .map_err(|error| DbError::Unreadable(error.to_string()))?;
+    Ok(Secret::new(String::from_utf8_lossy(bytes.expose()).into_owned()))
+}
+
+/// The webhook secret of a bot.
+///
+/// # Errors
+/// [`DbError`] when there is none or it does not open.
+pub async fn hook_secret(db: &Db, id: BotId) -> Result<Secret<String>, DbError> {
+    let (_, sealed) = sql::secrets(db, id).await?;
+    let bytes = db
+        .unseal(&HOOK_SECRET, &id.to_string(), &sealed)
+        .map_err(|error| DbError::Unreadable(error.to_string()))?;
+    Ok(Secret::new(String::from_utf8_lossy(bytes.expose()).into_owned()))
+}
+
+/// Whether a text has the shape of a bot token.
+pub fn looks_like_token(text: &str) -> bool {
+    bot_number(text.trim()).is_some()
+}
+
+async fn settle(tx: &mut Tx, bot: BotId, partner: Option<PartnerId>) -> Result<(), DbError> {
+    enqueue(tx, &Settle { bot, partner }).await
+}
+
+async fn insert(
+    tx: &mut Tx,
+    role: Role,
+    partner: Option<PartnerId>,
+    telegram_id: i64,
+    token: &Secret<String>,
+) -> Result<BotId, DbError> {
+    let id: BotId = tx.id();
+    let row = id.to_string();
+    let secret = tx.entropy().word(48);
+    let new = sql::NewBot {
+        id,
+        role,
+        partner,
+        telegram_id,
+        token: tx.seal(&TOKEN, &row, token.expose().as_bytes()),
+        last_four: token.last_four(),
+        hook_key: tx.entropy().word(24),
+        hook_secret: tx.seal(&HOOK_SECRET, &row, secret.as_bytes()),
+    };
+    sql::insert(tx, new).await?;
+    Ok(id)
+}
+
+/// The bot's number, when the text is digits, a colon and 35 characters of
+/// `A-Za-z0-9_-`.
+fn bot_number(token: &str) -> Option<i64> {
+    let (number, secret) = token.split_once(':')?;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    (secret.len() == 35 && secret.chars().all(is_plain) && number.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| number.parse().ok())
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_shape_of_a_token_is_a_token() {
+        assert!(looks_like_token(" 123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc "));
+        for text in ["", "123:short", "abc:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc", "choynak narxi?"] {
+            assert!(!looks_like_token(text), "{text}");
+        }
+    }
+}

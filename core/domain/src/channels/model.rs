@@ -1,0 +1,131 @@
+//! The data of channels.
+
+use scx_kit::{Id, Prefix, Time};
+
+use crate::Refusal;
+use crate::accounts::PartnerId;
+
+/// Marks the ids of bots.
+#[derive(Debug)]
+pub struct BotMark;
+impl Prefix for BotMark {
+    const PREFIX: &'static str = "bot";
+}
+
+/// The id of a bot's row.
+pub type BotId = Id<BotMark>;
+
+/// What a bot is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Ours, for partners.
+    Partner,
+    /// Ours, for admins.
+    Admin,
+    /// A partner's, for customers.
+    Customer,
+}
+
+impl Role {
+    /// The stored name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Partner => "partner",
+            Self::Admin => "admin",
+            Self::Customer => "customer",
+        }
+    }
+}
+
+impl TryFrom<String> for Role {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        [Self::Partner, Self::Admin, Self::Customer]
+            .into_iter()
+            .find(|role| role.name() == name)
+            .ok_or_else(|| format!("unknown bot role {name:?}"))
+    }
+}
+
+/// How a bot is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// The token waits to be checked.
+    Pending,
+    /// Another service holds the webhook; the partner must confirm.
+    Foreign,
+    /// To be connected, or checked again.
+    Wanted,
+    /// Works.
+    Ok,
+    /// Does not work; the trouble says why.
+    Broken,
+    /// Disconnected.
+    Removed,
+}
+
+impl Health {
+    const ALL: [Self; 6] = [
+        Self::Pending,
+        Self::Foreign,
+        Self::Wanted,
+        Self::Ok,
+        Self::Broken,
+        Self::Removed,
+    ];
+
+    /// The stored name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Foreign => "foreign",
+            Self::Wanted => "wanted",
+            Self::Ok => "ok",
+            Self::Broken => "broken",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+impl TryFrom<String> for Health {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|health| health.name() == name)
+            .ok_or_else(|| format!("unknown bot state {name:?}"))
+    }
+}
+
+/// A bot without its secrets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bot {
+    /// The row.
+    pub id: BotId,
+    /// What it is for.
+    pub role: Role,
+    /// Whose it is; none for our own.
+    pub partner: Option<PartnerId>,
+    /// Telegram's id.
+    pub telegram_id: i64,
+    /// Without the @; empty until checked.
+    pub username: String,
+    /// The shown name; empty until checked.
+    pub name: String,
+    /// All that is shown of the token.
+    pub token_last_four: String,
+    /// The random part of the webhook's path.
+    pub hook_key: String,
+    /// The webhook that was set last.
+    pub hook_set: Option<String>,
+    /// The first update that long polling has not stored.
+    pub next_update: i64,
+    /// How it is.
+    pub health: Health,
+    /// Why it is broken.
+    pub trouble: Option<Refusal>,
+    /// When it was connected first.
+    pub created_at: Time,
+}

@@ -1,0 +1,280 @@
+//! The answer path: many bursts at once, few statements.
+
+use std::collections::HashMap;
+
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
+use scx_jobs::outbox::{self, Letter};
+use scx_jobs::{Cx, inbox};
+use scx_kit::Language;
+use scx_store::Tx;
+
+use super::model::{MessageMark, Mode};
+use super::rules::{self, Plan};
+use super::{Burst, CARD, Conversation, Reason, sql};
+use crate::accounts::{self, Partner, show_hours};
+use crate::ai::{self, Action};
+use crate::knowledge::{self, DocumentId};
+use crate::notify::{self, Choice, Mail, Say, Words};
+use crate::Error;
+
+/// Passages sent to a model.
+const SOURCES: usize = 8;
+/// Earlier messages sent to a model.
+pub(super) const HISTORY: usize = 6;
+/// Answers written in one transaction.
+const GROUP: usize = 64;
+
+/// A burst with everything decided, ready to be written.
+pub(super) struct Done {
+    place: usize,
+    burst: Burst,
+    partner: Partner,
+    plan: Plan,
+    answer: Option<(ai::Answer, Option<DocumentId>)>,
+}
+
+/// Answers bursts of one or many conversations and reports each by its place
+/// in `bursts` as soon as it is durable.
+pub async fn hear(cx: &Cx, bursts: Vec<Burst>, mut finished: impl FnMut(usize, Result<(), Error>) + Send) {
+    let planned = match plan_all(cx, bursts).await {
+        Ok(planned) => planned,
+        Err(error) => {
+            // Unfinished tickets are failed attempts and come back.
+            tracing::error!(%error, "conversations could not be loaded");
+            return;
+        }
+    };
+    let mut work: FuturesUnordered<_> = planned.into_iter().map(|done| ask(cx, done)).collect();
+    let mut ready = Vec::new();
+    while let Some((place, outcome)) = work.next().await {
+        match outcome {
+            Ok(done) => ready.push(done),
+            Err(error) => finished(place, Err(error)),
+        }
+        // Whatever else is ready at this moment shares the transaction.
+        while ready.len() < GROUP {
+            let Some(Some((place, outcome))) = futures_util::FutureExt::now_or_never(work.next()) else {
+                break;
+            };
+            match outcome {
+                Ok(done) => ready.push(done),
+                Err(error) => finished(place, Err(error)),
+            }
+        }
+        let group = std::mem::take(&mut ready);
+        let places: Vec<usize> = group.iter().map(|done| done.place).collect();
+        if let Err(error) = write(cx, group).await {
+            tracing::error!(%error, "answers could not be written");
+            for place in places {
+                finished(place, Err(anyhow::anyhow!("not written: {error}").into()));
+            }
+        } else {
+            places.into_iter().for_each(|place| finished(place, Ok(())));
+        }
+    }
+}
+
+async fn plan_all(cx: &Cx, bursts: Vec<Burst>) -> Result<Vec<Done>, Error> {
+    let mut ids: Vec<_> = bursts.iter().map(|burst| burst.partner).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let partners: HashMap<_, _> =
+        accounts::partners(&cx.db, &ids).await?.into_iter().map(|partner| (partner.id, partner)).collect();
+    let mut known = sql::conversations(&cx.db, &bursts).await?;
+    let now = cx.clock.now();
+    let mut planned = Vec::with_capacity(bursts.len());
+    for (place, burst) in bursts.into_iter().enumerate() {
+        let Some(partner) = partners.get(&burst.partner).cloned() else {
+            continue;
+        };
+        let conversation = known
+            .remove(&(burst.bot, burst.chat.clone()))
+            .unwrap_or_else(|| fresh(cx, &burst));
+        let plan = rules::plan(conversation, &partner, &burst, now);
+        planned.push(Done {
+            place,
+            burst,
+            partner,
+            plan,
+            answer: None,
+        });
+    }
+    Ok(planned)
+}
+
+fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
+    let now = cx.clock.now();
+    Conversation {
+        id: scx_kit::Id::new(now, &*cx.entropy),
+        partner: burst.partner,
+        bot: burst.bot,
+        chat: burst.chat.clone(),
+        customer: burst.customer.clone(),
+        language: None,
+        is_language_chosen: false,
+        other_language: None,
+        mode: Mode::Bot,
+        human_until: None,
+        notice_at: None,
+        created_at: now,
+    }
+}
+
+/// Searches and asks the AI where the plan wants it.
+async fn ask(cx: &Cx, mut done: Done) -> (usize, Result<Done, Error>) {
+    let place = done.place;
+    let Some((text, language)) = done.plan.ask.clone() else {
+        return (place, Ok(done));
+    };
+    match answered(cx, &done, &text, language).await {
+        Ok((answer, document)) => {
+            done.settle_answer(&text, language, &answer, cx.clock.now());
+            done.answer = Some((answer, document));
+            (place, Ok(done))
+        }
+        Err(error) => (place, Err(error)),
+    }
+}
+
+async fn answered(
+    cx: &Cx,
+    done: &Done,
+    text: &str,
+    language: Language,
+) -> Result<(ai::Answer, Option<DocumentId>), Error> {
+    let partner = &done.partner;
+    let history = sql::history(&cx.db, partner.id, done.plan.conversation.id, HISTORY).await?;
+    let found = knowledge::search(cx, partner.id, text, SOURCES).await?;
+    let (document, found) = found.map_or((None, Vec::new()), |(id, found)| (Some(id), found));
+    let question = ai::Question {
+        partner: partner.id,
+        shop_name: partner.name.clone(),
+        tone: partner.tone.name().to_owned(),
+        hours: show_hours(partner),
+        language,
+        history,
+        text: text.to_owned(),
+        sources: found.into_iter().map(source).collect(),
+        end_user: done.plan.conversation.id.to_string(),
+    };
+    Ok((ai::answer(cx, &question).await?, document))
+}
+
+pub(super) fn source(found: knowledge::Found) -> ai::Source {
+    ai::Source {
+        place: found.place,
+        heading: found.heading,
+        text: found.text,
+        score: found.score,
+        covered: found.covered,
+    }
+}
+
+impl Done {
+    /// Turns the answer into words and, where it is none, into a question.
+    fn settle_answer(&mut self, text: &str, language: Language, answer: &ai::Answer, now: scx_kit::Time) {
+        let plan = &mut self.plan;
+        match answer.action {
+            Action::Answer => {
+                let mut words = vec![Words::Plain(answer.text.clone())];
+                let mut choices = Vec::new();
+                if plan.has_switched {
+                    words.push(Words::key("customer-switched"));
+                    choices = rules::languages();
+                }
+                plan.says.push(Say {
+                    words,
+                    language,
+                    choices,
+                });
+            }
+            Action::NoAnswer => {
+                plan.push = Some((text.to_owned(), Reason::Unanswered));
+                plan.says.push(Say {
+                    words: vec![Words::key("customer-no-answer")],
+                    language,
+                    choices: vec![vec![Choice::Operator]],
+                });
+            }
+            Action::HandOver => {
+                plan.push = Some((text.to_owned(), Reason::Operator));
+                plan.hand_over(&self.partner, language, now);
+            }
+        }
+    }
+}
+
+/// One transaction for a group: everything that follows from its bursts.
+async fn write(cx: &Cx, group: Vec<Done>) -> Result<(), Error> {
+    let mut tx = cx.db.begin().await?;
+    let conversations: Vec<&Conversation> = group.iter().map(|done| &done.plan.conversation).collect();
+    sql::save_conversations(&mut tx, &conversations).await?;
+    let mut messages = Vec::new();
+    let mut letters = Vec::new();
+    let mut updates = Vec::new();
+    for done in &group {
+        record(&tx, done, &mut messages);
+        letters.extend(done.plan.says.iter().map(|say| letter(&done.plan.conversation, say)));
+        updates.extend(done.burst.updates.iter().copied());
+    }
+    sql::insert_messages(&mut tx, messages).await?;
+    if !letters.is_empty() {
+        outbox::post(&mut tx, letters).await?;
+    }
+    for done in &group {
+        push(&mut tx, done).await?;
+    }
+    inbox::handled(&mut tx, &updates).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A letter to the customer of a conversation.
+pub(super) fn letter(conversation: &Conversation, say: &Say) -> Letter {
+    Letter {
+        account: conversation.bot.to_string(),
+        chat: conversation.chat.clone(),
+        partner: Some(conversation.partner.to_string()),
+        body: Mail::Say(say.clone()).bytes(),
+    }
+}
+
+fn record(tx: &Tx, done: &Done, messages: &mut Vec<sql::NewMessage>) {
+    let conversation = &done.plan.conversation;
+    let message = |author, text: String| sql::NewMessage {
+        id: tx.id::<MessageMark>().to_string(),
+        partner: conversation.partner,
+        conversation: conversation.id,
+        author,
+        text,
+        language: conversation.language,
+        answer: None,
+        created_at: tx.now(),
+    };
+    for text in &done.plan.said {
+        messages.push(message("customer", text.clone()));
+    }
+    if let Some((answer, document)) = &done.answer {
+        messages.push(sql::NewMessage {
+            answer: Some((answer.clone(), *document)),
+            ..message("ai", answer.text.clone())
+        });
+    }
+}
+
+/// Puts to the partner what waits for them.
+async fn push(tx: &mut Tx, done: &Done) -> Result<(), Error> {
+    let partner = done.partner.id;
+    if let Some((answer, _)) = &done.answer
+        && answer.own_key_failed
+        && ai::note_key_failure(tx, partner).await?
+    {
+        notify::tell(tx, partner, "notice-own-key-failed", Vec::new()).await?;
+    }
+    if let Some((text, reason)) = &done.plan.push {
+        let id = sql::insert_question(tx, &done.plan.conversation, text, *reason).await?;
+        notify::redraw(tx, partner, CARD, &id.to_string()).await?;
+    }
+    Ok(())
+}

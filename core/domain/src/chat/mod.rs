@@ -1,0 +1,52 @@
+//! Conversations with customers: what they said, what they were answered.
+//!
+//! One burst of updates is one piece of work with one answer. Many bursts go
+//! through `answer` together: loaded with a few statements, asked side by
+//! side, and written with a few statements as they become ready. Everything
+//! that follows from a burst (messages, letters, questions to the partner, the
+//! handled updates) is one transaction, so a crash repeats all of it or nothing.
+
+mod answer;
+mod desk;
+mod model;
+mod rules;
+mod sql;
+
+pub use answer::hear;
+pub use desk::{reply, test};
+pub use model::{
+    Burst, Conversation, ConversationId, Heard, QuestionId, QuestionMark, QuestionRow, Reason, QUIET_MS,
+};
+pub use rules::quiet_until;
+
+use scx_store::{DbError, On};
+
+use crate::Parts;
+use crate::accounts::PartnerId;
+
+/// The card that shows a question which waits for the partner.
+pub const CARD: &str = "ask";
+
+/// What this capability hands to the composition root.
+pub fn parts() -> Parts {
+    Parts {
+        statements: sql::statements(),
+        ..Parts::default()
+    }
+}
+
+/// A question that was put to the partner.
+///
+/// # Errors
+/// [`DbError::Missing`] for another partner's question.
+pub async fn question(on: impl Into<On<'_>>, partner: PartnerId, id: QuestionId) -> Result<QuestionRow, DbError> {
+    sql::question(on, partner, id).await
+}
+
+/// How many questions wait for the partner.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn open_questions(on: impl Into<On<'_>>, partner: PartnerId) -> Result<i64, DbError> {
+    sql::open_questions(on, partner).await
+}

@@ -1,0 +1,217 @@
+//! The data of chat.
+
+use scx_jobs::inbox::InboxMark;
+use scx_kit::{Id, Language, Prefix, Time};
+
+use crate::accounts::PartnerId;
+use crate::channels::BotId;
+
+/// Marks the ids of conversations.
+#[derive(Debug)]
+pub struct ConversationMark;
+impl Prefix for ConversationMark {
+    const PREFIX: &'static str = "cnv";
+}
+
+/// The id of a conversation.
+pub type ConversationId = Id<ConversationMark>;
+
+/// Marks the ids of questions to the partner.
+#[derive(Debug)]
+pub struct QuestionMark;
+impl Prefix for QuestionMark {
+    const PREFIX: &'static str = "qst";
+}
+
+/// The id of a question.
+pub type QuestionId = Id<QuestionMark>;
+
+/// Marks the ids of messages.
+#[derive(Debug)]
+pub(crate) struct MessageMark;
+impl Prefix for MessageMark {
+    const PREFIX: &'static str = "msg";
+}
+
+/// How long a customer must be quiet before a burst is answered, by channel.
+pub const QUIET_MS: &[(&str, i64)] = &[("telegram", 1_500), ("whatsapp", 4_000), ("instagram", 4_000)];
+
+/// Everything that waits in one conversation.
+#[derive(Clone, Debug)]
+pub struct Burst {
+    /// The bot that was written to.
+    pub bot: BotId,
+    /// Whose customer it is.
+    pub partner: PartnerId,
+    /// The chat within the bot.
+    pub chat: String,
+    /// What the customer calls themselves.
+    pub customer: String,
+    /// The language of the customer's app, a first guess.
+    pub guess: Option<Language>,
+    /// What happened, oldest first.
+    pub heard: Vec<Heard>,
+    /// The updates behind it.
+    pub updates: Vec<Id<InboxMark>>,
+}
+
+/// One thing a customer did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Wrote text, or corrected what they wrote.
+    Said {
+        /// The words.
+        text: String,
+        /// When it was written.
+        at: Time,
+    },
+    /// Opened the bot.
+    Started,
+    /// Wants another language.
+    AskedLanguage,
+    /// Chose a language.
+    ChoseLanguage(Language),
+    /// Wants a person.
+    AskedOperator,
+    /// Wants to know what the bot can do.
+    AskedHelp,
+    /// Sent something that is not read yet: a photo, a voice message.
+    SentMedia,
+    /// Sent a sticker or the like, which asks for nothing.
+    SentSmile,
+    /// Shared a place or a phone number: for the partner to see.
+    Shared(String),
+    /// Wrote in a group.
+    CalledInGroup,
+    /// Nothing to answer.
+    Nothing,
+}
+
+/// Who answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The AI.
+    Bot,
+    /// A person.
+    Human,
+}
+
+impl Mode {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Bot => "bot",
+            Self::Human => "human",
+        }
+    }
+}
+
+impl TryFrom<String> for Mode {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        match name.as_str() {
+            "bot" => Ok(Self::Bot),
+            "human" => Ok(Self::Human),
+            _ => Err(format!("unknown conversation state {name:?}")),
+        }
+    }
+}
+
+/// A customer in one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conversation {
+    /// The id.
+    pub id: ConversationId,
+    /// Whose customer it is.
+    pub partner: PartnerId,
+    /// The bot.
+    pub bot: BotId,
+    /// The chat within the bot.
+    pub chat: String,
+    /// What the customer calls themselves.
+    pub customer: String,
+    /// The language of the conversation, once known.
+    pub language: Option<Language>,
+    /// The customer chose it by a button.
+    pub is_language_chosen: bool,
+    /// Another language in which the last confident message was written.
+    pub other_language: Option<Language>,
+    /// Who answers.
+    pub mode: Mode,
+    /// Until when a person answers.
+    pub human_until: Option<Time>,
+    /// When the customer was last told that the shop will reply soon.
+    pub notice_at: Option<Time>,
+    /// The first message.
+    pub created_at: Time,
+}
+
+/// Why a question is put to the partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The knowledge holds no answer.
+    Unanswered,
+    /// The customer wants a person.
+    Operator,
+    /// A person has taken over and the customer goes on writing.
+    Human,
+    /// The partner has paused the AI.
+    Paused,
+    /// The partner's plan has ended.
+    Closed,
+    /// It came in while the product was away for long.
+    Late,
+}
+
+impl Reason {
+    const ALL: [Self; 6] = [
+        Self::Unanswered,
+        Self::Operator,
+        Self::Human,
+        Self::Paused,
+        Self::Closed,
+        Self::Late,
+    ];
+
+    /// The stored name, and the end of the text's key.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unanswered => "unanswered",
+            Self::Operator => "operator",
+            Self::Human => "human",
+            Self::Paused => "paused",
+            Self::Closed => "closed",
+            Self::Late => "late",
+        }
+    }
+}
+
+impl TryFrom<String> for Reason {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|reason| reason.name() == name)
+            .ok_or_else(|| format!("unknown reason {name:?}"))
+    }
+}
+
+/// A question that waits for the partner, or was answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuestionRow {
+    /// The id.
+    pub id: QuestionId,
+    /// The conversation.
+    pub conversation: ConversationId,
+    /// What the customer wrote.
+    pub text: String,
+    /// Why it waits.
+    pub reason: Reason,
+    /// The partner's answer.
+    pub answer: Option<String>,
+    /// What the customer calls themselves.
+    pub customer: String,
+    /// When it was put.
+    pub created_at: Time,
+}

@@ -1,0 +1,246 @@
+//! Pure decisions about a burst: what to say at once, what to ask the AI.
+
+use scx_kit::{Language, Millis, Time};
+use scx_lang::{Evidence, decide, identify};
+
+use super::model::{Mode, QUIET_MS};
+use super::{Burst, Conversation, Heard, Reason};
+use crate::accounts::{Partner, Standing, show_hours};
+use crate::notify::{Choice, Say, Words};
+
+/// Text older than this is not answered blindly: the customer may long have
+/// gone elsewhere.
+const STALE: Millis = Millis::minutes(30);
+/// "The shop will reply soon" is said once in this span.
+const NOTICE_PAUSE: Millis = Millis::hours(6);
+/// A person keeps the conversation for so long after their last word.
+pub(super) const HUMAN: Millis = Millis::minutes(30);
+/// A burst is answered at the latest after so many quiet times.
+const MOST_QUIETS: i64 = 4;
+
+/// What follows from a burst before any model is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Plan {
+    /// The conversation after the burst.
+    pub(super) conversation: Conversation,
+    /// What the customer said, for the record.
+    pub(super) said: Vec<String>,
+    /// What to say at once.
+    pub(super) says: Vec<Say>,
+    /// What to ask the AI, and the language of the answer.
+    pub(super) ask: Option<(String, Language)>,
+    /// What to put to the partner.
+    pub(super) push: Option<(String, Reason)>,
+    /// The language changed under the customer's own choice.
+    pub(super) has_switched: bool,
+    /// A certain sentence in another language is answered in that language.
+    answer_in: Option<Language>,
+}
+
+/// Until when to wait for more of a burst; `None` when it is complete.
+pub fn quiet_until(channel: &str, first: Time, last: Time, now: Time) -> Option<Time> {
+    let quiet = QUIET_MS.iter().find(|(name, _)| *name == channel).map_or(0, |(_, ms)| *ms);
+    let until = (last + Millis(quiet)).min(first + Millis(quiet * MOST_QUIETS));
+    (until > now).then_some(until)
+}
+
+/// Decides what a burst calls for.
+pub(super) fn plan(mut conversation: Conversation, partner: &Partner, burst: &Burst, now: Time) -> Plan {
+    if conversation.mode == Mode::Human && conversation.human_until.is_none_or(|until| until <= now) {
+        conversation.mode = Mode::Bot;
+        conversation.human_until = None;
+    }
+    conversation.customer.clone_from(&burst.customer);
+    let mut plan = Plan {
+        conversation,
+        said: Vec::new(),
+        says: Vec::new(),
+        ask: None,
+        push: None,
+        has_switched: false,
+        answer_in: None,
+    };
+    let mut question = Vec::new();
+    let mut is_stale = false;
+    for heard in &burst.heard {
+        match heard {
+            Heard::Said { text, at } => {
+                plan.listen(text, burst.guess);
+                plan.said.push(text.clone());
+                question.push(text.as_str());
+                is_stale |= *at + STALE < now;
+            }
+            other => plan.react(other, partner, burst, now),
+        }
+    }
+    if !question.is_empty() {
+        plan.answer(&question.join("\n"), partner, burst, now, is_stale);
+    }
+    plan
+}
+
+impl Plan {
+    /// The language to speak, before or after the customer's first words.
+    pub(super) fn language(&self, burst: &Burst, partner: &Partner) -> Language {
+        self.conversation.language.or(burst.guess).unwrap_or(partner.language)
+    }
+
+    fn listen(&mut self, text: &str, guess: Option<Language>) {
+        let conversation = &mut self.conversation;
+        let evidence = Evidence {
+            rival: conversation.other_language,
+            messages: u8::from(conversation.other_language.is_some()),
+        };
+        let decision = decide(identify(text), conversation.language.or(guess), evidence);
+        // Words without a language say nothing about it: the guess stays a guess.
+        if decision.language != guess || conversation.language.is_some() {
+            conversation.language = decision.language;
+        }
+        conversation.other_language = decision.evidence.rival;
+        // A choice made by a button rules until it is overturned.
+        self.answer_in = decision.answer_in.filter(|_| !conversation.is_language_chosen);
+        if decision.has_switched && conversation.is_language_chosen {
+            conversation.is_language_chosen = false;
+            self.has_switched = true;
+        }
+    }
+
+    fn react(&mut self, heard: &Heard, partner: &Partner, burst: &Burst, now: Time) {
+        let language = self.language(burst, partner);
+        match heard {
+            Heard::Said { .. } | Heard::Nothing => {}
+            Heard::Started => self.says.push(greeting(partner, language)),
+            Heard::AskedLanguage => self.say_with_languages("customer-choose-language", language),
+            Heard::ChoseLanguage(chosen) => {
+                self.conversation.language = Some(*chosen);
+                self.conversation.is_language_chosen = true;
+                self.conversation.other_language = None;
+                self.say("customer-language-set", *chosen);
+            }
+            Heard::AskedHelp => self.says.push(Say {
+                words: vec![Words::key("customer-help")],
+                language,
+                choices: vec![vec![Choice::Operator]],
+            }),
+            Heard::AskedOperator => {
+                self.said.push("/operator".to_owned());
+                self.hand_over(partner, language, now);
+                self.push = Some((self.last_words(), Reason::Operator));
+            }
+            Heard::SentMedia => self.says.push(Say {
+                words: vec![Words::key("customer-text-only")],
+                language,
+                choices: vec![vec![Choice::Operator]],
+            }),
+            Heard::SentSmile => self.say("customer-smile", language),
+            Heard::Shared(what) => {
+                self.said.push(what.clone());
+                self.say("customer-passed-on", language);
+                self.push = Some((what.clone(), Reason::Human));
+            }
+            Heard::CalledInGroup => self.say("customer-private-only", language),
+        }
+    }
+
+    fn answer(&mut self, question: &str, partner: &Partner, burst: &Burst, now: Time, is_stale: bool) {
+        let language = self.language(burst, partner);
+        let pushed = |reason| Some((question.to_owned(), reason));
+        if !Standing::of(partner, now).serves() {
+            self.push = pushed(Reason::Closed);
+            self.say_soon(language, now);
+        } else if self.conversation.mode == Mode::Human {
+            self.conversation.human_until = Some(now + HUMAN);
+            self.push = pushed(Reason::Human);
+        } else if partner.is_ai_paused {
+            self.push = pushed(Reason::Paused);
+            self.say_soon(language, now);
+        } else if is_stale {
+            self.push = pushed(Reason::Late);
+            self.say("customer-late", language);
+        } else {
+            self.ask = Some((question.to_owned(), self.answer_in.unwrap_or(language)));
+        }
+    }
+
+    /// A person takes over, and the customer is told who and when.
+    pub(super) fn hand_over(&mut self, partner: &Partner, language: Language, now: Time) {
+        self.conversation.mode = Mode::Human;
+        self.conversation.human_until = Some(now + HUMAN);
+        let mut words = vec![Words::key("customer-handover")];
+        if let Some(hours) = show_hours(partner) {
+            words.push(Words::Key {
+                key: "customer-hours".to_owned(),
+                args: vec![("hours".to_owned(), hours.into())],
+            });
+        }
+        self.says.push(Say {
+            words,
+            language,
+            choices: Vec::new(),
+        });
+    }
+
+    fn say(&mut self, key: &str, language: Language) {
+        self.says.push(Say {
+            words: vec![Words::key(key)],
+            language,
+            choices: Vec::new(),
+        });
+    }
+
+    fn say_with_languages(&mut self, key: &str, language: Language) {
+        self.says.push(Say {
+            words: vec![Words::key(key)],
+            language,
+            choices: languages(),
+        });
+    }
+
+    fn say_soon(&mut self, language: Language, now: Time) {
+        let is_fresh = |at: Time| now < at + NOTICE_PAUSE;
+        if !self.conversation.notice_at.is_some_and(is_fresh) {
+            self.conversation.notice_at = Some(now);
+            self.say("customer-soon", language);
+        }
+    }
+
+    fn last_words(&self) -> String {
+        self.said.iter().rev().find(|text| !text.starts_with('/')).cloned().unwrap_or_default()
+    }
+}
+
+/// The first message of a shop's bot.
+fn greeting(partner: &Partner, language: Language) -> Say {
+    let own = partner.greeting.clone().map(Words::Plain);
+    let product = Words::Key {
+        key: "customer-greeting".to_owned(),
+        args: vec![("shop".to_owned(), partner.name.clone().into())],
+    };
+    let mut choices = languages();
+    choices.push(vec![Choice::Operator]);
+    Say {
+        words: vec![own.unwrap_or(product), Words::key("customer-greeting-hint")],
+        language,
+        choices,
+    }
+}
+
+/// Two languages a row: the four names are long.
+pub(super) fn languages() -> Vec<Vec<Choice>> {
+    Language::ALL.chunks(2).map(|pair| pair.iter().copied().map(Choice::Language).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_waits_for_its_end_but_not_for_ever() {
+        let at = |ms| Time(ms);
+        assert_eq!(quiet_until("telegram", at(0), at(0), at(100)), Some(at(1_500)));
+        assert_eq!(quiet_until("telegram", at(0), at(1_000), at(1_600)), Some(at(2_500)));
+        assert_eq!(quiet_until("telegram", at(0), at(5_800), at(6_000)), None);
+        assert_eq!(quiet_until("telegram", at(0), at(0), at(1_500)), None);
+        assert_eq!(quiet_until("tap", at(0), at(0), at(0)), None);
+    }
+}

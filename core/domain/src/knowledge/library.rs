@@ -1,0 +1,115 @@
+//! The indexes of documents, built on first use and kept by document id.
+
+use std::sync::Arc;
+
+use scx_jobs::Cx;
+use scx_lang::{Index, Passage};
+
+use super::{DocumentId, sql};
+use crate::Error;
+use crate::accounts::PartnerId;
+
+/// Bytes of text whose indexes are kept; an index is about as large as its text.
+const CACHED_BYTES: u64 = 24 << 20;
+
+/// The loaded documents of this process; a service.
+#[derive(Clone, Debug)]
+pub struct Library {
+    loaded: moka::sync::Cache<DocumentId, Arc<Loaded>>,
+}
+
+#[derive(Debug)]
+struct Loaded {
+    index: Index,
+    passages: Vec<Passage>,
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        let weigh = |_: &DocumentId, loaded: &Arc<Loaded>| {
+            let bytes: usize = loaded.passages.iter().map(|passage| passage.text.len() + 64).sum();
+            u32::try_from(bytes).unwrap_or(u32::MAX)
+        };
+        Self {
+            loaded: moka::sync::Cache::builder()
+                .max_capacity(CACHED_BYTES)
+                .weigher(weigh)
+                .build(),
+        }
+    }
+}
+
+/// A passage that fits a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Its place in the document.
+    pub place: u32,
+    /// The heading above it.
+    pub heading: Option<String>,
+    /// Its text.
+    pub text: String,
+    /// How well it fits; larger is better, comparable within one search only.
+    pub score: f32,
+    /// The share of the question's content words that it holds, 0 to 1.
+    pub covered: f32,
+}
+
+/// Searches the document that answers now; `None` when there is none.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn search(
+    cx: &Cx,
+    partner: PartnerId,
+    question: &str,
+    top: usize,
+) -> Result<Option<(DocumentId, Vec<Found>)>, Error> {
+    let Some(document) = sql::active_id(&cx.db, partner).await? else {
+        return Ok(None);
+    };
+    let found = search_in(cx, partner, document, question, top).await?;
+    Ok(Some((document, found)))
+}
+
+/// Searches one document of a partner, active or not.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn search_in(
+    cx: &Cx,
+    partner: PartnerId,
+    document: DocumentId,
+    question: &str,
+    top: usize,
+) -> Result<Vec<Found>, Error> {
+    let loaded = load(cx, partner, document).await?;
+    let hits = loaded.index.search(question, top);
+    let found = hits.into_iter().filter_map(|hit| {
+        let passage = loaded.passages.get(usize::try_from(hit.passage).ok()?)?;
+        Some(Found {
+            place: hit.passage,
+            heading: passage.heading.clone(),
+            text: passage.text.clone(),
+            score: hit.score,
+            covered: hit.covered,
+        })
+    });
+    Ok(found.collect())
+}
+
+async fn load(cx: &Cx, partner: PartnerId, document: DocumentId) -> Result<Arc<Loaded>, Error> {
+    let library = cx.service::<Library>();
+    if let Some(loaded) = library.loaded.get(&document) {
+        return Ok(loaded);
+    }
+    let passages = sql::passages(&cx.db, partner, document).await?;
+    let build = move || {
+        Arc::new(Loaded {
+            index: Index::build(&passages),
+            passages,
+        })
+    };
+    let loaded = tokio::task::spawn_blocking(build).await.map_err(anyhow::Error::from)?;
+    library.loaded.insert(document, loaded.clone());
+    Ok(loaded)
+}

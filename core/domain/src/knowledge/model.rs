@@ -1,0 +1,123 @@
+//! The data of knowledge.
+
+use scx_kit::{Id, Prefix, Time};
+use scx_read::Warning;
+use serde::{Deserialize, Serialize};
+
+use super::UNDO;
+use crate::Refusal;
+
+/// Marks the ids of documents.
+#[derive(Debug)]
+pub struct DocumentMark;
+impl Prefix for DocumentMark {
+    const PREFIX: &'static str = "doc";
+}
+
+/// The id of a document.
+pub type DocumentId = Id<DocumentMark>;
+
+/// Where a document is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Noted, not fetched yet.
+    Received,
+    /// Being fetched and read.
+    Reading,
+    /// Read; waits for the partner's word.
+    Ready,
+    /// Not readable; `refusal` says why.
+    Refused,
+    /// Answers customers.
+    Active,
+    /// Answered once.
+    Retired,
+    /// Thrown away.
+    Discarded,
+}
+
+impl State {
+    const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Reading,
+        Self::Ready,
+        Self::Refused,
+        Self::Active,
+        Self::Retired,
+        Self::Discarded,
+    ];
+
+    /// The stored name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Reading => "reading",
+            Self::Ready => "ready",
+            Self::Refused => "refused",
+            Self::Active => "active",
+            Self::Retired => "retired",
+            Self::Discarded => "discarded",
+        }
+    }
+}
+
+impl TryFrom<String> for State {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|state| state.name() == name)
+            .ok_or_else(|| format!("unknown document state {name:?}"))
+    }
+}
+
+/// How much of a text is in a language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// The label: `uz-Latn`, `uz-Cyrl`, `ru`, `en`.
+    pub label: String,
+    /// Percent of the lines that have a language.
+    pub percent: u8,
+}
+
+/// A document without its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The id.
+    pub id: DocumentId,
+    /// The name that the partner's file had.
+    pub file_name: String,
+    /// The size of the file.
+    pub bytes: i64,
+    /// Where it is on its way.
+    pub state: State,
+    /// Pages, where the format has pages.
+    pub pages: Option<i64>,
+    /// Characters of the text.
+    pub chars: Option<i64>,
+    /// The languages of the text, most first.
+    pub languages: Vec<Share>,
+    /// What the reader doubts.
+    pub warnings: Vec<Warning>,
+    /// Why it was refused.
+    pub refusal: Option<Refusal>,
+    /// The first 300 characters.
+    pub head: Option<String>,
+    /// What it replaced when it was activated.
+    pub replaced: Option<DocumentId>,
+    /// When it arrived.
+    pub created_at: Time,
+    /// When it was activated last.
+    pub activated_at: Option<Time>,
+}
+
+impl Document {
+    /// The document that an undo would bring back, while it can.
+    pub fn undoable(&self, now: Time) -> Option<DocumentId> {
+        let activated_at = self.activated_at?;
+        (self.state == State::Active && now < activated_at + UNDO)
+            .then_some(self.replaced)
+            .flatten()
+    }
+}

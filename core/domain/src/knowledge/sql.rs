@@ -1,0 +1,237 @@
+//! Every statement of knowledge.
+
+use scx_kit::Time;
+use scx_lang::Passage;
+use scx_store::{Db, DbError, Many, On, Tx, Value, many, sql};
+
+use super::{Document, DocumentId, Share, State};
+use crate::{Refusal, plain, readable};
+use crate::accounts::PartnerId;
+use crate::blobs::BlobId;
+
+const INSERT_PASSAGES: Many = many(
+    "INSERT INTO passage (document, place, partner, starts, ends, heading, text) VALUES",
+    "($, $, $, $, $, $, $)",
+    "",
+);
+
+scx_store::statements! {
+    INSERT = "INSERT INTO document (id, partner, source, file_name, bytes, state, created_at)
+        VALUES ($1, $2, $3, $4, $5, 'received', $6)";
+    BY_ID = "SELECT id, file_name, bytes, state, pages, chars, languages, warnings, refusal,
+        SUBSTR(text, 1, 300) AS head, replaced, created_at, activated_at
+        FROM document WHERE partner = $1 AND id = $2";
+    ACTIVE = "SELECT id, file_name, bytes, state, pages, chars, languages, warnings, refusal,
+        SUBSTR(text, 1, 300) AS head, replaced, created_at, activated_at
+        FROM document WHERE partner = $1 AND state = 'active'";
+    ACTIVE_ID = "SELECT id FROM document WHERE partner = $1 AND state = 'active'";
+    RETIRE = "UPDATE document SET state = 'retired', retired_at = $3
+        WHERE partner = $1 AND id = $2 AND state = 'active'";
+    ACTIVATE = "UPDATE document SET state = 'active', activated_at = $4, replaced = $5
+        WHERE partner = $1 AND id = $2 AND state = $3 AND text IS NOT NULL";
+    DISCARD = "UPDATE document SET state = 'discarded' WHERE partner = $1 AND id = $2
+        AND state IN ('ready', 'refused')";
+    ERASE_TEXT = "UPDATE document SET text = NULL WHERE partner = $1 AND id = $2 AND state <> 'active'";
+    ERASE_PASSAGES = "DELETE FROM passage WHERE partner = $1 AND document = $2";
+    START_READING = "UPDATE document SET state = 'reading' WHERE partner = $1 AND id = $2
+        AND state IN ('received', 'reading') RETURNING source";
+    FINISH_READING = "UPDATE document SET state = 'ready', blob = $3, kind = $4, text = $5, pages = $6,
+        chars = $7, languages = $8, warnings = $9 WHERE partner = $1 AND id = $2 AND state = 'reading'";
+    REFUSE = "UPDATE document SET state = 'refused', refusal = $3
+        WHERE partner = $1 AND id = $2 AND state IN ('received', 'reading')";
+    PASSAGES = "SELECT place, starts, ends, heading, text FROM passage
+        WHERE partner = $1 AND document = $2 ORDER BY place";
+    OVER = "SELECT id, partner FROM document WHERE state = $1 AND retired_at < $2 AND text IS NOT NULL";
+}
+
+/// The statements of this module, the multi-row ones with one row.
+pub(super) fn statements() -> Vec<&'static str> {
+    [ALL, &[INSERT_PASSAGES.text(1)]].concat()
+}
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    id: DocumentId,
+    partner: PartnerId,
+    source: &str,
+    file_name: &str,
+    bytes: i64,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    sql(INSERT)
+        .bind(id)
+        .bind(partner)
+        .bind(source)
+        .bind(file_name)
+        .bind(bytes)
+        .bind(now)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+#[derive(sqlx::FromRow)]
+struct DocumentRow {
+    id: String,
+    file_name: String,
+    bytes: i64,
+    state: String,
+    pages: Option<i64>,
+    chars: Option<i64>,
+    languages: Option<String>,
+    warnings: Option<String>,
+    refusal: Option<String>,
+    head: Option<String>,
+    replaced: Option<String>,
+    created_at: i64,
+    activated_at: Option<i64>,
+}
+
+impl TryFrom<DocumentRow> for Document {
+    type Error = DbError;
+
+    fn try_from(row: DocumentRow) -> Result<Self, DbError> {
+        Ok(Self {
+            id: readable(row.id.parse())?,
+            file_name: row.file_name,
+            bytes: row.bytes,
+            state: readable(State::try_from(row.state))?,
+            pages: row.pages,
+            chars: row.chars,
+            languages: json(row.languages.as_deref().unwrap_or("[]"))?,
+            warnings: json(row.warnings.as_deref().unwrap_or("[]"))?,
+            refusal: row.refusal.as_deref().map(json::<Refusal>).transpose()?,
+            head: row.head,
+            replaced: row.replaced.map(|id| readable(id.parse())).transpose()?,
+            created_at: Time(row.created_at),
+            activated_at: row.activated_at.map(Time),
+        })
+    }
+}
+
+pub(super) async fn by_id(on: impl Into<On<'_>>, partner: PartnerId, id: DocumentId) -> Result<Document, DbError> {
+    sql(BY_ID).bind(partner).bind(id).one::<DocumentRow>(on).await?.try_into()
+}
+
+pub(super) async fn active(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Option<Document>, DbError> {
+    let row = sql(ACTIVE).bind(partner).optional::<DocumentRow>(on).await?;
+    row.map(Document::try_from).transpose()
+}
+
+pub(super) async fn active_id(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Option<DocumentId>, DbError> {
+    let row = sql(ACTIVE_ID).bind(partner).optional::<(String,)>(on).await?;
+    row.map(|(id,)| readable(id.parse())).transpose()
+}
+
+pub(super) async fn retire(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<u64, DbError> {
+    let now = tx.now();
+    sql(RETIRE).bind(partner).bind(id).bind(now).execute(tx).await
+}
+
+pub(super) async fn activate(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: DocumentId,
+    from: State,
+    replaced: Option<DocumentId>,
+) -> Result<u64, DbError> {
+    let now = tx.now();
+    sql(ACTIVATE)
+        .bind(partner)
+        .bind(id)
+        .bind(from.name())
+        .bind(now)
+        .bind(replaced)
+        .execute(tx)
+        .await
+}
+
+pub(super) async fn discard(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<u64, DbError> {
+    sql(DISCARD).bind(partner).bind(id).execute(tx).await
+}
+
+pub(super) async fn erase(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<(), DbError> {
+    sql(ERASE_TEXT).bind(partner).bind(id).execute(&mut *tx).await?;
+    sql(ERASE_PASSAGES).bind(partner).bind(id).execute(tx).await.map(|_| ())
+}
+
+pub(super) async fn start_reading(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<Option<String>, DbError> {
+    let row = sql(START_READING).bind(partner).bind(id).optional::<(String,)>(tx).await?;
+    Ok(row.map(|(source,)| source))
+}
+
+pub(super) async fn finish_reading(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: DocumentId,
+    (blob, text, shares): (BlobId, &scx_read::Document, &[Share]),
+) -> Result<(), DbError> {
+    sql(FINISH_READING)
+        .bind(partner)
+        .bind(id)
+        .bind(blob)
+        .bind(text.kind.as_str())
+        .bind(&text.text)
+        .bind(text.pages.map(i64::from))
+        .bind(i64::from(text.chars))
+        .bind(plain(shares))
+        .bind(plain(&text.warnings))
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+pub(super) async fn refuse(tx: &mut Tx, partner: PartnerId, id: DocumentId, refusal: &Refusal) -> Result<(), DbError> {
+    sql(REFUSE).bind(partner).bind(id).bind(plain(refusal)).execute(tx).await.map(|_| ())
+}
+
+pub(super) async fn save_passages(
+    tx: &mut Tx,
+    partner: PartnerId,
+    document: DocumentId,
+    passages: &[Passage],
+) -> Result<(), DbError> {
+    sql(ERASE_PASSAGES).bind(partner).bind(document).execute(&mut *tx).await?;
+    let offset = |chars: usize| i64::try_from(chars).unwrap_or(i64::MAX);
+    let rows = passages
+        .iter()
+        .map(|passage| {
+            vec![
+                Value::from(document),
+                passage.index.into(),
+                partner.into(),
+                offset(passage.start).into(),
+                offset(passage.end).into(),
+                passage.heading.clone().into(),
+                (&passage.text).into(),
+            ]
+        })
+        .collect();
+    INSERT_PASSAGES.execute(tx, rows).await.map(|_| ())
+}
+
+pub(super) async fn passages(db: &Db, partner: PartnerId, document: DocumentId) -> Result<Vec<Passage>, DbError> {
+    type PassageRow = (i64, i64, i64, Option<String>, String);
+    let rows = sql(PASSAGES).bind(partner).bind(document).all::<PassageRow>(db).await?;
+    let passages = rows.into_iter().map(|(place, starts, ends, heading, text)| Passage {
+        index: u32::try_from(place).unwrap_or(u32::MAX),
+        start: usize::try_from(starts).unwrap_or(0),
+        end: usize::try_from(ends).unwrap_or(0),
+        text,
+        heading,
+    });
+    Ok(passages.collect())
+}
+
+/// Documents of any partner in `state` since before a moment; for the sweep,
+/// which then acts partner by partner.
+pub(super) async fn over(tx: &mut Tx, state: State, before: Time) -> Result<Vec<(DocumentId, PartnerId)>, DbError> {
+    let rows = sql(OVER).bind(state.name()).bind(before).all::<(String, String)>(tx).await?;
+    rows.into_iter()
+        .map(|(id, partner)| Ok((readable(id.parse())?, readable(partner.parse())?)))
+        .collect()
+}
+
+fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, DbError> {
+    readable(serde_json::from_str(text))
+}

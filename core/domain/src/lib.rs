@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+
+pub mod accounts;
+pub mod ai;
+pub mod blobs;
+pub mod channels;
+pub mod chat;
+mod error;
+pub mod knowledge;
+pub mod notify;
+mod parts;
+
+pub use error::{Arg, Error, Refusal};
+use error::{plain, readable};
+pub use parts::{Parts, parts};

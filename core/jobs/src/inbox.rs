@@ -1,0 +1,226 @@
+//! Updates from outside, stored before anybody is thanked for them.
+//!
+//! The table knows no channel: an account (whose door), the update's own id
+//! (for deduplication), the conversation (what must stay in order) and sealed
+//! bytes. One job per conversation hands over everything that waits.
+
+use scx_kit::{Id, Millis, Prefix, Secret, Time};
+use scx_store::{Db, DbError, Many, Sealed, Tx, Value, many, sql};
+use serde::{Deserialize, Serialize};
+
+use crate::{Job, Key, Lane, Priority, enqueue_many};
+
+/// Marks the ids of inbox rows.
+#[derive(Debug)]
+pub struct InboxMark;
+impl Prefix for InboxMark {
+    const PREFIX: &'static str = "inb";
+}
+
+/// Sealed because a pasted token is in the raw update. The logical name gets
+/// the day of arrival, so that every day has a subkey of its own.
+pub const BODY: Sealed = Sealed {
+    name: "inbox.body",
+    table: "inbox",
+    column: "body",
+    row: "id",
+};
+
+const STORE: Many = many(
+    "INSERT INTO inbox (id, account, update_key, conversation, body, received_at) VALUES",
+    "($, $, $, $, $, $)",
+    "ON CONFLICT (account, update_key) DO NOTHING RETURNING id",
+);
+/// The raw update may hold a secret: it goes as soon as it is handled. The
+/// row stays for as long as the vendor may deliver it again.
+const HANDLED: Many = many(
+    "UPDATE inbox SET body = NULL WHERE id IN (VALUES",
+    "($)",
+    ")",
+);
+const WAITING: Many = many(
+    "SELECT id, account, conversation, body, received_at FROM inbox
+        WHERE body IS NOT NULL AND (account, conversation) IN (VALUES",
+    "($, $)",
+    ") ORDER BY id",
+);
+
+scx_store::statements! {
+    FORGET = "DELETE FROM inbox WHERE body IS NULL AND received_at < $1";
+    UNREAD = "SELECT COUNT(*) FROM inbox WHERE body IS NOT NULL";
+}
+
+/// The statements of this module, the multi-row ones with one row.
+pub(crate) fn statements() -> Vec<&'static str> {
+    [ALL, &[STORE, HANDLED, WAITING].map(|many| many.text(1))].concat()
+}
+
+/// An update on its way into the table.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// The door it came through, e.g. a bot's row id.
+    pub account: String,
+    /// The vendor's id of the update, unique within the account.
+    pub update_key: String,
+    /// What must stay in order.
+    pub conversation: String,
+    /// Whose work it is, for fairness.
+    pub partner: Option<String>,
+    /// When to look at it first: now, or after a quiet time.
+    pub due_at: Time,
+    /// The bytes as received.
+    pub body: Vec<u8>,
+}
+
+/// An update on its way out of the table.
+#[derive(Debug)]
+pub struct Waiting {
+    /// Its row.
+    pub id: Id<InboxMark>,
+    /// The door it came through.
+    pub account: String,
+    /// What must stay in order.
+    pub conversation: String,
+    /// The bytes as received.
+    pub body: Secret<Vec<u8>>,
+    /// When it arrived.
+    pub received_at: Time,
+}
+
+/// Something waits in a conversation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Look {
+    /// The door.
+    pub account: String,
+    /// The conversation.
+    pub conversation: String,
+    /// Whose work it is.
+    pub partner: Option<String>,
+}
+
+impl Job for Look {
+    const NAME: &'static str = "inbox.look";
+    const LANE: Lane = Lane::Chat;
+    const PRIORITY: Priority = Priority::High;
+
+    fn partner(&self) -> Option<String> {
+        self.partner.clone()
+    }
+
+    fn once(&self) -> Option<Key> {
+        Some(Key::of(&[&self.account, &self.conversation]))
+    }
+}
+
+/// Stores updates and makes their conversations due. Updates seen before are
+/// left out silently. Returns how many were new.
+///
+/// # Errors
+/// [`DbError`]; nothing is stored then.
+pub async fn store(tx: &mut Tx, arrived: Vec<Arrived>) -> Result<usize, DbError> {
+    let now = tx.now();
+    let day = day_of(now);
+    let mut looks = Vec::with_capacity(arrived.len());
+    let mut rows = Vec::with_capacity(arrived.len());
+    for update in arrived {
+        let id = tx.id::<InboxMark>().to_string();
+        let sealed = tx.seal_scoped(&BODY, &day, &id, &update.body);
+        rows.push(vec![
+            Value::from(&id),
+            (&update.account).into(),
+            update.update_key.into(),
+            (&update.conversation).into(),
+            sealed.into(),
+            now.into(),
+        ]);
+        let look = Look {
+            account: update.account,
+            conversation: update.conversation,
+            partner: update.partner,
+        };
+        looks.push((id, look, update.due_at));
+    }
+    let new: Vec<String> = STORE
+        .all::<(String,)>(&mut *tx, rows)
+        .await?
+        .into_iter()
+        .map(|(id,)| id)
+        .collect();
+    let due: Vec<(Look, Time)> = looks
+        .into_iter()
+        .filter(|(id, _, _)| new.contains(id))
+        .map(|(_, look, due_at)| (look, due_at))
+        .collect();
+    if !due.is_empty() {
+        enqueue_many(tx, &due).await?;
+    }
+    Ok(new.len())
+}
+
+/// Everything that waits in the given conversations, oldest first.
+///
+/// # Errors
+/// [`DbError::Unreadable`] when a body does not open.
+pub async fn waiting(db: &Db, conversations: &[(&str, &str)]) -> Result<Vec<Waiting>, DbError> {
+    #[derive(sqlx::FromRow)]
+    struct WaitingRow {
+        #[sqlx(try_from = "String")]
+        id: Id<InboxMark>,
+        account: String,
+        conversation: String,
+        body: Vec<u8>,
+        received_at: i64,
+    }
+    let keys = conversations
+        .iter()
+        .map(|(account, conversation)| vec![(*account).into(), (*conversation).into()])
+        .collect();
+    let rows = WAITING.all::<WaitingRow>(db, keys).await?;
+    rows.into_iter()
+        .map(|row| {
+            let received_at = Time(row.received_at);
+            let body = db
+                .unseal_scoped(&BODY, &day_of(received_at), &row.id.to_string(), &row.body)
+                .map_err(|error| DbError::Unreadable(error.to_string()))?;
+            Ok(Waiting {
+                id: row.id,
+                account: row.account,
+                conversation: row.conversation,
+                body,
+                received_at,
+            })
+        })
+        .collect()
+}
+
+/// Marks updates as handled and erases their bodies, inside the transaction
+/// that holds the effects of handling them.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn handled(tx: &mut Tx, ids: &[Id<InboxMark>]) -> Result<(), DbError> {
+    let rows = ids.iter().map(|id| vec![Value::from(*id)]).collect();
+    HANDLED.execute(tx, rows).await.map(|_| ())
+}
+
+/// Forgets handled updates that arrived before `before`.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn forget(tx: &mut Tx, before: Time) -> Result<u64, DbError> {
+    sql(FORGET).bind(before).execute(tx).await
+}
+
+/// How many updates wait to be handled.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn unread(db: &Db) -> Result<i64, DbError> {
+    let (count,) = sql(UNREAD).one::<(i64,)>(db).await?;
+    Ok(count)
+}
+
+/// The scope of the subkey: one a day, counted from 1970.
+fn day_of(received_at: Time) -> String {
+    received_at.0.div_euclid(Millis::days(1).0).to_string()
+}

@@ -1,0 +1,35 @@
+#![doc = include_str!("../README.md")]
+
+mod context;
+mod desk;
+mod engine;
+pub mod inbox;
+mod job;
+mod lane;
+pub mod outbox;
+mod queue;
+mod registry;
+mod schedule;
+mod slot;
+
+pub use context::{Cx, Services};
+pub use desk::{JobRow, cancel, list, retry, show};
+pub use engine::{Engine, EngineSettings};
+pub use job::{Attempt, Batch, Job, Key, Run, Stop, Ticket};
+pub use lane::{Lane, Priority};
+pub use queue::{enqueue, enqueue_at, enqueue_many};
+pub use registry::Registry;
+pub use schedule::Every;
+
+/// The statements of this crate, for the prepare test.
+pub fn statements() -> Vec<&'static str> {
+    [
+        queue::statements(),
+        slot::ALL.to_vec(),
+        schedule::ALL.to_vec(),
+        desk::ALL.to_vec(),
+        inbox::statements(),
+        outbox::statements(),
+    ]
+    .concat()
+}

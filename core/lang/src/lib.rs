@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+#[cfg(test)]
+mod dev_set;
+pub mod fold;
+pub mod identify;
+pub mod passages;
+mod script;
+pub mod search;
+pub mod stem;
+pub mod sticky;
+pub mod translit;
+
+pub use fold::{Folded, fold, fold_mapped};
+pub use identify::{Label, Verdict, identify};
+pub use passages::{Passage, split};
+pub use search::{Hit, Index};
+pub use stem::stem;
+pub use sticky::{Decision, Evidence, Sticky, decide};
+pub use translit::{to_cyrillic, to_cyrillic_ftl, to_latin};

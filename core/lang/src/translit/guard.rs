@@ -1,0 +1,150 @@
+//! Finds the parts of a text that no transliteration may touch.
+
+use crate::script::{is_apostrophe, is_combining};
+
+/// One part of a text, in order; together the parts are the whole text.
+pub(super) enum Piece<'a> {
+    /// Copied as it is: signs, digits, addresses, codes.
+    Kept(&'a str),
+    /// A word to rewrite.
+    Word(&'a str),
+}
+
+const ENDINGS: [&str; 9] = [
+    ".uz", ".com", ".ru", ".org", ".net", ".me", ".io", ".app", ".shop",
+];
+
+/// Written in Latin letters in every alphabet, hyphens included.
+const KEPT_WORDS: [&str; 4] = ["e-mail", "email", "wi-fi", "wifi"];
+
+/// Calls `take` with every part of the text.
+pub(super) fn each_piece<'a>(text: &'a str, mut take: impl FnMut(Piece<'a>)) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let gap = rest
+            .find(|c: char| !c.is_whitespace())
+            .unwrap_or(rest.len());
+        let (space, tail) = rest.split_at(gap);
+        if !space.is_empty() {
+            take(Piece::Kept(space));
+        }
+        let end = tail.find(char::is_whitespace).unwrap_or(tail.len());
+        let (chunk, after) = tail.split_at(end);
+        split_chunk(chunk, &mut take);
+        rest = after;
+    }
+}
+
+fn split_chunk<'a>(chunk: &'a str, take: &mut impl FnMut(Piece<'a>)) {
+    let start = chunk
+        .find(|c: char| c.is_alphanumeric() || c == '@' || c == '/')
+        .unwrap_or(chunk.len());
+    let body = &chunk[start..];
+    let kept = address_len(body);
+    if start + kept > 0 {
+        take(Piece::Kept(&chunk[..start + kept]));
+    }
+    split_words(&body[kept..], take);
+}
+
+/// How many bytes at the start are an address, a name after @ or a command.
+fn address_len(body: &str) -> usize {
+    let ascii = body
+        .find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | '(' | ')' | ','))
+        .unwrap_or(body.len());
+    let head = body[..ascii].trim_end_matches(['.', '!', '?', ':', ';', '\'']);
+    let lower = head.to_ascii_lowercase();
+    let letter_after = |n: usize| lower[n..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_address = lower.contains("://")
+        || lower.starts_with("www.")
+        || lower.starts_with("t.me/")
+        || (lower.starts_with('@') && letter_after(1))
+        || (lower.starts_with('/') && letter_after(1))
+        || lower.find('@').is_some_and(|at| lower[at..].contains('.'));
+    if is_address {
+        return head.len();
+    }
+    if let Some(word) = KEPT_WORDS.iter().find(|word| lower.starts_with(*word)) {
+        return word.len();
+    }
+    // A bot token: digits, a colon, letters.
+    let secret = lower.trim_start_matches(|c: char| c.is_ascii_digit());
+    if secret.len() < lower.len()
+        && secret
+            .strip_prefix(':')
+            .is_some_and(|s| s.starts_with(|c: char| c.is_ascii_alphabetic()))
+    {
+        return head.len();
+    }
+    let host = lower.split('/').next().unwrap_or_default();
+    let named = ENDINGS.iter().any(|ending| {
+        host.len() > ending.len() && host.ends_with(ending) && !host.starts_with('.')
+    });
+    if named { head.len() } else { 0 }
+}
+
+fn split_words<'a>(text: &'a str, take: &mut impl FnMut(Piece<'a>)) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let gap = rest
+            .find(|c: char| c.is_alphanumeric())
+            .unwrap_or(rest.len());
+        if gap > 0 {
+            take(Piece::Kept(&rest[..gap]));
+        }
+        let run = run_len(&rest[gap..]);
+        if run > 0 {
+            sort_run(&rest[gap..gap + run], take);
+        }
+        rest = &rest[gap + run..];
+    }
+}
+
+/// Length of the word at the start. An apostrophe belongs to it between two
+/// letters, or after o and g, where it makes another letter.
+fn run_len(text: &str) -> usize {
+    let mut before = ' ';
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, c)) = signs.next() {
+        let inner = is_apostrophe(c)
+            && before.is_alphabetic()
+            && (matches!(before, 'o' | 'O' | 'g' | 'G')
+                || signs.peek().is_some_and(|(_, next)| next.is_alphabetic()));
+        if !(c.is_alphanumeric() || is_combining(c) || inner) {
+            return at;
+        }
+        before = c;
+    }
+    text.len()
+}
+
+/// A run with a digit is a code unless it is a number with an Uzbek ending.
+fn sort_run<'a>(run: &'a str, take: &mut impl FnMut(Piece<'a>)) {
+    let digits = run.find(|c: char| !c.is_ascii_digit()).unwrap_or(run.len());
+    let tail = &run[digits..];
+    let is_code = tail.contains(|c: char| c.is_ascii_digit())
+        || (digits > 0 && tail.starts_with(char::is_uppercase));
+    if is_code || is_size_or_numeral(run) {
+        take(Piece::Kept(run));
+        return;
+    }
+    if digits > 0 {
+        take(Piece::Kept(&run[..digits]));
+    }
+    if !tail.is_empty() {
+        take(Piece::Word(tail));
+    }
+}
+
+/// XL, XXI, or a lone capital consonant: a size, a century, a label.
+fn is_size_or_numeral(run: &str) -> bool {
+    let mut letters = run.chars();
+    match (letters.next(), letters.next()) {
+        (Some(one), None) => {
+            one.is_ascii_uppercase() && !matches!(one, 'A' | 'E' | 'I' | 'O' | 'U')
+        }
+        _ => run
+            .chars()
+            .all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M')),
+    }
+}

@@ -1,0 +1,267 @@
+//! Rows of a table as lines that are understood alone.
+//!
+//! A search finds a line, not a table: `Nomi: Futbolka; Narxi: 50 000` answers
+//! a question, `Futbolka; 50 000` under a heading far above does not.
+
+/// How the rows of a table become lines.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Layout {
+    /// Rows before the header: the title of a price list.
+    pub title_rows: usize,
+    /// Names of the columns, when the table has them.
+    pub header: Option<Vec<String>>,
+}
+
+impl Layout {
+    /// Looks for a header in the first rows of a table.
+    pub fn of(rows: &[Vec<String>]) -> Self {
+        let width = rows.iter().map(|row| filled(row)).max().unwrap_or(0);
+        let title_rows = rows.iter().take_while(|row| filled(row) < 2).count();
+        if width < 2 || title_rows == rows.len() {
+            return Self::default();
+        }
+        let (header, body) = (&rows[title_rows], &rows[title_rows + 1..]);
+        if !is_header(header, body) {
+            return Self::default();
+        }
+        Self {
+            title_rows,
+            header: Some(header.iter().map(|name| one_line(name)).collect()),
+        }
+    }
+
+    /// One row as a line; empty when the row is empty.
+    pub fn line(&self, row: &[String]) -> String {
+        let mut line = String::new();
+        for (column, value) in row.iter().enumerate() {
+            let value = one_line(value);
+            if value.is_empty() {
+                continue;
+            }
+            if !line.is_empty() {
+                line.push_str("; ");
+            }
+            let name = self.header.as_ref().and_then(|header| header.get(column));
+            if let Some(name) = name.filter(|name| !name.is_empty()) {
+                line.push_str(name.trim_end_matches(':'));
+                line.push_str(": ");
+            }
+            line.push_str(&value);
+        }
+        line
+    }
+}
+
+/// A cell without line ends.
+fn one_line(cell: &str) -> String {
+    let mut line = String::with_capacity(cell.len());
+    for word in cell.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+fn filled(row: &[String]) -> usize {
+    row.iter().filter(|cell| !cell.trim().is_empty()).count()
+}
+
+/// Whether a row names the columns below it. Its cells must look like names,
+/// and something must set it apart: a known word, numbers below, or texts
+/// below that are much longer.
+fn is_header(row: &[String], body: &[Vec<String>]) -> bool {
+    let names: Vec<String> = row.iter().map(|cell| cell.trim().to_lowercase()).collect();
+    let used = names.iter().filter(|name| !name.is_empty()).count();
+    let width = body.iter().map(|row| filled(row)).max().unwrap_or(used);
+    if used < 2 || used * 3 < width * 2 || !names.iter().all(|name| is_name_like(name)) {
+        return false;
+    }
+    let repeats = |at: usize| !names[at].is_empty() && names[..at].contains(&names[at]);
+    if (0..names.len()).any(repeats) {
+        return false;
+    }
+    names.iter().any(|name| is_column_word(name))
+        || (0..names.len()).any(|column| stands_apart(&names[column], column, body))
+}
+
+fn is_name_like(cell: &str) -> bool {
+    const LONGEST_CHARS: usize = 60;
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
+    let is_sign = matches!(cell, "" | "№" | "#" | "n" | "%");
+    is_sign || (letters > digits && cell.chars().count() <= LONGEST_CHARS && !cell.contains("://"))
+}
+
+/// Whether what stands below a name is of another sort than the name.
+fn stands_apart(name: &str, column: usize, body: &[Vec<String>]) -> bool {
+    if name.is_empty() {
+        return false;
+    }
+    let below = || {
+        let cells = body.iter().filter_map(|row| row.get(column));
+        cells
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty())
+    };
+    let count = below().count();
+    if count == 0 || below().any(|cell| cell.to_lowercase() == name) {
+        return false;
+    }
+    let numbers = below().filter(|cell| is_number_like(cell)).count();
+    let name_chars = name.chars().count();
+    let long = below().filter(|cell| cell.chars().count() > 4 * name_chars.max(10));
+    numbers * 2 > count || long.count() * 2 > count
+}
+
+fn is_number_like(cell: &str) -> bool {
+    let digits = cell.chars().filter(char::is_ascii_digit).count();
+    let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
+    digits > 0 && digits >= letters
+}
+
+/// Words that name columns in price lists, stocks and question lists.
+fn is_column_word(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "nomi",
+        "nom",
+        "narxi",
+        "narx",
+        "soni",
+        "miqdori",
+        "miqdor",
+        "mahsulot",
+        "tovar",
+        "tavsif",
+        "tavsifi",
+        "o'lcham",
+        "razmer",
+        "rangi",
+        "rang",
+        "savol",
+        "javob",
+        "izoh",
+        "birligi",
+        "qoldiq",
+        "artikul",
+        "номи",
+        "нархи",
+        "нарх",
+        "сони",
+        "миқдори",
+        "маҳсулот",
+        "тавсиф",
+        "савол",
+        "жавоб",
+        "изоҳ",
+        "ранги",
+        "ўлчам",
+        "қолдиқ",
+        "название",
+        "наименование",
+        "имя",
+        "цена",
+        "стоимость",
+        "количество",
+        "кол-во",
+        "товар",
+        "продукт",
+        "описание",
+        "размер",
+        "цвет",
+        "вопрос",
+        "ответ",
+        "остаток",
+        "артикул",
+        "единица",
+        "ед. изм.",
+        "категория",
+        "name",
+        "title",
+        "price",
+        "cost",
+        "quantity",
+        "qty",
+        "product",
+        "item",
+        "description",
+        "size",
+        "color",
+        "colour",
+        "question",
+        "answer",
+        "stock",
+        "sku",
+        "category",
+        "unit",
+    ];
+    // oʻlcham is typed with any of these signs.
+    let name = name.replace(['ʻ', 'ʼ', '‘', '’', '`'], "'");
+    let name = name.as_str();
+    let first = name
+        .split([',', '(', ':', '/'])
+        .next()
+        .unwrap_or(name)
+        .trim();
+    WORDS.contains(&first) || name.split_whitespace().any(|word| WORDS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(text: &str) -> Vec<Vec<String>> {
+        let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect();
+        text.lines().map(cells).collect()
+    }
+
+    fn lines(text: &str) -> Vec<String> {
+        let rows = table(text);
+        let layout = Layout::of(&rows);
+        let skipped = layout.title_rows + usize::from(layout.header.is_some());
+        rows[skipped..].iter().map(|row| layout.line(row)).collect()
+    }
+
+    #[test]
+    fn every_row_repeats_the_names_of_its_columns() {
+        assert_eq!(
+            lines("Nomi|Narxi|Soni\nFutbolka|50 000|10\nKepka||3"),
+            [
+                "Nomi: Futbolka; Narxi: 50 000; Soni: 10",
+                "Nomi: Kepka; Soni: 3",
+            ]
+        );
+    }
+
+    #[test]
+    fn unknown_names_above_numbers_or_long_texts_are_a_header() {
+        assert_eq!(
+            lines("Kunlar|Haqi\nDushanba|15\nSeshanba|20")[0],
+            "Kunlar: Dushanba; Haqi: 15"
+        );
+        let long = "Bu juda uzun matn bo'lib, unda hamma narsa batafsil yozilgan va tushuntirilgan";
+        assert_eq!(
+            lines(&format!("Mavzu|Matn\nPul|{long}"))[0],
+            format!("Mavzu: Pul; Matn: {long}")
+        );
+    }
+
+    #[test]
+    fn a_table_without_names_keeps_its_first_row() {
+        assert_eq!(
+            lines("Toshkent|Yunusobod\nSamarqand|Markaz"),
+            ["Toshkent; Yunusobod", "Samarqand; Markaz",]
+        );
+        assert_eq!(lines("Futbolka|50000\nKepka|30000")[0], "Futbolka; 50000");
+        assert_eq!(lines("bir ustun\nikkinchi qator")[0], "bir ustun");
+    }
+
+    #[test]
+    fn titles_above_the_header_are_found() {
+        let rows = table("Прайс-лист|\n|\nНазвание|Цена\nЧай|5000");
+        let layout = Layout::of(&rows);
+        assert_eq!(layout.title_rows, 2);
+        assert_eq!(layout.line(&rows[3]), "Название: Чай; Цена: 5000");
+    }
+}

@@ -1,0 +1,184 @@
+//! One form for all texts: NFC, `\n`, single blanks, nothing invisible.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A cleaned text.
+pub(crate) struct Cleaned {
+    pub text: String,
+    /// Whether text was left off at the end.
+    pub is_cut: bool,
+}
+
+/// At most two blank lines stand between paragraphs.
+const MOST_LINE_ENDS: usize = 3;
+
+/// Cleans a text and keeps at most `limit_bytes` of it. A run of blanks
+/// becomes one blank, or one tab when a tab is in it: tabs separate columns.
+pub(crate) fn clean(raw: &str, limit_bytes: usize) -> Cleaned {
+    let mut text = String::with_capacity(raw.len().min(limit_bytes));
+    let mut blank = None;
+    let mut line_ends = 0;
+    for c in Visible::of(raw).nfc() {
+        match c {
+            '\n' => {
+                blank = None;
+                line_ends = (line_ends + 1).min(MOST_LINE_ENDS);
+                continue;
+            }
+            '\t' => {
+                blank = Some('\t');
+                continue;
+            }
+            ' ' => {
+                blank = blank.or(Some(' '));
+                continue;
+            }
+            _ => {}
+        }
+        let gap = if line_ends > 0 {
+            line_ends
+        } else {
+            usize::from(blank.is_some())
+        };
+        if text.len() + gap + c.len_utf8() > limit_bytes {
+            cut_back_to_line(&mut text);
+            return Cleaned { text, is_cut: true };
+        }
+        if !text.is_empty() {
+            match (line_ends, blank) {
+                (0, Some(blank)) => text.push(blank),
+                (0, None) => {}
+                (ends, _) => text.extend(std::iter::repeat_n('\n', ends)),
+            }
+        }
+        text.push(c);
+        blank = None;
+        line_ends = 0;
+    }
+    Cleaned {
+        text,
+        is_cut: false,
+    }
+}
+
+/// A half row is worse than none, unless the line is the whole text.
+fn cut_back_to_line(text: &mut String) {
+    const LONGEST_LOSS_BYTES: usize = 4 * 1024;
+    if let Some(end) = text.rfind('\n')
+        && text.len() - end <= LONGEST_LOSS_BYTES
+    {
+        text.truncate(end);
+    }
+}
+
+/// The characters that show, with every kind of blank and line end unified.
+struct Visible<'a> {
+    chars: std::iter::Peekable<std::str::Chars<'a>>,
+    ligature: std::str::Chars<'static>,
+}
+
+impl<'a> Visible<'a> {
+    fn of(raw: &'a str) -> Self {
+        Self {
+            chars: raw.chars().peekable(),
+            ligature: "".chars(),
+        }
+    }
+}
+
+impl Iterator for Visible<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        loop {
+            if let Some(c) = self.ligature.next() {
+                return Some(c);
+            }
+            let c = self.chars.next()?;
+            match c {
+                '\r' => {
+                    self.chars.next_if_eq(&'\n');
+                    return Some('\n');
+                }
+                '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                    return Some('\n');
+                }
+                '\t' => return Some('\t'),
+                // Word and old PDF writers draw bullets with symbol fonts.
+                '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' => return Some('•'),
+                '\u{fb00}'..='\u{fb04}' => self.ligature = ligature(c).chars(),
+                _ if c.is_whitespace() => return Some(' '),
+                _ if is_invisible(c) => {}
+                _ => return Some(c),
+            }
+        }
+    }
+}
+
+fn ligature(c: char) -> &'static str {
+    match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        _ => "ffl",
+    }
+}
+
+/// Characters that take no room: they break words for a search and can carry
+/// text that a person never sees.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn cleaned(raw: &str) -> String {
+        clean(raw, usize::MAX).text
+    }
+
+    #[test]
+    fn line_ends_and_blanks_are_unified() {
+        assert_eq!(cleaned("  a\u{a0}  b \r\n c\rd\t \te  "), "a b\nc\nd\te");
+        assert_eq!(cleaned("a\n\n\n\n\n\nb\n \n"), "a\n\n\nb");
+    }
+
+    #[test]
+    fn invisible_characters_go_and_letters_are_composed() {
+        assert_eq!(cleaned("o\u{200b}n\u{ad}e \u{1}two\u{e0041}"), "one two");
+        assert_eq!(cleaned("и\u{306}од"), "йод");
+        assert_eq!(cleaned("oʻzbek gʼalla o’g‘il"), "oʻzbek gʼalla o’g‘il");
+        assert_eq!(cleaned("\u{fb01}nish \u{f0b7} item"), "finish • item");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_line() {
+        let Cleaned { text, is_cut } = clean("first line\nsecond line", 15);
+        assert_eq!((text.as_str(), is_cut), ("first line", true));
+        let Cleaned { text, is_cut } = clean("exact", 5);
+        assert_eq!((text.as_str(), is_cut), ("exact", false));
+    }
+
+    proptest! {
+        #[test]
+        fn cleaning_twice_changes_nothing(raw in any::<String>()) {
+            let once = cleaned(&raw);
+            prop_assert_eq!(cleaned(&once), once.clone());
+            prop_assert!(!once.contains("\n\n\n\n"));
+        }
+
+        #[test]
+        fn the_limit_holds(raw in any::<String>(), limit in 0_usize..40) {
+            prop_assert!(clean(&raw, limit).text.len() <= limit);
+        }
+    }
+}

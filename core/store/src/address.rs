@@ -1,0 +1,71 @@
+//! `DATABASE_URL`, read once.
+
+use std::path::PathBuf;
+
+use crate::OpenError;
+
+/// Where the database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A SQLite file.
+    Sqlite(PathBuf),
+    /// A PostgreSQL server; the text is handed to the driver as it is.
+    Postgres(String),
+}
+
+impl Address {
+    /// Reads `DATABASE_URL`. `sqlite:app.db`, `sqlite://app.db` and
+    /// `sqlite:///app.db` are the same relative file (the last is the spelling
+    /// of SQLAlchemy); four slashes, or one after the colon, are absolute.
+    ///
+    /// # Errors
+    /// [`OpenError::Address`] for any other scheme or an empty path.
+    pub fn parse(url: &str) -> Result<Self, OpenError> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        let path = url.strip_prefix("sqlite:").ok_or(OpenError::Address)?;
+        let path = path
+            .strip_prefix("///")
+            .or_else(|| path.strip_prefix("//"))
+            .unwrap_or(path);
+        if path.is_empty() || path.contains(['?', '#']) {
+            return Err(OpenError::Address);
+        }
+        Ok(Self::Sqlite(PathBuf::from(path)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_of_a_file_is_read() {
+        for (url, path) in [
+            ("sqlite:app.db", "app.db"),
+            ("sqlite://app.db", "app.db"),
+            ("sqlite:///app.db", "app.db"),
+            ("sqlite:////var/app.db", "/var/app.db"),
+            ("sqlite:/var/app.db", "/var/app.db"),
+        ] {
+            assert_eq!(
+                Address::parse(url),
+                Ok(Address::Sqlite(path.into())),
+                "{url}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_databases_are_refused() {
+        for url in [
+            "mysql://x/y",
+            "app.db",
+            "sqlite:",
+            "sqlite:x.db?mode=memory",
+        ] {
+            assert_eq!(Address::parse(url), Err(OpenError::Address), "{url}");
+        }
+    }
+}

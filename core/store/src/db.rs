@@ -1,0 +1,376 @@
+//! Opening the database, and the two sides of it.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use scx_kit::{Clock, Entropy, KeyRing, SealError, Secret, TransactionHold};
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
+
+use crate::tx::TxConn;
+use crate::writer::Writer;
+use crate::{Address, Bell, DbError, OpenError, Sealed, Tx, migrations, sql};
+
+const READERS: u32 = 4;
+const PG_CONNECTIONS: u32 = 16;
+/// Seals a known word once per key, so that a wrong key is noticed at start.
+const KEY_CHECK: Sealed = Sealed {
+    name: "store.key_check",
+    table: "key_check",
+    column: "sealed",
+    row: "key_id",
+};
+const KEY_CHECK_WORD: &[u8] = b"sellercloudx";
+
+crate::statements! {
+    KEYS_IN_USE = "SELECT key_id, sealed FROM key_check ORDER BY key_id";
+    ADD_KEY = "INSERT INTO key_check (key_id, sealed) VALUES ($1, $2) ON CONFLICT (key_id) DO NOTHING";
+    PING = "SELECT CAST(1 AS BIGINT)";
+}
+
+/// What both sides carry besides their connections.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) ring: Arc<KeyRing>,
+    pub(crate) bell: Bell,
+    pub(crate) last_id: Arc<Mutex<u128>>,
+}
+
+/// The SQLite side: one writer, a few readers.
+#[derive(Clone, Debug)]
+pub struct SqliteSide {
+    writer: Writer,
+    reader: SqlitePool,
+    shared: Opened,
+}
+
+/// The PostgreSQL side: one pool.
+#[derive(Clone, Debug)]
+pub struct PgSide {
+    pool: PgPool,
+    shared: Opened,
+}
+
+/// The database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// A SQLite file.
+    Sqlite(SqliteSide),
+    /// A PostgreSQL server.
+    Pg(PgSide),
+}
+
+impl SqliteSide {
+    pub(crate) fn reader(&self) -> &SqlitePool {
+        &self.reader
+    }
+}
+
+impl PgSide {
+    pub(crate) fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+}
+
+impl Db {
+    /// Runs the migrations, opens the pools and checks every key in use.
+    ///
+    /// # Errors
+    /// [`OpenError`], each a sentence for the operator.
+    pub async fn open(
+        address: &Address,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        ring: Arc<KeyRing>,
+    ) -> Result<Self, OpenError> {
+        migrations::run(address).await?;
+        let shared = Opened {
+            clock,
+            entropy,
+            ring,
+            bell: Bell::default(),
+            last_id: Arc::default(),
+        };
+        let db = match address {
+            Address::Sqlite(path) => {
+                let reader = SqlitePoolOptions::new()
+                    .min_connections(1)
+                    .max_connections(READERS)
+                    .connect_with(sqlite_options(path).read_only(true))
+                    .await?;
+                let writer = Writer::start(sqlite_options(path)).await?;
+                Self::Sqlite(SqliteSide {
+                    writer,
+                    reader,
+                    shared,
+                })
+            }
+            Address::Postgres(url) => {
+                let pool = PgPoolOptions::new()
+                    .max_connections(PG_CONNECTIONS)
+                    .connect(url)
+                    .await?;
+                Self::Pg(PgSide { pool, shared })
+            }
+        };
+        db.check_keys().await?;
+        Ok(db)
+    }
+
+    /// The same database with another stream of ids.
+    #[must_use]
+    pub fn with_entropy(mut self, entropy: Arc<dyn Entropy>) -> Self {
+        match &mut self {
+            Self::Sqlite(side) => side.shared.entropy = entropy,
+            Self::Pg(side) => side.shared.entropy = entropy,
+        }
+        self
+    }
+
+    /// Opens a write transaction.
+    ///
+    /// # Errors
+    /// [`DbError`] when no connection is to be had.
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        let hold = TransactionHold::enter();
+        let conn = match self {
+            Self::Sqlite(side) => TxConn::Sqlite(side.writer.lease().await?),
+            Self::Pg(side) => TxConn::Pg(side.pool.begin().await?),
+        };
+        Ok(Tx::new(conn, self.shared(), hold))
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`DbError`] when it does not.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        sql(PING).one::<(i64,)>(self).await.map(|_| ())
+    }
+
+    /// Opens a value of one row of a sealed column.
+    ///
+    /// # Errors
+    /// [`SealError`] for a missing key, another row or damaged bytes.
+    pub fn unseal(
+        &self,
+        column: &Sealed,
+        row: &str,
+        sealed: &[u8],
+    ) -> Result<Secret<Vec<u8>>, SealError> {
+        self.shared().ring.open(column.name, row, sealed)
+    }
+
+    /// Opens a value that was sealed under the subkey of a scope.
+    ///
+    /// # Errors
+    /// [`SealError`] for a missing key, another row or damaged bytes.
+    pub fn unseal_scoped(
+        &self,
+        column: &Sealed,
+        scope: &str,
+        row: &str,
+        sealed: &[u8],
+    ) -> Result<Secret<Vec<u8>>, SealError> {
+        self.shared().ring.open(&column.scoped(scope), row, sealed)
+    }
+
+    /// Prepares a text without running it; the database then names unknown
+    /// columns, functions and type slips.
+    ///
+    /// # Errors
+    /// [`DbError`] with the database's words.
+    pub async fn prepare(&self, text: &'static str) -> Result<(), DbError> {
+        match self {
+            Self::Sqlite(side) => drop(side.reader.prepare(text.into_sql_str()).await?),
+            Self::Pg(side) => drop(side.pool.prepare(text.into_sql_str()).await?),
+        }
+        Ok(())
+    }
+
+    /// Whether this is PostgreSQL, for the queue's row locks and its wake-ups.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self, Self::Pg(_))
+    }
+
+    /// Closes every connection; on SQLite the journal is written back.
+    pub async fn close(self) {
+        match self {
+            Self::Sqlite(side) => side.reader.close().await,
+            Self::Pg(side) => side.pool.close().await,
+        }
+    }
+
+    /// The wake-up that commits ring.
+    pub fn bell(&self) -> &Bell {
+        &self.shared().bell
+    }
+
+    fn shared(&self) -> &Opened {
+        match self {
+            Self::Sqlite(side) => &side.shared,
+            Self::Pg(side) => &side.shared,
+        }
+    }
+
+    async fn check_keys(&self) -> Result<(), OpenError> {
+        let ring = &self.shared().ring;
+        for (key_id, sealed) in sql(KEYS_IN_USE).all::<(String, Vec<u8>)>(self).await? {
+            ring.open(KEY_CHECK.name, &key_id, &sealed)
+                .map_err(|error| match error {
+                    SealError::UnknownKey { key_id } => OpenError::KeyMissing { key_id },
+                    SealError::Broken => OpenError::KeyWrong {
+                        key_id: key_id.clone(),
+                    },
+                })?;
+        }
+        let primary = ring.key_ids().next().unwrap_or_default().to_owned();
+        let mut tx = self.begin().await?;
+        let sealed = tx.seal(&KEY_CHECK, &primary, KEY_CHECK_WORD);
+        sql(ADD_KEY)
+            .bind(primary)
+            .bind(sealed)
+            .execute(&mut tx)
+            .await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// The settings of every SQLite connection. `synchronous=FULL` because a lost
+/// acknowledgement of a job or a send is a double answer.
+pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(std::time::Duration::from_secs(5))
+        .foreign_keys(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scx_kit::{SeededEntropy, SystemClock};
+
+    const KEY: &str = "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    const OTHER: &str = "a:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+    const NEWER: &str = "b:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+
+    async fn open(path: &Path, keys: &str) -> Result<Db, OpenError> {
+        Db::open(
+            &Address::Sqlite(path.to_owned()),
+            Arc::new(SystemClock),
+            Arc::new(SeededEntropy::new("store")),
+            Arc::new(KeyRing::parse(keys).expect("a test key")),
+        )
+        .await
+    }
+
+    async fn fresh() -> (tempfile::TempDir, Db) {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open(&folder.path().join("app.db"), KEY).await.unwrap();
+        (folder, db)
+    }
+
+    const ADD: &str = "INSERT INTO schedule (name, next_at) VALUES ($1, $2)";
+    const NAMES: &str = "SELECT name FROM schedule ORDER BY name";
+
+    async fn names(db: &Db) -> Vec<String> {
+        let rows = sql(NAMES).all::<(String,)>(db).await.unwrap();
+        rows.into_iter().map(|(name,)| name).collect()
+    }
+
+    #[tokio::test]
+    async fn a_dropped_transaction_undoes_itself_and_not_its_neighbours() {
+        let (_folder, db) = fresh().await;
+        let writes = (0..40_i64).map(|n| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                let mut tx = db.begin().await.unwrap();
+                sql(ADD)
+                    .bind(format!("{n:02}"))
+                    .bind(n)
+                    .execute(&mut tx)
+                    .await
+                    .unwrap();
+                if n % 2 == 0 {
+                    tx.commit().await.unwrap();
+                }
+            })
+        });
+        for write in writes.collect::<Vec<_>>() {
+            write.await.unwrap();
+        }
+        let expected: Vec<String> = (0..40).step_by(2).map(|n| format!("{n:02}")).collect();
+        assert_eq!(names(&db).await, expected);
+    }
+
+    #[tokio::test]
+    async fn a_failed_statement_fails_its_own_transaction_only() {
+        let (_folder, db) = fresh().await;
+        let mut tx = db.begin().await.unwrap();
+        sql(ADD)
+            .bind("a")
+            .bind(1_i64)
+            .execute(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = db.begin().await.unwrap();
+        let twice = sql(ADD).bind("a").bind(2_i64).execute(&mut tx).await;
+        assert!(matches!(twice, Err(DbError::Unique)));
+        drop(tx);
+        let mut tx = db.begin().await.unwrap();
+        sql(ADD)
+            .bind("b")
+            .bind(3_i64)
+            .execute(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(names(&db).await, ["a", "b"]);
+    }
+
+    #[tokio::test]
+    async fn the_read_side_refuses_to_write() {
+        let (_folder, db) = fresh().await;
+        assert!(sql(ADD).bind("a").bind(1_i64).execute(&db).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_wrong_or_missing_key_is_a_start_up_error_and_a_new_one_is_welcome() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("app.db");
+        open(&path, KEY).await.unwrap().close().await;
+        let key_id = || String::from("a");
+        assert_eq!(
+            open(&path, OTHER).await.unwrap_err(),
+            OpenError::KeyWrong { key_id: key_id() }
+        );
+        assert_eq!(
+            open(&path, NEWER).await.unwrap_err(),
+            OpenError::KeyMissing { key_id: key_id() }
+        );
+        assert!(open(&path, &format!("{NEWER},{KEY}")).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn after_commit_runs_only_after_a_commit() {
+        let (_folder, db) = fresh().await;
+        let (told, mut hears) = tokio::sync::mpsc::channel(4);
+        for keep in [false, true] {
+            let told = told.clone();
+            let mut tx = db.begin().await.unwrap();
+            tx.after_commit(move || told.try_send(keep).unwrap());
+            if keep {
+                tx.commit().await.unwrap();
+            }
+        }
+        assert_eq!(hears.recv().await, Some(true));
+        assert!(hears.try_recv().is_err());
+    }
+}

@@ -1,0 +1,38 @@
+#![doc = include_str!("../README.md")]
+
+mod address;
+mod bell;
+mod db;
+mod error;
+mod migrations;
+mod query;
+mod sealed;
+mod tx;
+mod value;
+mod writer;
+
+pub use address::Address;
+pub use bell::Bell;
+pub use db::{Db, Opened};
+pub use error::{DbError, OpenError};
+pub use migrations::MIGRATIONS;
+pub use query::{Many, On, Query, Row, many, sql};
+pub use sealed::Sealed;
+pub use tx::{Actor, Tx};
+pub use value::Value;
+
+/// The statements of this crate, for the prepare test.
+pub fn statements() -> Vec<&'static str> {
+    db::ALL.to_vec()
+}
+
+/// Declares the SQL texts of a module as constants, and `ALL`, the list that
+/// the prepare test walks.
+#[macro_export]
+macro_rules! statements {
+    ($( $(#[$meta:meta])* $name:ident = $text:expr; )*) => {
+        $( $(#[$meta])* const $name: &str = $text; )*
+        /// Every statement of this module, for the prepare test.
+        pub const ALL: &[&str] = &[$($name),*];
+    };
+}

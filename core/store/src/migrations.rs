@@ -1,0 +1,53 @@
+//! The migrations, compiled in and run before the pools open: a type change
+//! under a live pool would meet cached statements.
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{ConnectOptions, Connection, PgConnection, SqlSafeStr};
+
+use crate::db::sqlite_options;
+use crate::{Address, OpenError};
+
+/// Every migration: number, description, text. Never edited once released.
+pub const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "house", include_str!("../../../migrations/0001_house.sql")),
+    (2, "accounts", include_str!("../../../migrations/0002_accounts.sql")),
+    (3, "knowledge", include_str!("../../../migrations/0003_knowledge.sql")),
+    (4, "chat", include_str!("../../../migrations/0004_chat.sql")),
+];
+
+pub(crate) async fn run(address: &Address) -> Result<(), OpenError> {
+    let migrator = Migrator::with_migrations(
+        MIGRATIONS
+            .iter()
+            .map(|&(version, what, text)| {
+                Migration::new(
+                    version,
+                    what.into(),
+                    MigrationType::Simple,
+                    text.into_sql_str(),
+                    false,
+                )
+            })
+            .collect(),
+    );
+    let failed = |error: sqlx::migrate::MigrateError| OpenError::Unreachable(error.to_string());
+    match address {
+        Address::Sqlite(path) => {
+            let mut conn = sqlite_options(path).connect().await?;
+            migrator
+                .run_direct(None, &mut conn, false)
+                .await
+                .map_err(failed)?;
+            conn.close().await?;
+        }
+        Address::Postgres(url) => {
+            let mut conn = PgConnection::connect(url).await?;
+            migrator
+                .run_direct(None, &mut conn, false)
+                .await
+                .map_err(failed)?;
+            conn.close().await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! A write transaction.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use scx_kit::{Entropy, Id, KeyRing, Prefix, SealError, Secret, Time, TransactionHold};
+use sqlx::{Postgres, SqliteConnection};
+
+use crate::writer::Lease;
+use crate::{Bell, DbError, Opened, Sealed};
+
+/// Who acts, for the audit trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor(pub String);
+
+impl Actor {
+    /// The product itself: schedules, jobs, clean-up.
+    pub fn system() -> Self {
+        Self("system".to_owned())
+    }
+}
+
+pub(crate) enum TxConn {
+    Sqlite(Lease),
+    Pg(sqlx::Transaction<'static, Postgres>),
+}
+
+pub(crate) enum Conn<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Pg(&'a mut sqlx::PgConnection),
+}
+
+/// A write transaction: everything in it happens together or not at all.
+/// Dropped without [`Tx::commit`], it undoes itself.
+///
+/// It carries the moment, the ids and the actor of its work, and never a pool
+/// or a client: nothing but SQL may be awaited while it lives.
+pub struct Tx {
+    conn: TxConn,
+    now: Time,
+    entropy: Arc<dyn Entropy>,
+    ring: Arc<KeyRing>,
+    bell: Bell,
+    last_id: Arc<Mutex<u128>>,
+    is_work_due: bool,
+    actor: Actor,
+    after_commit: Vec<Box<dyn FnOnce() + Send>>,
+    _hold: TransactionHold,
+}
+
+impl fmt::Debug for Tx {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tx")
+            .field("actor", &self.actor)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tx {
+    pub(crate) fn new(conn: TxConn, shared: &Opened, hold: TransactionHold) -> Self {
+        Self {
+            conn,
+            now: shared.clock.now(),
+            entropy: shared.entropy.clone(),
+            ring: shared.ring.clone(),
+            bell: shared.bell.clone(),
+            last_id: shared.last_id.clone(),
+            is_work_due: false,
+            actor: Actor::system(),
+            after_commit: Vec::new(),
+            _hold: hold,
+        }
+    }
+
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match &mut self.conn {
+            TxConn::Sqlite(lease) => Conn::Sqlite(lease.conn()),
+            TxConn::Pg(transaction) => Conn::Pg(transaction),
+        }
+    }
+
+    /// Names the person on whose behalf the transaction acts.
+    #[must_use]
+    pub fn acting_as(mut self, actor: Actor) -> Self {
+        self.actor = actor;
+        self
+    }
+
+    /// The moment of the transaction; the same for everything in it.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// A new id of this moment, greater than every id made before it in this
+    /// process, so that rows of one millisecond keep their order.
+    pub fn id<P: Prefix>(&self) -> Id<P> {
+        let fresh = Id::<P>::new(self.now, &*self.entropy);
+        let mut last = self.last_id.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = fresh.after(*last);
+        *last = id.number();
+        id
+    }
+
+    /// Randomness for tokens and public keys of rows.
+    pub fn entropy(&self) -> &dyn Entropy {
+        &*self.entropy
+    }
+
+    /// Whether row locks must be asked for; SQLite has a single writer.
+    pub fn locks_rows(&self) -> bool {
+        matches!(self.conn, TxConn::Pg(_))
+    }
+
+    /// Seals a value for one row of a sealed column.
+    pub fn seal(&self, column: &Sealed, row: &str, plain: &[u8]) -> Vec<u8> {
+        self.ring.seal(column.name, row, plain, &*self.entropy)
+    }
+
+    /// Seals a value under a subkey of its own scope, e.g. of one day.
+    pub fn seal_scoped(&self, column: &Sealed, scope: &str, row: &str, plain: &[u8]) -> Vec<u8> {
+        self.ring.seal(&column.scoped(scope), row, plain, &*self.entropy)
+    }
+
+    /// Opens a value of one row of a sealed column.
+    ///
+    /// # Errors
+    /// [`SealError`] for a missing key, another row or damaged bytes.
+    pub fn open(
+        &self,
+        column: &Sealed,
+        row: &str,
+        sealed: &[u8],
+    ) -> Result<Secret<Vec<u8>>, SealError> {
+        self.ring.open(column.name, row, sealed)
+    }
+
+    /// Runs `effect` once the commit has returned: wake-ups and caches only,
+    /// because a crash may lose it.
+    pub fn after_commit(&mut self, effect: impl FnOnce() + Send + 'static) {
+        self.after_commit.push(Box::new(effect));
+    }
+
+    /// Wakes the job engine once the commit has returned.
+    pub fn ring_after_commit(&mut self) {
+        self.is_work_due = true;
+    }
+
+    /// Makes everything durable. Returns after the data is on disk.
+    ///
+    /// # Errors
+    /// [`DbError::Commit`]: nothing of the transaction happened.
+    pub async fn commit(self) -> Result<(), DbError> {
+        let Self {
+            conn,
+            after_commit,
+            bell,
+            is_work_due,
+            _hold,
+            ..
+        } = self;
+        match conn {
+            TxConn::Sqlite(lease) => lease.commit().await?,
+            TxConn::Pg(transaction) => transaction
+                .commit()
+                .await
+                .map_err(|error| DbError::Commit(error.to_string()))?,
+        }
+        for effect in after_commit {
+            effect();
+        }
+        if is_work_due {
+            bell.ring();
+        }
+        Ok(())
+    }
+}

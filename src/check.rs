@@ -1,0 +1,75 @@
+//! `sellercloudx check`: what is on, what is off and why.
+
+use std::sync::Arc;
+
+use scx_domain::ai::Providers;
+use scx_kit::{Config, Http, Need, OsEntropy, SystemClock};
+use scx_store::Db;
+
+use crate::{Settings, all_keys};
+
+/// One line of the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Something works.
+    On(String),
+    /// Something is not used, and why.
+    Off(String),
+    /// Something is wrong.
+    Error(String),
+}
+
+impl Line {
+    /// As it is printed.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::On(text) => format!("on     {text}"),
+            Self::Off(text) => format!("off    {text}"),
+            Self::Error(text) => format!("ERROR  {text}"),
+        }
+    }
+}
+
+/// Checks the configuration and opens the database.
+pub async fn check(config: &Config) -> Vec<Line> {
+    let settings = match Settings::read(config) {
+        Ok(settings) => settings,
+        Err(problems) => return problems.into_iter().map(Line::Error).collect(),
+    };
+    let mut lines = Vec::new();
+    let clock = Arc::new(SystemClock);
+    let http = Http::new(clock.clone(), settings.hosts);
+    match Providers::new(http, config) {
+        Ok(providers) => {
+            for (id, state, why) in providers.describe() {
+                let text = format!("model provider {id}: {why}");
+                lines.push(if state == "on" { Line::On(text) } else { Line::Off(text) });
+            }
+        }
+        Err(problem) => lines.push(Line::Error(problem)),
+    }
+    lines.push(match &settings.webhook_base_url {
+        Some(url) => Line::On(format!("webhooks at {url}")),
+        None => Line::Off("webhooks: WEBHOOK_BASE_URL is not set, so Telegram is asked by long polling".to_owned()),
+    });
+    lines.push(match &settings.partner_bot_token {
+        Some(token) => Line::On(format!("partner bot, token ending in {}", token.last_four())),
+        None => Line::Off("partner bot: PARTNER_BOT_TOKEN is not set".to_owned()),
+    });
+    for key in all_keys() {
+        let is_for_later = key.about.starts_with("Accepted for later");
+        if is_for_later && key.need == Need::Optional && config.given(key.name).is_some() {
+            lines.push(Line::Off(format!("{}: {}", key.name, key.about)));
+        }
+    }
+    let opened = Db::open(&settings.address, clock, Arc::new(OsEntropy), Arc::new(settings.ring)).await;
+    match opened {
+        Ok(db) => {
+            let kind = if db.is_postgres() { "PostgreSQL" } else { "SQLite" };
+            lines.push(Line::On(format!("database: {kind}, migrated, every key in use is at hand")));
+            db.close().await;
+        }
+        Err(error) => lines.push(Line::Error(error.to_string())),
+    }
+    lines
+}

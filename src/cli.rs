@@ -1,0 +1,153 @@
+//! Commands and what they print.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use scx_jobs::EngineSettings;
+use scx_kit::{Config, KeyRing, OsEntropy, SystemClock};
+use sellercloudx::{App, Line, Outer, Settings, check};
+use tokio::net::TcpListener;
+
+use crate::{desk, inspect, logging};
+
+/// A shop assistant that lives in Telegram.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the bots until told to stop.
+    Serve,
+    /// Bring the database up to date and end.
+    Migrate,
+    /// Say what is on, what is off and why.
+    Check,
+    /// Look at jobs, retry or cancel them.
+    Jobs {
+        #[command(subcommand)]
+        command: desk::Command,
+    },
+    /// Keys for SECRET_KEY.
+    Secrets {
+        #[command(subcommand)]
+        command: Secrets,
+    },
+    /// See what the product reads, hears and finds.
+    Inspect {
+        #[command(subcommand)]
+        command: inspect::Command,
+    },
+}
+
+#[derive(Subcommand)]
+enum Secrets {
+    /// Print a fresh key.
+    New,
+}
+
+/// Runs the command line.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let config = environment();
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the runtime does not start")
+        .and_then(|runtime| runtime.block_on(command(arguments.command, config)));
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one reader of the environment")]
+fn environment() -> Config {
+    // A missing .env is the usual case in production.
+    let _ = dotenvy::dotenv();
+    Config::new(std::env::vars())
+}
+
+async fn command(command: Command, config: Config) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve => serve(config).await?,
+        Command::Migrate => open(&config).await?.close().await,
+        Command::Check => {
+            let lines = check(&config).await;
+            for line in &lines {
+                println!("{}", line.shown());
+            }
+            if lines.iter().any(|line| matches!(line, Line::Error(_))) {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+        Command::Jobs { command } => desk::run(&open(&config).await?, command).await?,
+        Command::Secrets {
+            command: Secrets::New,
+        } => println!("{}", *KeyRing::fresh_key(&OsEntropy)),
+        Command::Inspect { command } => return inspect::run(command).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn open(config: &Config) -> anyhow::Result<scx_store::Db> {
+    let settings = Settings::read(config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+    let ring = Arc::new(settings.ring);
+    Ok(scx_store::Db::open(&settings.address, Arc::new(SystemClock), Arc::new(OsEntropy), ring).await?)
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    logging::start(&config)?;
+    let settings = Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+    let _lock = lock(&settings)?;
+    let (host, port) = settings.listen;
+    let listener = TcpListener::bind((host.as_str(), port))
+        .await
+        .with_context(|| format!("port {port} cannot be listened on"))?;
+    let app = App::start(Outer {
+        config,
+        clock: Arc::new(SystemClock),
+        entropy: Arc::new(OsEntropy),
+        listener,
+        engine: EngineSettings::default(),
+        reader: std::env::current_exe().context("our own binary is not found")?,
+    })
+    .await?;
+    tracing::info!(port, "serving");
+    told_to_stop().await?;
+    tracing::info!("stopping");
+    app.stop().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// One process per SQLite file: the lock lies beside it and goes with us.
+fn lock(settings: &Settings) -> anyhow::Result<Option<std::fs::File>> {
+    let scx_store::Address::Sqlite(path) = &settings.address else {
+        return Ok(None);
+    };
+    let mut beside = path.clone().into_os_string();
+    beside.push(".lock");
+    let file = std::fs::File::create(PathBuf::from(beside)).context("the lock beside the database cannot be made")?;
+    file.try_lock().context("another process serves this database; more than one needs PostgreSQL")?;
+    Ok(Some(file))
+}
+
+async fn told_to_stop() -> anyhow::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed?,
+        _ = terminate.recv() => {}
+    }
+    Ok(())
+}

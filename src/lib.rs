@@ -1,0 +1,9 @@
+//! The composition root: the one place that knows the bots and the doors.
+
+mod app;
+mod check;
+mod settings;
+
+pub use app::{App, Outer};
+pub use check::{Line, check};
+pub use settings::{KEYS, Settings, all_keys};

@@ -1,0 +1,181 @@
+//! Configuration: every key of the product, checked all at once.
+
+use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Need, Secret};
+use scx_store::Address;
+
+const fn key(name: &'static str, need: Need, is_secret: bool, about: &'static str) -> ConfigKey {
+    ConfigKey {
+        name,
+        need,
+        is_secret,
+        about,
+    }
+}
+
+/// The keys of the composition root; capabilities declare their own.
+pub const KEYS: &[ConfigKey] = &[
+    key(
+        "SECRET_KEY",
+        Need::Required,
+        true,
+        "Seals tokens and keys in the database: 32 bytes in base64, printed by `sellercloudx secrets new`, or several as id:key with commas, the newest first.",
+    ),
+    key(
+        "DATABASE_URL",
+        Need::Default("sqlite:///sellercloudx.db"),
+        true,
+        "sqlite:///file.db, or postgres://user:password@host/name.",
+    ),
+    key("PORT", Need::Default("8080"), false, "The port that is listened on."),
+    key(
+        "SCX_BIND",
+        Need::Default("0.0.0.0"),
+        false,
+        "The address that is listened on.",
+    ),
+    key(
+        "WEBHOOK_BASE_URL",
+        Need::Optional,
+        false,
+        "The public https address of this server; without it Telegram is asked by long polling.",
+    ),
+    key(
+        "PARTNER_BOT_TOKEN",
+        Need::Optional,
+        true,
+        "The token of the bot in which sellers run their shops, from @BotFather.",
+    ),
+    key("ADMIN_BOT_TOKEN", Need::Optional, true, "Accepted for later; the admin bot is not built yet."),
+    key("ADMIN_ID", Need::Optional, false, "Accepted for later; the first admin's Telegram id."),
+    key(
+        "SCX_SUPPORT_CONTACT",
+        Need::Default("@sellercloudx"),
+        false,
+        "Whom sellers write to for help and for access after the trial.",
+    ),
+    key(
+        "TELEGRAM_API_URL",
+        Need::Optional,
+        false,
+        "Another address of the Bot API: a local Bot API server or a test.",
+    ),
+    key(
+        "SCX_CHANNEL_TELEGRAM_BASE_URL",
+        Need::Optional,
+        false,
+        "The same as TELEGRAM_API_URL, in the form common to all outside services.",
+    ),
+    key("META_APP_SECRET", Need::Optional, true, "Accepted for later; WhatsApp and Instagram are not connected yet."),
+    key("META_VERIFY_TOKEN", Need::Optional, true, "Accepted for later; WhatsApp and Instagram are not connected yet."),
+    key("MAIL_HOST", Need::Default("smtp.gmail.com"), false, "Accepted for later; mail is not sent yet."),
+    key("MAIL_PORT", Need::Default("587"), false, "Accepted for later; mail is not sent yet."),
+    key("MAIL_TLS", Need::Default("starttls"), false, "Accepted for later; mail is not sent yet."),
+    key("MAIL_FROM", Need::Optional, false, "Accepted for later; mail is not sent yet."),
+    key("MAIL_USERNAME", Need::Optional, false, "Accepted for later; mail is not sent yet."),
+    key("MAIL_PASSWORD", Need::Optional, true, "Accepted for later; mail is not sent yet."),
+    key(
+        "SCX_LOG",
+        Need::Default("info"),
+        false,
+        "What is logged: a level, or a filter like `info,scx_jobs=debug`.",
+    ),
+    key("SCX_LOG_FORMAT", Need::Default("text"), false, "text, or json with one object a line."),
+];
+
+/// Every key of the product.
+pub fn all_keys() -> Vec<ConfigKey> {
+    let mut keys = KEYS.to_vec();
+    keys.extend(scx_domain::parts().keys);
+    keys
+}
+
+/// The values of the composition root, checked.
+#[derive(Debug)]
+pub struct Settings {
+    /// Seals and opens.
+    pub ring: KeyRing,
+    /// The database.
+    pub address: Address,
+    /// The listening address.
+    pub listen: (String, u16),
+    /// Our public address.
+    pub webhook_base_url: Option<String>,
+    /// The partner bot's token.
+    pub partner_bot_token: Option<Secret<String>>,
+    /// Whom sellers write to.
+    pub support: String,
+    /// Where outside hosts really are.
+    pub hosts: Hosts,
+}
+
+impl Settings {
+    /// Reads and checks all values.
+    ///
+    /// # Errors
+    /// Every problem at once, each a sentence that names its key and quotes no secret.
+    pub fn read(config: &Config) -> Result<Self, Vec<String>> {
+        let mut problems = unknown_keys(config);
+        let value = |name: &str| {
+            let declared = KEYS.iter().find(|key| key.name == name);
+            declared.and_then(|key| config.value(key)).unwrap_or_default().to_owned()
+        };
+        let given = |name: &str| config.given(name).map(str::to_owned);
+        let ring = KeyRing::parse(&value("SECRET_KEY"))
+            .map_err(|error| problems.push(format!("SECRET_KEY: {error}")));
+        let address = Address::parse(&value("DATABASE_URL")).map_err(|error| problems.push(error.to_string()));
+        let port = value("PORT")
+            .parse::<u16>()
+            .map_err(|_| problems.push("PORT must be a number from 0 to 65535".to_owned()));
+        let webhook_base_url = given("WEBHOOK_BASE_URL");
+        if webhook_base_url.as_deref().is_some_and(|url| !is_web_address(url)) {
+            problems.push("WEBHOOK_BASE_URL must be an https address (http only on this machine)".to_owned());
+        }
+        let token = given("PARTNER_BOT_TOKEN");
+        if token.as_deref().is_some_and(|token| !scx_domain::channels::looks_like_token(token)) {
+            problems.push("PARTNER_BOT_TOKEN is not a bot token: digits, a colon and 35 characters".to_owned());
+        }
+        let hosts = hosts(config, &mut problems);
+        let (Ok(ring), Ok(address), Ok(port), true) = (ring, address, port, problems.is_empty()) else {
+            return Err(problems);
+        };
+        Ok(Self {
+            ring,
+            address,
+            listen: (value("SCX_BIND"), port),
+            webhook_base_url,
+            partner_bot_token: token.map(Secret::new),
+            support: value("SCX_SUPPORT_CONTACT"),
+            hosts,
+        })
+    }
+}
+
+/// Our own prefix with a name nobody declared is a slip of the pen.
+fn unknown_keys(config: &Config) -> Vec<String> {
+    let known = all_keys();
+    config
+        .starting_with("SCX_")
+        .filter(|(name, _)| known.iter().all(|key| key.name != *name))
+        .filter(|(name, _)| !name.starts_with("SCX_TEST_") && *name != "SCX_SHARED")
+        .map(|(name, _)| format!("{name} is not a known key"))
+        .collect()
+}
+
+fn hosts(config: &Config, problems: &mut Vec<String>) -> Hosts {
+    let mut hosts = Hosts::default();
+    for name in ["TELEGRAM_API_URL", "SCX_CHANNEL_TELEGRAM_BASE_URL"] {
+        if let Some(url) = config.given(name) {
+            if url.starts_with("http://") || url.starts_with("https://") {
+                hosts.redirect(scx_connect::telegram::BASE_URL, url);
+            } else {
+                problems.push(format!("{name} must start with http:// or https://"));
+            }
+        }
+    }
+    hosts
+}
+
+fn is_web_address(url: &str) -> bool {
+    let is_local = url.starts_with("http://127.0.0.1") || url.starts_with("http://localhost");
+    url.starts_with("https://") || is_local
+}

@@ -1,0 +1,230 @@
+//! Methods that put something new into a chat.
+
+use serde_json::{Value, json};
+
+use super::{Answer, Errand, Failure, entities_json};
+use crate::telegram::attachments::{Document, Form};
+use crate::telegram::entities::Entity;
+use crate::telegram::markup::{self, Markup};
+
+const MAX_TEXT: usize = 4096;
+const MAX_CAPTION: usize = 1024;
+const MAX_UPLOAD_BYTES: usize = 50 * 1024 * 1024;
+const MAX_PHOTO_BYTES: usize = 10 * 1024 * 1024;
+const MAX_DOWNLOAD_BYTES: u64 = 20 * 1024 * 1024;
+const SENDS_A_SECOND: usize = 30;
+const ACTION_SHOWS_MS: i64 = 5_000;
+const ACTIONS: [&str; 11] = [
+    "typing",
+    "upload_photo",
+    "record_video",
+    "upload_video",
+    "record_voice",
+    "upload_voice",
+    "upload_document",
+    "choose_sticker",
+    "find_location",
+    "record_video_note",
+    "upload_video_note",
+];
+
+impl Errand<'_> {
+    pub(super) fn send_message(&mut self) -> Answer {
+        let chat = self.writable_chat()?;
+        let (text, entities) = self.formatted("text", MAX_TEXT)?;
+        if text.is_empty() {
+            return Err(Failure::bad("message text is empty"));
+        }
+        let mut content = json!({"text": text});
+        set_entities(&mut content, "entities", &entities);
+        if let Some(options) = self.params.values.get("link_preview_options") {
+            content["link_preview_options"] = options.clone();
+        }
+        self.publish(chat, content)
+    }
+
+    pub(super) fn send_document(&mut self) -> Answer {
+        self.send_file(Form::Document, MAX_UPLOAD_BYTES)
+    }
+
+    pub(super) fn send_photo(&mut self) -> Answer {
+        self.send_file(Form::Photo, MAX_PHOTO_BYTES)
+    }
+
+    pub(super) fn copy_message(&mut self) -> Answer {
+        let chat = self.writable_chat()?;
+        let from = self.params.int("from_chat_id").unwrap_or_default();
+        let id = self.params.int("message_id").unwrap_or_default();
+        let Some(original) = self.state.message(self.bot, from, id) else {
+            return Err(Failure::bad("message to copy not found"));
+        };
+        let mut content = original.json.clone();
+        if let Some(content) = content.as_object_mut() {
+            let own = [
+                "text",
+                "entities",
+                "caption",
+                "caption_entities",
+                "document",
+                "photo",
+            ];
+            let more = ["voice", "video", "sticker", "location", "contact"];
+            content.retain(|name, _| own.contains(&name.as_str()) || more.contains(&name.as_str()));
+        }
+        if self.params.text("caption").is_some() {
+            let (caption, entities) = self.formatted("caption", MAX_CAPTION)?;
+            content["caption"] = json!(caption);
+            set_entities(&mut content, "caption_entities", &entities);
+        }
+        let sent = self.publish(chat, content)?;
+        Ok(json!({"message_id": sent["message_id"]}))
+    }
+
+    pub(super) fn send_chat_action(&mut self) -> Answer {
+        let id = self.writable_chat()?;
+        let action = self.params.text("action").unwrap_or_default();
+        if !ACTIONS.contains(&action) {
+            return Err(Failure::bad("wrong parameter action in request"));
+        }
+        let until_ms = self.now_ms + ACTION_SHOWS_MS;
+        self.state.chat(self.bot, id).typing_until_ms = Some(until_ms);
+        Ok(json!(true))
+    }
+
+    pub(super) fn file(&mut self) -> Answer {
+        let id = self.params.text("file_id").unwrap_or_default();
+        let file = self.state.files.get(id).filter(|file| file.bot == self.bot);
+        let Some(file) = file else {
+            return Err(Failure::bad("invalid file_id"));
+        };
+        if file.size_bytes > MAX_DOWNLOAD_BYTES {
+            return Err(Failure::bad("file is too big"));
+        }
+        Ok(json!({
+            "file_id": id,
+            "file_unique_id": file.unique_id,
+            "file_size": file.size_bytes,
+            "file_path": file.path,
+        }))
+    }
+
+    fn send_file(&mut self, form: Form, max_bytes: usize) -> Answer {
+        let chat = self.writable_chat()?;
+        let file = self.given_file(form)?;
+        if file.bytes.len() > max_bytes {
+            return Err(Failure::new(413, "Request Entity Too Large".to_owned()));
+        }
+        let (caption, entities) = self.formatted("caption", MAX_CAPTION)?;
+        let shown = self.state.attach(self.bot, form, &file);
+        let mut content = json!({form.field(): shown});
+        if !caption.is_empty() {
+            content["caption"] = json!(caption);
+            set_entities(&mut content, "caption_entities", &entities);
+        }
+        self.publish(chat, content)
+    }
+
+    /// An upload, or a file this bot has seen before.
+    fn given_file(&self, form: Form) -> Result<Document, Failure> {
+        let field = form.field();
+        if let Some(upload) = self.params.upload(field) {
+            if upload.bytes.is_empty() {
+                return Err(Failure::bad("file must be non-empty"));
+            }
+            let bytes = upload.bytes.clone();
+            return Ok(Document::new(&upload.file_name, &upload.mime, bytes));
+        }
+        let given = self.params.text(field);
+        let Some(given) = given else {
+            return Err(Failure::bad(&format!("there is no {field} in the request")));
+        };
+        let known = self
+            .state
+            .files
+            .get(given)
+            .filter(|file| file.bot == self.bot);
+        let Some(known) = known else {
+            let why = "wrong file identifier/HTTP URL specified";
+            return Err(Failure::bad(why));
+        };
+        let name = known.path.rsplit('/').next().unwrap_or_default();
+        Ok(Document::new(
+            name,
+            "application/octet-stream",
+            known.bytes.clone(),
+        ))
+    }
+
+    /// Puts a message into the chat and gives it back as the vendor shows it.
+    fn publish(&mut self, chat: i64, content: Value) -> Answer {
+        let replied = self.replied(chat)?;
+        let markup = self.markup()?;
+        self.count_send()?;
+        let from = self.state.own_bot(self.bot).user_json();
+        let mut message = self.state.new_message(self.bot, chat, from, self.now_ms);
+        let id = message.id;
+        if let (Value::Object(json), Value::Object(content)) = (&mut message.json, content) {
+            json.extend(content);
+        }
+        if let Some(replied) = replied {
+            message.json["reply_to_message"] = replied;
+        }
+        if self.params.flag("protect_content") {
+            message.json["has_protected_content"] = json!(true);
+        }
+        let open = self.state.chat(self.bot, chat);
+        match markup {
+            Some(Markup::Inline(keyboard)) => message.json["reply_markup"] = keyboard,
+            Some(Markup::Keyboard(keyboard)) => open.keyboard = Some((keyboard, id)),
+            Some(Markup::Remove) => open.keyboard = None,
+            Some(Markup::ForceReply) | None => {}
+        }
+        let json = message.json.clone();
+        open.messages.insert(id, message);
+        open.unread.insert(id);
+        open.typing_until_ms = None;
+        Ok(json)
+    }
+
+    pub(super) fn markup(&mut self) -> Result<Option<Markup>, Failure> {
+        match self.params.values.get("reply_markup") {
+            Some(given) => markup::read(given, &mut self.notes).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn replied(&self, chat: i64) -> Result<Option<Value>, Failure> {
+        let Some(given) = self.params.values.get("reply_parameters") else {
+            return Ok(None);
+        };
+        let id = given["message_id"].as_i64().unwrap_or_default();
+        match self.state.quoted(self.bot, chat, id) {
+            None if given["allow_sending_without_reply"] != true => {
+                Err(Failure::bad("message to be replied not found"))
+            }
+            found => Ok(found),
+        }
+    }
+
+    fn count_send(&mut self) -> Result<(), Failure> {
+        let (now_ms, enforced) = (self.now_ms, self.state.limits_are_enforced);
+        let sent = &mut self.state.own_bot(self.bot).sent_at_ms;
+        while sent.front().is_some_and(|at_ms| at_ms + 1000 <= now_ms) {
+            sent.pop_front();
+        }
+        if enforced && sent.len() >= SENDS_A_SECOND {
+            return Err(Failure::flood(1));
+        }
+        sent.push_back(now_ms);
+        Ok(())
+    }
+}
+
+pub(super) fn set_entities(content: &mut Value, name: &str, entities: &[Entity]) {
+    if let Some(object) = content.as_object_mut() {
+        object.remove(name);
+    }
+    if !entities.is_empty() {
+        content[name] = entities_json(entities);
+    }
+}

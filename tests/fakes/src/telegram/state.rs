@@ -1,0 +1,196 @@
+//! What the messenger's servers remember.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::people::Person;
+use super::updates::Queued;
+use crate::common::Impossible;
+
+#[derive(Default)]
+pub(super) struct State {
+    pub(super) people: BTreeMap<i64, Person>,
+    pub(super) groups: BTreeMap<i64, String>,
+    pub(super) bots: BTreeMap<i64, Bot>,
+    /// By bot and chat; a private chat has the person's id.
+    pub(super) chats: BTreeMap<(i64, i64), Chat>,
+    pub(super) queries: BTreeMap<String, Query>,
+    pub(super) files: BTreeMap<String, StoredFile>,
+    pub(super) limits_are_enforced: bool,
+    serial: i64,
+}
+
+pub(super) struct Bot {
+    pub(super) id: i64,
+    pub(super) token: String,
+    pub(super) token_is_revoked: bool,
+    pub(super) username: String,
+    /// What is shown to people, by kind and language code ("" for all).
+    pub(super) texts: BTreeMap<(Profile, String), String>,
+    /// By scope (as JSON text) and language code.
+    pub(super) commands: BTreeMap<(String, String), Value>,
+    /// By chat; 0 is the default.
+    pub(super) menu_buttons: BTreeMap<i64, Value>,
+    pub(super) webhook: Option<Webhook>,
+    pub(super) webhook_calls: usize,
+    /// None until a bot names kinds: then everything common is sent.
+    pub(super) allowed_updates: Option<Vec<String>>,
+    pub(super) queue: VecDeque<Queued>,
+    /// Every update ever made, for redelivery.
+    pub(super) updates: BTreeMap<i64, Queued>,
+    pub(super) last_update_id: i64,
+    /// Private chats of one bot share one numbering, as with real bots.
+    pub(super) last_message_id: i64,
+    pub(super) sent_at_ms: VecDeque<i64>,
+    pub(super) calls: Vec<(String, Value)>,
+    /// Counts getUpdates calls: a newer one ends the one before.
+    pub(super) poll: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Profile {
+    Name,
+    Description,
+    ShortDescription,
+}
+
+pub(super) struct Webhook {
+    pub(super) url: String,
+    pub(super) secret_token: Option<String>,
+    pub(super) max_connections: i64,
+    /// When (Unix seconds) and how the last delivery failed.
+    pub(super) last_error: Option<(i64, String)>,
+}
+
+#[derive(Default)]
+pub(super) struct Chat {
+    pub(super) is_open: bool,
+    pub(super) is_blocked: bool,
+    pub(super) messages: BTreeMap<i64, Message>,
+    pub(super) deleted: BTreeSet<i64>,
+    pub(super) unread: BTreeSet<i64>,
+    /// The reply keyboard on screen, and the message that brought it.
+    pub(super) keyboard: Option<(Value, i64)>,
+    pub(super) typing_until_ms: Option<i64>,
+    /// Query id, text, and whether it was shown as an alert.
+    pub(super) toasts: Vec<(String, String, bool)>,
+    pub(super) reactions: BTreeMap<i64, Value>,
+}
+
+pub(super) struct Message {
+    pub(super) id: i64,
+    pub(super) is_from_bot: bool,
+    pub(super) at_ms: i64,
+    /// Exactly what the Bot API shows.
+    pub(super) json: Value,
+}
+
+pub(super) struct Query {
+    pub(super) bot: i64,
+    pub(super) chat: i64,
+    pub(super) is_answered: bool,
+}
+
+#[derive(Clone)]
+pub(super) struct StoredFile {
+    /// File ids are valid for one bot only.
+    pub(super) bot: i64,
+    pub(super) unique_id: String,
+    pub(super) path: String,
+    pub(super) bytes: Bytes,
+    /// What the server says the size is.
+    pub(super) size_bytes: u64,
+}
+
+impl State {
+    pub(super) fn add_bot(&mut self, token: &str, id: i64, username: &str, name: &str) {
+        let texts = BTreeMap::from([((Profile::Name, String::new()), name.to_owned())]);
+        let bot = Bot {
+            id,
+            token: token.to_owned(),
+            token_is_revoked: false,
+            username: username.to_owned(),
+            texts,
+            commands: BTreeMap::new(),
+            menu_buttons: BTreeMap::new(),
+            webhook: None,
+            webhook_calls: 0,
+            allowed_updates: None,
+            queue: VecDeque::new(),
+            updates: BTreeMap::new(),
+            last_update_id: 100_000 + id % 1000 * 1000,
+            last_message_id: 0,
+            sent_at_ms: VecDeque::new(),
+            calls: Vec::new(),
+            poll: 0,
+        };
+        self.bots.insert(id, bot);
+    }
+
+    /// A number that was never given before.
+    pub(super) fn next_serial(&mut self) -> i64 {
+        self.serial += 1;
+        self.serial
+    }
+
+    pub(super) fn bot(&self, id: i64) -> Result<&Bot, Impossible> {
+        let missing = || Impossible(format!("there is no bot {id}"));
+        self.bots.get(&id).ok_or_else(missing)
+    }
+
+    pub(super) fn person(&self, id: i64) -> Result<&Person, Impossible> {
+        let missing = || Impossible(format!("there is no person {id}"));
+        self.people.get(&id).ok_or_else(missing)
+    }
+
+    /// The bot of a call that was let in, so it exists.
+    pub(super) fn own_bot(&mut self, id: i64) -> &mut Bot {
+        self.bots
+            .get_mut(&id)
+            .expect("bots are never removed, and the call came from this one")
+    }
+
+    pub(super) fn chat(&mut self, bot: i64, chat: i64) -> &mut Chat {
+        self.chats.entry((bot, chat)).or_default()
+    }
+
+    pub(super) fn message(&self, bot: i64, chat: i64, id: i64) -> Option<&Message> {
+        self.chats.get(&(bot, chat))?.messages.get(&id)
+    }
+
+    /// Fields every message has, with the next message id.
+    pub(super) fn new_message(&mut self, bot: i64, chat: i64, from: Value, now_ms: i64) -> Message {
+        let bot = self.own_bot(bot);
+        bot.last_message_id += 1;
+        let id = bot.last_message_id;
+        let json = serde_json::json!({
+            "message_id": id,
+            "from": from,
+            "chat": self.chat_json(chat),
+            "date": now_ms.div_euclid(1000),
+        });
+        Message {
+            id,
+            is_from_bot: json["from"]["is_bot"] == true,
+            at_ms: now_ms,
+            json,
+        }
+    }
+}
+
+impl Bot {
+    /// The bot's shown name for this language, or its general one.
+    pub(super) fn name_in(&self, language: &str) -> String {
+        self.text(Profile::Name, language)
+    }
+
+    pub(super) fn text(&self, kind: Profile, language: &str) -> String {
+        let find = |code: &str| self.texts.get(&(kind, code.to_owned()));
+        find(language)
+            .or_else(|| find(""))
+            .cloned()
+            .unwrap_or_default()
+    }
+}

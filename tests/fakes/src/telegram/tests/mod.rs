@@ -1,0 +1,7 @@
+//! Proofs of the messenger model, over HTTP.
+
+mod calls;
+mod delivery;
+mod markup;
+mod people;
+mod profile;

@@ -1,0 +1,133 @@
+//! The queue of updates of each bot.
+
+use serde_json::{Value, json};
+
+use super::Telegram;
+use super::state::{Bot, State};
+use crate::common::Impossible;
+
+/// An update on its way to a bot.
+#[derive(Clone)]
+pub(super) struct Queued {
+    pub(super) update_id: i64,
+    /// Order holds within one chat only.
+    pub(super) chat: i64,
+    pub(super) body: Value,
+    pub(super) made_at_ms: i64,
+    pub(super) attempts: u32,
+    pub(super) not_before_ms: i64,
+}
+
+/// Sent only to bots that name them.
+const ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
+
+impl Bot {
+    pub(super) fn wants(&self, kind: &str) -> bool {
+        match self.allowed_updates.as_deref() {
+            None | Some([]) => !ON_REQUEST.contains(&kind),
+            Some(kinds) => kinds.iter().any(|it| it == kind),
+        }
+    }
+}
+
+impl State {
+    /// Queues an update unless the bot does not want its kind.
+    pub(super) fn queue(
+        &mut self,
+        bot: i64,
+        kind: &str,
+        payload: Value,
+        now_ms: i64,
+    ) -> Option<i64> {
+        let chat = chat_of(&payload);
+        let bot = self.own_bot(bot);
+        if !bot.wants(kind) {
+            return None;
+        }
+        bot.last_update_id += 1;
+        let update_id = bot.last_update_id;
+        let queued = Queued {
+            update_id,
+            chat,
+            body: json!({"update_id": update_id, kind: payload}),
+            made_at_ms: now_ms,
+            attempts: 0,
+            not_before_ms: now_ms,
+        };
+        bot.updates.insert(update_id, queued.clone());
+        bot.queue.push_back(queued);
+        Some(update_id)
+    }
+}
+
+impl Telegram {
+    /// Queues any update. An `update_id` in it is kept, else the next one is
+    /// given. Returns the id.
+    ///
+    /// # Errors
+    /// When there is no such bot or the update is not a JSON object.
+    pub fn raw_update(&self, bot: i64, mut update: Value) -> Result<i64, Impossible> {
+        self.change(|state, now_ms| {
+            state.bot(bot)?;
+            let bot = state.own_bot(bot);
+            let Some(object) = update.as_object_mut() else {
+                return Err(Impossible("an update is a JSON object".to_owned()));
+            };
+            let given = object.get("update_id").and_then(Value::as_i64);
+            let update_id = given.unwrap_or(bot.last_update_id + 1);
+            bot.last_update_id = bot.last_update_id.max(update_id);
+            object.insert("update_id".to_owned(), Value::from(update_id));
+            let chat = object.values().map(chat_of).find(|chat| *chat != 0);
+            let queued = Queued {
+                update_id,
+                chat: chat.unwrap_or_default(),
+                body: update,
+                made_at_ms: now_ms,
+                attempts: 0,
+                not_before_ms: now_ms,
+            };
+            bot.updates.insert(update_id, queued.clone());
+            bot.queue.push_back(queued);
+            Ok(update_id)
+        })
+    }
+
+    /// Queues an old update once more, as happens when an answer got lost.
+    ///
+    /// # Errors
+    /// When this bot never had such an update.
+    pub fn redeliver(&self, bot: i64, update_id: i64) -> Result<(), Impossible> {
+        self.change(|state, now_ms| {
+            let old = state.bot(bot)?.updates.get(&update_id).cloned();
+            let missing = || Impossible(format!("bot {bot} had no update {update_id}"));
+            let mut again = old.ok_or_else(missing)?;
+            again.not_before_ms = now_ms;
+            again.made_at_ms = now_ms;
+            state.own_bot(bot).queue.push_back(again);
+            Ok(())
+        })
+    }
+
+    /// The ids of all updates this bot ever had, oldest first.
+    pub fn update_ids(&self, bot: i64) -> Vec<i64> {
+        self.look(|state| {
+            let bot = state.bots.get(&bot);
+            bot.map(|bot| bot.updates.keys().copied().collect())
+                .unwrap_or_default()
+        })
+    }
+
+    /// The JSON of one update as it was or will be delivered.
+    pub fn update(&self, bot: i64, update_id: i64) -> Option<Value> {
+        self.look(|state| Some(state.bots.get(&bot)?.updates.get(&update_id)?.body.clone()))
+    }
+}
+
+/// The chat of a message or callback query; 0 when it has none.
+fn chat_of(payload: &Value) -> i64 {
+    let own = payload.pointer("/chat/id");
+    let of_message = || payload.pointer("/message/chat/id");
+    own.or_else(of_message)
+        .and_then(Value::as_i64)
+        .unwrap_or_default()
+}

@@ -1,0 +1,14 @@
+//! The rules of the house that a machine can check, as tests over the source
+//! tree. Each rule is a pure function from a file to findings (`path:line: what`)
+//! and stands beside a test which shows that it can fail.
+
+mod functions;
+mod keys;
+mod layers;
+mod locales;
+mod migrations;
+mod private;
+mod size;
+mod source;
+mod sql;
+mod words;

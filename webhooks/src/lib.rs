@@ -1,0 +1,39 @@
+#![doc = include_str!("../README.md")]
+
+mod health;
+mod intake;
+mod polling;
+mod telegram;
+
+use axum::Router;
+use axum::routing::{get, post};
+use scx_jobs::Cx;
+use tower_http::limit::RequestBodyLimitLayer;
+
+pub use intake::Intake;
+pub use polling::Polling;
+pub use telegram::Doors;
+
+/// Telegram's updates are far smaller; anything larger is no update.
+const MOST_BODY_BYTES: usize = 1 << 20;
+
+/// What the routes work with.
+#[derive(Clone, Debug)]
+pub struct Web {
+    /// The context.
+    pub cx: Cx,
+    /// Where updates are stored.
+    pub intake: Intake,
+    /// The bots behind the paths.
+    pub doors: Doors,
+}
+
+/// Every route. Another method on a known path is answered 405.
+pub fn router(web: Web) -> Router {
+    Router::new()
+        .route("/telegram/webhook/{key}", post(telegram::update))
+        .route("/healthz", get(health::lives))
+        .route("/readyz", get(health::is_ready))
+        .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
+        .with_state(web)
+}
