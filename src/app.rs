@@ -29,6 +29,8 @@ pub struct Outer {
     pub clock: Arc<dyn Clock>,
     /// The randomness.
     pub entropy: Arc<dyn Entropy>,
+    /// The count of work in progress, shared with the clock of a test.
+    pub activity: Activity,
     /// The socket; its address is where updates arrive.
     pub listener: TcpListener,
     /// How the job engine runs.
@@ -58,6 +60,7 @@ impl App {
             config,
             clock,
             entropy,
+            activity,
             listener,
             engine,
             reader,
@@ -77,7 +80,7 @@ impl App {
             .with(Reader::new(reader));
         let services = scx_bot::services(services, client, webhooks, Support(settings.support))
             .map_err(anyhow::Error::msg)?;
-        let cx = Cx::new(db, clock, entropy, Activity::default(), services);
+        let cx = Cx::new(db, clock, entropy, activity, services);
         if let Some(token) = &settings.partner_bot_token {
             let mut tx = cx.db.begin().await?;
             channels::house_bot(&mut tx, Role::Partner, token)

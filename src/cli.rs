@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use scx_jobs::EngineSettings;
-use scx_kit::{Config, KeyRing, OsEntropy, SystemClock};
+use scx_kit::{Activity, Config, KeyRing, OsEntropy, SystemClock};
 use sellercloudx::{App, Line, Outer, Settings, check};
 use tokio::net::TcpListener;
 
@@ -118,6 +118,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         config,
         clock: Arc::new(SystemClock),
         entropy: Arc::new(OsEntropy),
+        activity: Activity::default(),
         listener,
         engine: EngineSettings::default(),
         reader: std::env::current_exe().context("our own binary is not found")?,

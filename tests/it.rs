@@ -1,1 +1,27 @@
-fn main() {}
+//! The one test binary: stories through the whole product, sweeps, and the
+//! rules of the house.
+
+mod accounts;
+mod channels;
+mod chat;
+mod house;
+mod jobs;
+mod knowledge;
+mod sweeps;
+mod tidy;
+
+use scx_world::{Start, World};
+
+/// Runs a story in a world with the usual start.
+async fn world(story: impl AsyncFnOnce(&mut World)) {
+    world_with(Start::default(), story).await;
+}
+
+/// Runs a story in a world that starts in its own way.
+async fn world_with(start: Start, story: impl AsyncFnOnce(&mut World)) {
+    let start = Start {
+        reader: env!("CARGO_BIN_EXE_sellercloudx").into(),
+        ..start
+    };
+    scx_world::world(start, story).await;
+}

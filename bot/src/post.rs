@@ -32,7 +32,7 @@ impl Budgets {
         if next.len() > 4_096 {
             next.retain(|_, at| *at > now);
         }
-        let at = next.entry(bot.to_owned()).or_insert(now);
+        let at = next.entry(bot.to_owned()).or_default();
         let slot = (*at).max(now - Millis::secs(1));
         *at = slot + Millis(1_000 / PER_SECOND + 1);
         slot
@@ -74,7 +74,7 @@ async fn one_chat(cx: &Cx, letters: Vec<Posted>, is_last: bool) -> Result<(), St
         let bot: BotId = letter.account.parse().map_err(Stop::again)?;
         let slot = cx.service::<Budgets>().take(&letter.account, cx.clock.now());
         if slot > cx.clock.now() {
-            cx.clock.timer(slot).await;
+            cx.clock.sleep_until(slot).await;
         }
         let token = channels::token(&cx.db, bot).await?;
         match deliver(cx, &token, &letter).await {

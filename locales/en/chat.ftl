@@ -1,0 +1,71 @@
+# A customer wrote, the seller answers
+
+ask-unanswered =
+    ❓ <b>{ $customer }</b> asked, I found no answer in the file:
+    { $text }
+ask-operator =
+    👤 <b>{ $customer }</b> wants to talk to you.
+    { $text }
+ask-human =
+    ✉️ <b>{ $customer }</b> wrote:
+    { $text }
+ask-paused =
+    ⏸ <b>{ $customer }</b> wrote, the AI is paused and did not answer:
+    { $text }
+ask-closed =
+    🔒 <b>{ $customer }</b> wrote, the service is stopped and the AI did not answer:
+    { $text }
+ask-late =
+    ⌛ <b>{ $customer }</b> wrote long ago, the message arrived only now:
+    { $text }
+ask-answered = ✅ Your answer: { $answer }
+reply-ask =
+    ✍️ <b>{ $customer }</b> wrote:
+    <i>{ $text }</i>
+    Write your answer, I will pass it on.
+reply-sent = ✅ Your answer was sent to the customer.
+reply-wrong = The answer is empty or too long. Write up to 3500 characters.
+reply-again = You have answered this question. If the customer writes again, you will get a new message.
+
+# Trying a file
+
+trial-ask =
+    🧪 <b>{ $file }</b>
+    Ask as a customer would, I will answer from this file.
+    For example: <i>How much is delivery?</i>
+trial-answer =
+    🧪 <b>A customer would get this answer:</b>
+    { $answer }
+trial-no-answer =
+    🧪 <b>The file holds no answer to this.</b>
+    If a customer asks it, I will send the question to you.
+
+# Pausing and resuming
+
+ai-paused = ⏸ The AI is paused. Customers’ questions come to you.
+ai-resumed = ▶️ The AI is on. It answers customers again.
+
+# What customers are told
+
+customer-greeting = 👋 Hello and welcome! You are talking to the helper bot of <b>{ $shop }</b>.
+customer-greeting-hint = Write your question. You can choose a language with the buttons below.
+customer-choose-language = 🌐 Which language suits you?
+customer-language-set = ✅ Good, I will answer in English.
+customer-switched = 🌐 I switched to the language you write in. Need another one? Press /lang.
+customer-help =
+    I am the shop’s helper bot. Ask me about prices, products and delivery.
+    To talk to a person, press the button below. To change the language: /lang
+customer-operator-button = 👤 Operator
+customer-text-only = For now I understand text only. Write your question or call the operator.
+customer-smile = 😊 If you have a question, just write.
+customer-passed-on = ✅ Got it, I passed it on to the shop.
+customer-private-only = I cannot answer in a group. Please write your question to me in a private chat.
+customer-late = Sorry, your message reached me late. I passed it on to the shop. If you still need the answer, please write again.
+customer-handover = 👤 I passed your message on to the shop’s staff. They will answer you here.
+customer-hours = 🕘 Working hours: { $hours }
+customer-soon = The shop will reply soon. Your message is saved.
+customer-no-answer = Sorry, I do not know the exact answer. I passed your question on to the shop, the answer will come here.
+customer-command-start = Start
+customer-command-lang = Change language
+customer-command-operator = Call the operator
+customer-command-help = Help

@@ -1,0 +1,71 @@
+# Mijoz yozdi, sotuvchi javob beradi
+
+ask-unanswered =
+    ❓ <b>{ $customer }</b> so‘radi, faylda javob topolmadim:
+    { $text }
+ask-operator =
+    👤 <b>{ $customer }</b> siz bilan gaplashmoqchi.
+    { $text }
+ask-human =
+    ✉️ <b>{ $customer }</b> yozdi:
+    { $text }
+ask-paused =
+    ⏸ <b>{ $customer }</b> yozdi, AI to‘xtatilgani uchun javob bermadi:
+    { $text }
+ask-closed =
+    🔒 <b>{ $customer }</b> yozdi, xizmat to‘xtagani uchun AI javob bermadi:
+    { $text }
+ask-late =
+    ⌛ <b>{ $customer }</b> ancha oldin yozgan, xabari endi yetib keldi:
+    { $text }
+ask-answered = ✅ Javobingiz: { $answer }
+reply-ask =
+    ✍️ <b>{ $customer }</b> yozgan:
+    <i>{ $text }</i>
+    Javobingizni yozing, unga yetkazaman.
+reply-sent = ✅ Javobingiz mijozga yuborildi.
+reply-wrong = Javob bo‘sh yoki juda uzun. 3500 belgigacha matn yozing.
+reply-again = Bu savolga javob bergansiz. Mijoz yana yozsa, sizga yangi xabar keladi.
+
+# Faylni sinab ko‘rish
+
+trial-ask =
+    🧪 <b>{ $file }</b>
+    Mijoz bo‘lib savol yozing, shu fayldan javob beraman.
+    Masalan: <i>Yetkazib berish qancha turadi?</i>
+trial-answer =
+    🧪 <b>Mijoz shunday javob oladi:</b>
+    { $answer }
+trial-no-answer =
+    🧪 <b>Faylda bunga javob yo‘q.</b>
+    Mijoz shuni so‘rasa, savolini sizga yuboraman.
+
+# Ish to‘xtashi va davomi
+
+ai-paused = ⏸ AI to‘xtatildi. Mijozlarning savollari sizga keladi.
+ai-resumed = ▶️ AI yoqildi. Savollarga yana o‘zi javob beradi.
+
+# Mijozga aytiladigan so‘zlar
+
+customer-greeting = 👋 Assalomu alaykum, xush kelibsiz! Sizga <b>{ $shop }</b> yordamchi boti javob beradi.
+customer-greeting-hint = Savolingizni yozing. Tilni pastdagi tugmalardan tanlang.
+customer-choose-language = 🌐 Qaysi tilda yozishamiz?
+customer-language-set = ✅ Yaxshi, endi o‘zbekcha javob beraman.
+customer-switched = 🌐 Siz yozgan tilga o‘tdim. Boshqa til kerak bo‘lsa, /lang ni bosing.
+customer-help =
+    Men do‘konning yordamchi botiman. Narxlar, mahsulotlar, yetkazib berish haqida so‘rang.
+    Odam bilan gaplashmoqchi bo‘lsangiz, pastdagi tugmani bosing. Tilni almashtirish: /lang
+customer-operator-button = 👤 Operator
+customer-text-only = Hozircha faqat yozma xabarlarni tushunaman. Savolingizni yozib yuboring yoki operatorni chaqiring.
+customer-smile = 😊 Savolingiz bo‘lsa, bemalol yozing.
+customer-passed-on = ✅ Qabul qildim va do‘konga yetkazdim.
+customer-private-only = Guruhda javob bera olmayman. Savolingizni menga shaxsiy xabar qilib yozing, iltimos.
+customer-late = Kechirasiz, xabaringizni kech oldim. Uni do‘konga yetkazdim. Savolingiz hali dolzarb bo‘lsa, qayta yozing.
+customer-handover = 👤 Xabaringizni do‘kon xodimiga yetkazdim. U sizga shu yerda javob yozadi.
+customer-hours = 🕘 Ish vaqti: { $hours }
+customer-soon = Do‘kon tez orada javob beradi. Xabaringiz saqlab qo‘yildi.
+customer-no-answer = Kechirasiz, bunga aniq javobim yo‘q. Savolingizni do‘konga yubordim, javobi shu yerga keladi.
+customer-command-start = Boshlash
+customer-command-lang = Tilni almashtirish
+customer-command-operator = Operatorni chaqirish
+customer-command-help = Yordam

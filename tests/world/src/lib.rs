@@ -1,1 +1,22 @@
-//! scx-world
+#![doc = include_str!("../README.md")]
+
+mod actors;
+mod clock;
+mod database;
+mod errors;
+mod world;
+
+pub use actors::{Customer, Seller, screen_text};
+pub use clock::{PlayClock, ScriptedClock};
+pub use database::TestDb;
+pub use errors::Errors;
+pub use world::{House, Start, World, quiet, world};
+
+/// The token of the partner bot in tests and in the playground.
+pub const PARTNER_BOT_TOKEN: &str = "7000000001:AAPartnerBotTokenForTestsAndPlays01";
+/// The Telegram id of the partner bot.
+pub const PARTNER_BOT: i64 = 7_000_000_001;
+/// A key for tests and the playground only.
+pub const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+/// 21.11.2026 08:00 in Tashkent: where every story begins.
+pub const BEGIN_MS: i64 = 1_795_230_000_000;

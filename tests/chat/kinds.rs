@@ -1,0 +1,1 @@
+//! Every kind of thing a customer can send.

@@ -1,0 +1,4 @@
+//! Customers and their answers.
+
+mod answers;
+mod kinds;

@@ -1,0 +1,321 @@
+//! The world of a story.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use scx_domain::accounts::{self, Partner};
+use scx_fakes::Outside;
+use scx_jobs::{Cx, Engine, EngineSettings, inbox, list, outbox};
+use scx_kit::{Activity, Clock, Config, Entropy, Millis, SeededEntropy, SystemClock, Time};
+use scx_store::Db;
+use sellercloudx::{App, Outer};
+use tokio::net::TcpListener;
+use tracing_subscriber::layer::SubscriberExt;
+
+use crate::{BEGIN_MS, Customer, Errors, PARTNER_BOT, PARTNER_BOT_TOKEN, ScriptedClock, Seller, TestDb};
+
+/// What a settled world may still have before it: due within this span is
+/// waited for, because people too wait a few seconds for an answer.
+const SOON: Millis = Millis::secs(10);
+/// A world that does not come to rest within this real time is stuck.
+const STUCK: Millis = Millis::secs(60);
+
+/// How a world starts.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// Keys beside the usual ones; an empty value removes a usual one.
+    pub config: Vec<(String, String)>,
+    /// Telegram is asked by long polling.
+    pub is_polling: bool,
+    /// Several pieces of work at once.
+    pub is_parallel: bool,
+    /// The program that reads files.
+    pub reader: PathBuf,
+}
+
+/// The parts under the product: for tests of the engine alone.
+pub struct House {
+    /// The clock.
+    pub clock: ScriptedClock,
+    /// The count of work in progress.
+    pub activity: Activity,
+    /// The randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// The database.
+    pub database: TestDb,
+}
+
+impl House {
+    /// A fresh house.
+    pub async fn fresh() -> Self {
+        let activity = Activity::default();
+        Self {
+            clock: ScriptedClock::new(Time(BEGIN_MS), activity.clone()),
+            activity,
+            entropy: Arc::new(SeededEntropy::new("story")),
+            database: TestDb::fresh().await,
+        }
+    }
+}
+
+/// Waits until everything rests at the present moment.
+///
+/// # Panics
+/// When it does not come to rest: something waits for what never comes.
+pub async fn quiet(db: &Db, house: &House, held: impl Fn() -> usize) {
+    let mut changes = house.activity.changes();
+    let give_up = SystemClock.now() + STUCK;
+    loop {
+        changes.mark_unchanged();
+        let busy = house.activity.busy();
+        let at_rest =
+            !house.clock.is_waking() && busy.saturating_sub(house.activity.sleeping()) == held();
+        let due = Engine::next_due(db).await.expect("the database answers");
+        let is_due = due.is_some_and(|at| at <= house.clock.now());
+        // With one piece at a time, due work may stand behind one that sleeps.
+        if at_rest && (!is_due || busy > 0) {
+            return;
+        }
+        tokio::select! {
+            _ = changes.changed() => {}
+            () = SystemClock.sleep_until(SystemClock.now() + Millis(5)) => {}
+        }
+        let left = (give_up - SystemClock.now()).0;
+        assert!(left > 0, "the world does not come to rest: {busy} busy, due at {due:?}");
+    }
+}
+
+/// The whole product, its outside and its clock.
+pub struct World {
+    /// Everything outside.
+    pub outside: Outside,
+    /// The parts below.
+    pub house: House,
+    /// How it was started, for a restart.
+    pub start: Start,
+    app: Option<App>,
+    errors: Errors,
+    next_person: i64,
+    expected: Expected,
+}
+
+#[derive(Debug, Default)]
+struct Expected {
+    errors: bool,
+    dead_jobs: bool,
+}
+
+/// Runs a story in a world with the usual start.
+pub async fn world(start: Start, story: impl AsyncFnOnce(&mut World)) {
+    let errors = Errors::default();
+    let subscriber = tracing_subscriber::registry().with(errors.clone());
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let mut world = World::begin(start, errors.clone()).await;
+    let witness = Witness {
+        outside: world.outside.clone(),
+        errors,
+    };
+    story(&mut world).await;
+    world.end().await;
+    drop(witness);
+}
+
+/// Tells what the outside saw when a story fails.
+struct Witness {
+    outside: Outside,
+    errors: Errors,
+}
+
+impl Drop for Witness {
+    #[expect(clippy::print_stderr, reason = "a failed story explains itself")]
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        let exchanges = self.outside.exchanges();
+        for exchange in exchanges.iter().rev().take(12).rev() {
+            let (request, answer) = (&exchange.request, &exchange.response);
+            eprintln!("{} {} -> {}\n   {request}\n   {answer}", exchange.service, exchange.path, exchange.status);
+        }
+        eprintln!("unexpected: {:#?}\nerrors: {:#?}", self.outside.unexpected(), self.errors.take());
+    }
+}
+
+impl World {
+    async fn begin(start: Start, errors: Errors) -> Self {
+        let house = House::fresh().await;
+        let clock = house.clock.clone();
+        let outside = Outside::start(Arc::new(move || clock.now().0)).await;
+        outside.telegram().add_bot(PARTNER_BOT_TOKEN, PARTNER_BOT, "sellercloudx_bot", "SellerCloudX");
+        let mut world = Self {
+            outside,
+            house,
+            start,
+            app: None,
+            errors,
+            next_person: 100,
+            expected: Expected::default(),
+        };
+        world.boot().await;
+        world
+    }
+
+    /// Starts the product; a story does it again after [`World::halt`].
+    pub async fn boot(&mut self) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let port = listener.local_addr().expect("bound").port();
+        let mut config: Vec<(String, String)> = vec![
+            ("SECRET_KEY".into(), crate::SECRET_KEY.into()),
+            ("DATABASE_URL".into(), self.house.database.url.clone()),
+            ("TELEGRAM_API_URL".into(), self.outside.url_of("telegram")),
+            ("SCX_LLM_GEMINI_BASE_URL".into(), self.outside.url_of("gemini")),
+            ("SCX_LLM_OPENAI_BASE_URL".into(), format!("{}/v1", self.outside.url_of("openai"))),
+            ("PARTNER_BOT_TOKEN".into(), PARTNER_BOT_TOKEN.into()),
+        ];
+        if !self.start.is_polling {
+            config.push(("WEBHOOK_BASE_URL".into(), format!("http://127.0.0.1:{port}")));
+        }
+        config.extend(self.start.config.clone());
+        let app = App::start(Outer {
+            config: Config::new(config.into_iter().collect::<std::collections::BTreeMap<_, _>>()),
+            clock: Arc::new(self.house.clock.clone()),
+            entropy: self.house.entropy.clone(),
+            activity: self.house.activity.clone(),
+            listener,
+            engine: EngineSettings {
+                poll: None,
+                is_serial: !self.start.is_parallel,
+                ..EngineSettings::default()
+            },
+            reader: self.start.reader.clone(),
+        })
+        .await
+        .expect("the product starts");
+        self.app = Some(app);
+        self.settle().await;
+    }
+
+    /// Stops the product as SIGTERM does.
+    pub async fn halt(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.stop().await;
+        }
+    }
+
+    /// The product's context.
+    pub fn cx(&self) -> &Cx {
+        &self.app.as_ref().expect("the product runs").cx
+    }
+
+    /// Runs until nothing is due now or within the next seconds.
+    pub async fn settle(&mut self) {
+        loop {
+            self.rest().await;
+            let soon = self.house.clock.now() + SOON;
+            match self.next_due().await {
+                Some(at) if at <= soon => self.move_to(at),
+                _ => return,
+            }
+        }
+    }
+
+    /// Moves time on from due moment to due moment, and settles at each.
+    pub async fn advance(&mut self, span: Millis) {
+        let target = self.house.clock.now() + span;
+        loop {
+            self.rest().await;
+            match self.next_moment().await {
+                Some(at) if at <= target => self.move_to(at),
+                _ => break,
+            }
+        }
+        self.move_to(target);
+        self.settle().await;
+    }
+
+    /// Delivers what waits and rests at the present moment.
+    pub async fn rest(&mut self) {
+        loop {
+            let delivered = self.outside.telegram().pump().await;
+            let db = self.cx().db.clone();
+            let outside = self.outside.clone();
+            quiet(&db, &self.house, move || outside.held()).await;
+            if delivered == 0 {
+                return;
+            }
+        }
+    }
+
+    fn move_to(&self, at: Time) {
+        self.house.clock.set(at);
+        self.outside.release_due();
+    }
+
+    /// The earliest moment at which our own work is due.
+    async fn next_due(&self) -> Option<Time> {
+        let due = Engine::next_due(&self.cx().db).await.expect("the database answers");
+        let release = self.outside.next_release_ms().map(Time);
+        let sleeps = (self.house.activity.sleeping() > 0).then(|| self.house.clock.next()).flatten();
+        due.into_iter().chain(release).chain(sleeps).filter(|at| *at > self.house.clock.now()).min()
+    }
+
+    /// The earliest moment at which anything happens.
+    async fn next_moment(&self) -> Option<Time> {
+        let delivery = self.outside.telegram().next_delivery_ms().map(Time);
+        let timer = self.house.clock.next();
+        let now = self.house.clock.now();
+        let due = self.next_due().await;
+        due.into_iter().chain(timer).chain(delivery).filter(|at| *at > now).min()
+    }
+
+    /// A seller who has not written yet.
+    pub fn seller(&mut self, name: &str) -> Seller {
+        Seller::new(self, name)
+    }
+
+    /// A customer of a shop's bot who has not written yet.
+    pub fn customer(&mut self, name: &str, bot: i64) -> Customer {
+        Customer::new(self, name, bot)
+    }
+
+    /// A fresh person's id.
+    pub(crate) fn person_id(&mut self) -> i64 {
+        self.next_person += 1;
+        self.next_person
+    }
+
+    /// The partner behind a seller.
+    pub async fn partner(&self, seller: &Seller) -> Partner {
+        accounts::by_telegram(&self.cx().db, seller.person)
+            .await
+            .expect("the database answers")
+            .expect("the seller is registered")
+    }
+
+    /// This story makes the product log errors, and says so.
+    pub fn expect_errors(&mut self) {
+        self.expected.errors = true;
+    }
+
+    /// This story leaves dead jobs, and says so.
+    pub fn expect_dead_jobs(&mut self) {
+        self.expected.dead_jobs = true;
+        self.expected.errors = true;
+    }
+
+    async fn end(mut self) {
+        self.settle().await;
+        let db = self.cx().db.clone();
+        let dead = list(&db, Some("dead"), 10).await.expect("jobs are listed");
+        assert!(self.expected.dead_jobs || dead.is_empty(), "dead jobs: {dead:#?}");
+        assert_eq!(inbox::unread(&db).await.expect("counted"), 0, "updates were not handled");
+        assert_eq!(outbox::count(&db).await.expect("counted"), 0, "letters were not sent");
+        let unexpected = self.outside.unexpected();
+        assert!(unexpected.is_empty(), "unexpected requests: {unexpected:#?}");
+        drop(db);
+        self.halt().await;
+        let errors = self.errors.take();
+        assert!(self.expected.errors || errors.is_empty(), "errors were logged: {errors:#?}");
+    }
+}
+
