@@ -65,7 +65,8 @@ impl App {
             engine,
             reader,
         } = outer;
-        let settings = Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+        let settings =
+            Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
         let ring = Arc::new(settings.ring);
         let db = Db::open(&settings.address, clock.clone(), entropy.clone(), ring).await?;
         let http = Http::new(clock.clone(), settings.hosts);
@@ -96,11 +97,14 @@ impl App {
             intake: intake.clone(),
             doors: Doors::default(),
         };
-        let polling = is_polling.then(|| Polling::start(cx.clone(), intake, scx_bot::ALLOWED_UPDATES));
+        let polling =
+            is_polling.then(|| Polling::start(cx.clone(), intake, scx_bot::ALLOWED_UPDATES));
         let stop = CancellationToken::new();
         let stopped = stop.clone().cancelled_owned();
         let server = tokio::spawn(async move {
-            axum::serve(listener, router(web)).with_graceful_shutdown(stopped).await
+            axum::serve(listener, router(web))
+                .with_graceful_shutdown(stopped)
+                .await
         });
         Ok(Self {
             cx,

@@ -43,17 +43,27 @@ pub async fn check(config: &Config) -> Vec<Line> {
         Ok(providers) => {
             for (id, state, why) in providers.describe() {
                 let text = format!("model provider {id}: {why}");
-                lines.push(if state == "on" { Line::On(text) } else { Line::Off(text) });
+                lines.push(if state == "on" {
+                    Line::On(text)
+                } else {
+                    Line::Off(text)
+                });
             }
         }
         Err(problem) => lines.push(Line::Error(problem)),
     }
     lines.push(match &settings.webhook_base_url {
         Some(url) => Line::On(format!("webhooks at {url}")),
-        None => Line::Off("webhooks: WEBHOOK_BASE_URL is not set, so Telegram is asked by long polling".to_owned()),
+        None => Line::Off(
+            "webhooks: WEBHOOK_BASE_URL is not set, so Telegram is asked by long polling"
+                .to_owned(),
+        ),
     });
     lines.push(match &settings.partner_bot_token {
-        Some(token) => Line::On(format!("partner bot, token ending in {}", token.last_four())),
+        Some(token) => Line::On(format!(
+            "partner bot, token ending in {}",
+            token.last_four()
+        )),
         None => Line::Off("partner bot: PARTNER_BOT_TOKEN is not set".to_owned()),
     });
     for key in all_keys() {
@@ -62,11 +72,23 @@ pub async fn check(config: &Config) -> Vec<Line> {
             lines.push(Line::Off(format!("{}: {}", key.name, key.about)));
         }
     }
-    let opened = Db::open(&settings.address, clock, Arc::new(OsEntropy), Arc::new(settings.ring)).await;
+    let opened = Db::open(
+        &settings.address,
+        clock,
+        Arc::new(OsEntropy),
+        Arc::new(settings.ring),
+    )
+    .await;
     match opened {
         Ok(db) => {
-            let kind = if db.is_postgres() { "PostgreSQL" } else { "SQLite" };
-            lines.push(Line::On(format!("database: {kind}, migrated, every key in use is at hand")));
+            let kind = if db.is_postgres() {
+                "PostgreSQL"
+            } else {
+                "SQLite"
+            };
+            lines.push(Line::On(format!(
+                "database: {kind}, migrated, every key in use is at hand"
+            )));
             db.close().await;
         }
         Err(error) => lines.push(Line::Error(error.to_string())),

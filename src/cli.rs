@@ -1,5 +1,9 @@
 //! Commands and what they print.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line prints"
+)]
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -71,7 +75,10 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one reader of the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one reader of the environment"
+)]
 fn environment() -> Config {
     // A missing .env is the usual case in production.
     let _ = dotenvy::dotenv();
@@ -101,14 +108,22 @@ async fn command(command: Command, config: Config) -> anyhow::Result<ExitCode> {
 }
 
 async fn open(config: &Config) -> anyhow::Result<scx_store::Db> {
-    let settings = Settings::read(config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+    let settings =
+        Settings::read(config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
     let ring = Arc::new(settings.ring);
-    Ok(scx_store::Db::open(&settings.address, Arc::new(SystemClock), Arc::new(OsEntropy), ring).await?)
+    Ok(scx_store::Db::open(
+        &settings.address,
+        Arc::new(SystemClock),
+        Arc::new(OsEntropy),
+        ring,
+    )
+    .await?)
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     logging::start(&config)?;
-    let settings = Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+    let settings =
+        Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
     let _lock = lock(&settings)?;
     let (host, port) = settings.listen;
     let listener = TcpListener::bind((host.as_str(), port))
@@ -139,8 +154,10 @@ fn lock(settings: &Settings) -> anyhow::Result<Option<std::fs::File>> {
     };
     let mut beside = path.clone().into_os_string();
     beside.push(".lock");
-    let file = std::fs::File::create(PathBuf::from(beside)).context("the lock beside the database cannot be made")?;
-    file.try_lock().context("another process serves this database; more than one needs PostgreSQL")?;
+    let file = std::fs::File::create(PathBuf::from(beside))
+        .context("the lock beside the database cannot be made")?;
+    file.try_lock()
+        .context("another process serves this database; more than one needs PostgreSQL")?;
     Ok(Some(file))
 }
 

@@ -43,7 +43,12 @@ pub(crate) async fn run(db: &Db, command: Command) -> anyhow::Result<()> {
         }
         Command::Show { id } => match show(db, &id).await? {
             Some(job) => {
-                println!("{}\nrun_at    {}\npayload   {}", line(&job), job.run_at, job.payload);
+                println!(
+                    "{}\nrun_at    {}\npayload   {}",
+                    line(&job),
+                    job.run_at,
+                    job.payload
+                );
                 println!("error     {}", job.last_error.as_deref().unwrap_or("-"));
             }
             None => bail!("no job {id}"),
@@ -69,5 +74,8 @@ pub(crate) async fn run(db: &Db, command: Command) -> anyhow::Result<()> {
 fn line(job: &JobRow) -> String {
     let partner = job.partner.as_deref().unwrap_or("-");
     let (attempts, most) = (job.attempts, job.max_attempts);
-    format!("{}  {:8}  {:24}  {attempts}/{most}  {partner}", job.id, job.state, job.kind)
+    format!(
+        "{}  {:8}  {:24}  {attempts}/{most}  {partner}",
+        job.id, job.state, job.kind
+    )
 }

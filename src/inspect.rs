@@ -1,5 +1,9 @@
 //! `sellercloudx inspect`: the same code as the bots, for scripts and support.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line prints")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command line prints"
+)]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -68,7 +72,10 @@ async fn file(path: &Path, as_json: bool) -> anyhow::Result<ExitCode> {
         Ok(document) => print!("{}", document.text),
         Err(refusal) => {
             if as_json {
-                println!("{}", json!({ "refused": refusal, "milliseconds": watch.elapsed_ms() }));
+                println!(
+                    "{}",
+                    json!({ "refused": refusal, "milliseconds": watch.elapsed_ms() })
+                );
             }
             eprintln!("refused: {refusal}");
             return Ok(ExitCode::FAILURE);
@@ -78,8 +85,13 @@ async fn file(path: &Path, as_json: bool) -> anyhow::Result<ExitCode> {
 }
 
 async fn read(path: &Path) -> anyhow::Result<Result<Document, scx_read::Refusal>> {
-    let bytes = std::fs::read(path).with_context(|| format!("{} cannot be opened", path.display()))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes =
+        std::fs::read(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let reader = Reader::new(std::env::current_exe()?);
     let deadline = SystemClock.timer(SystemClock.now() + READING);
     match reader.read(&name, bytes, deadline).await {
@@ -95,7 +107,11 @@ fn language() -> anyhow::Result<()> {
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
         let text = String::from_utf8_lossy(&line);
-        writeln!(output, "{}", identify(text.trim_end_matches(['\n', '\r'])).label.tag())?;
+        writeln!(
+            output,
+            "{}",
+            identify(text.trim_end_matches(['\n', '\r'])).label.tag()
+        )?;
         line.clear();
     }
     Ok(output.flush()?)
@@ -115,10 +131,16 @@ async fn search(file: &Path, queries: &Path, top: usize) -> anyhow::Result<ExitC
     std::fs::File::open(queries)
         .with_context(|| format!("{} cannot be opened", queries.display()))?
         .read_to_string(&mut text)?;
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let query: serde_json::Value =
-            serde_json::from_str(line).with_context(|| format!("line {} is not JSON", number + 1))?;
-        let question = query["text"].as_str().with_context(|| format!("line {} has no text", number + 1))?;
+    for (number, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
+        let query: serde_json::Value = serde_json::from_str(line)
+            .with_context(|| format!("line {} is not JSON", number + 1))?;
+        let question = query["text"]
+            .as_str()
+            .with_context(|| format!("line {} has no text", number + 1))?;
         let hits: Vec<_> = index
             .search(question, top)
             .into_iter()

@@ -9,7 +9,10 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().is_some_and(|first| first == scx_read::child::COMMAND) {
+    if arguments
+        .next()
+        .is_some_and(|first| first == scx_read::child::COMMAND)
+    {
         // Before anything else: the child has neither configuration nor logs.
         return scx_read::child::main(arguments);
     }

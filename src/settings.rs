@@ -3,7 +3,12 @@
 use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Need, Secret};
 use scx_store::Address;
 
-const fn key(name: &'static str, need: Need, is_secret: bool, about: &'static str) -> ConfigKey {
+const fn declared(
+    name: &'static str,
+    need: Need,
+    is_secret: bool,
+    about: &'static str,
+) -> ConfigKey {
     ConfigKey {
         name,
         need,
@@ -14,72 +19,132 @@ const fn key(name: &'static str, need: Need, is_secret: bool, about: &'static st
 
 /// The keys of the composition root; capabilities declare their own.
 pub const KEYS: &[ConfigKey] = &[
-    key(
+    declared(
         "SECRET_KEY",
         Need::Required,
         true,
         "Seals tokens and keys in the database: 32 bytes in base64, printed by `sellercloudx secrets new`, or several as id:key with commas, the newest first.",
     ),
-    key(
+    declared(
         "DATABASE_URL",
         Need::Default("sqlite:///sellercloudx.db"),
         true,
         "sqlite:///file.db, or postgres://user:password@host/name.",
     ),
-    key("PORT", Need::Default("8080"), false, "The port that is listened on."),
-    key(
+    declared(
+        "PORT",
+        Need::Default("8080"),
+        false,
+        "The port that is listened on.",
+    ),
+    declared(
         "SCX_BIND",
         Need::Default("0.0.0.0"),
         false,
         "The address that is listened on.",
     ),
-    key(
+    declared(
         "WEBHOOK_BASE_URL",
         Need::Optional,
         false,
         "The public https address of this server; without it Telegram is asked by long polling.",
     ),
-    key(
+    declared(
         "PARTNER_BOT_TOKEN",
         Need::Optional,
         true,
         "The token of the bot in which sellers run their shops, from @BotFather.",
     ),
-    key("ADMIN_BOT_TOKEN", Need::Optional, true, "Accepted for later; the admin bot is not built yet."),
-    key("ADMIN_ID", Need::Optional, false, "Accepted for later; the first admin's Telegram id."),
-    key(
+    declared(
+        "ADMIN_BOT_TOKEN",
+        Need::Optional,
+        true,
+        "Accepted for later; the admin bot is not built yet.",
+    ),
+    declared(
+        "ADMIN_ID",
+        Need::Optional,
+        false,
+        "Accepted for later; the first admin's Telegram id.",
+    ),
+    declared(
         "SCX_SUPPORT_CONTACT",
         Need::Default("@sellercloudx"),
         false,
         "Whom sellers write to for help and for access after the trial.",
     ),
-    key(
+    declared(
         "TELEGRAM_API_URL",
         Need::Optional,
         false,
         "Another address of the Bot API: a local Bot API server or a test.",
     ),
-    key(
+    declared(
         "SCX_CHANNEL_TELEGRAM_BASE_URL",
         Need::Optional,
         false,
         "The same as TELEGRAM_API_URL, in the form common to all outside services.",
     ),
-    key("META_APP_SECRET", Need::Optional, true, "Accepted for later; WhatsApp and Instagram are not connected yet."),
-    key("META_VERIFY_TOKEN", Need::Optional, true, "Accepted for later; WhatsApp and Instagram are not connected yet."),
-    key("MAIL_HOST", Need::Default("smtp.gmail.com"), false, "Accepted for later; mail is not sent yet."),
-    key("MAIL_PORT", Need::Default("587"), false, "Accepted for later; mail is not sent yet."),
-    key("MAIL_TLS", Need::Default("starttls"), false, "Accepted for later; mail is not sent yet."),
-    key("MAIL_FROM", Need::Optional, false, "Accepted for later; mail is not sent yet."),
-    key("MAIL_USERNAME", Need::Optional, false, "Accepted for later; mail is not sent yet."),
-    key("MAIL_PASSWORD", Need::Optional, true, "Accepted for later; mail is not sent yet."),
-    key(
+    declared(
+        "META_APP_SECRET",
+        Need::Optional,
+        true,
+        "Accepted for later; WhatsApp and Instagram are not connected yet.",
+    ),
+    declared(
+        "META_VERIFY_TOKEN",
+        Need::Optional,
+        true,
+        "Accepted for later; WhatsApp and Instagram are not connected yet.",
+    ),
+    declared(
+        "MAIL_HOST",
+        Need::Default("smtp.gmail.com"),
+        false,
+        "Accepted for later; mail is not sent yet.",
+    ),
+    declared(
+        "MAIL_PORT",
+        Need::Default("587"),
+        false,
+        "Accepted for later; mail is not sent yet.",
+    ),
+    declared(
+        "MAIL_TLS",
+        Need::Default("starttls"),
+        false,
+        "Accepted for later; mail is not sent yet.",
+    ),
+    declared(
+        "MAIL_FROM",
+        Need::Optional,
+        false,
+        "Accepted for later; mail is not sent yet.",
+    ),
+    declared(
+        "MAIL_USERNAME",
+        Need::Optional,
+        false,
+        "Accepted for later; mail is not sent yet.",
+    ),
+    declared(
+        "MAIL_PASSWORD",
+        Need::Optional,
+        true,
+        "Accepted for later; mail is not sent yet.",
+    ),
+    declared(
         "SCX_LOG",
         Need::Default("info"),
         false,
         "What is logged: a level, or a filter like `info,scx_jobs=debug`.",
     ),
-    key("SCX_LOG_FORMAT", Need::Default("text"), false, "text, or json with one object a line."),
+    declared(
+        "SCX_LOG_FORMAT",
+        Need::Default("text"),
+        false,
+        "text, or json with one object a line.",
+    ),
 ];
 
 /// Every key of the product.
@@ -116,26 +181,41 @@ impl Settings {
     pub fn read(config: &Config) -> Result<Self, Vec<String>> {
         let mut problems = unknown_keys(config);
         let value = |name: &str| {
-            let declared = KEYS.iter().find(|key| key.name == name);
-            declared.and_then(|key| config.value(key)).unwrap_or_default().to_owned()
+            let key = KEYS.iter().find(|key| key.name == name);
+            key.and_then(|key| config.value(key))
+                .unwrap_or_default()
+                .to_owned()
         };
         let given = |name: &str| config.given(name).map(str::to_owned);
         let ring = KeyRing::parse(&value("SECRET_KEY"))
             .map_err(|error| problems.push(format!("SECRET_KEY: {error}")));
-        let address = Address::parse(&value("DATABASE_URL")).map_err(|error| problems.push(error.to_string()));
+        let address = Address::parse(&value("DATABASE_URL"))
+            .map_err(|error| problems.push(error.to_string()));
         let port = value("PORT")
             .parse::<u16>()
             .map_err(|_| problems.push("PORT must be a number from 0 to 65535".to_owned()));
         let webhook_base_url = given("WEBHOOK_BASE_URL");
-        if webhook_base_url.as_deref().is_some_and(|url| !is_web_address(url)) {
-            problems.push("WEBHOOK_BASE_URL must be an https address (http only on this machine)".to_owned());
+        if webhook_base_url
+            .as_deref()
+            .is_some_and(|url| !is_web_address(url))
+        {
+            problems.push(
+                "WEBHOOK_BASE_URL must be an https address (http only on this machine)".to_owned(),
+            );
         }
         let token = given("PARTNER_BOT_TOKEN");
-        if token.as_deref().is_some_and(|token| !scx_domain::channels::looks_like_token(token)) {
-            problems.push("PARTNER_BOT_TOKEN is not a bot token: digits, a colon and 35 characters".to_owned());
+        if token
+            .as_deref()
+            .is_some_and(|token| !scx_domain::channels::looks_like_token(token))
+        {
+            problems.push(
+                "PARTNER_BOT_TOKEN is not a bot token: digits, a colon and 35 characters"
+                    .to_owned(),
+            );
         }
         let hosts = hosts(config, &mut problems);
-        let (Ok(ring), Ok(address), Ok(port), true) = (ring, address, port, problems.is_empty()) else {
+        let (Ok(ring), Ok(address), Ok(port), true) = (ring, address, port, problems.is_empty())
+        else {
             return Err(problems);
         };
         Ok(Self {

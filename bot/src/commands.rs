@@ -29,7 +29,9 @@ pub(crate) async fn set(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<()
     for (language, code) in LISTS {
         let list = list(cx.service::<Texts>(), bot.role, language);
         if !list.is_empty() {
-            telegram.set_commands(token, CommandScope::Default, code, &list).await?;
+            telegram
+                .set_commands(token, CommandScope::Default, code, &list)
+                .await?;
         }
         if bot.role == Role::Partner {
             let profile = profile(cx.service::<Texts>(), language);
@@ -45,8 +47,13 @@ pub(crate) fn digest(cx: &Cx, bot: &Bot) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for (language, _) in LISTS {
         let profile = profile(texts, language);
-        let words = list(texts, bot.role, language).into_iter().flat_map(|(name, about)| [name, about]);
-        for word in words.chain(profile.description).chain(profile.short_description) {
+        let words = list(texts, bot.role, language)
+            .into_iter()
+            .flat_map(|(name, about)| [name, about]);
+        for word in words
+            .chain(profile.description)
+            .chain(profile.short_description)
+        {
             for byte in word.bytes() {
                 hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
             }
@@ -63,7 +70,12 @@ fn list(texts: &Texts, role: Role, language: Language) -> Vec<(String, String)> 
     };
     names
         .iter()
-        .map(|name| ((*name).to_owned(), texts.render(language, &format!("{prefix}-{name}"), &[])))
+        .map(|name| {
+            (
+                (*name).to_owned(),
+                texts.render(language, &format!("{prefix}-{name}"), &[]),
+            )
+        })
         .collect()
 }
 

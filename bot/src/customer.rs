@@ -46,13 +46,19 @@ pub(crate) fn hear(incoming: &Incoming, received_at: Time, username: &str) -> He
     if incoming.from.as_ref().is_some_and(|from| from.is_bot) {
         return Heard::Nothing;
     }
-    if incoming.chat.as_ref().is_some_and(|chat| chat.kind != ChatKind::Private) {
+    if incoming
+        .chat
+        .as_ref()
+        .is_some_and(|chat| chat.kind != ChatKind::Private)
+    {
         return in_group(&incoming.event, username);
     }
     let at = incoming.sent_at.unwrap_or(received_at);
     match &incoming.event {
         Event::Text { text, .. } => said(text, at),
-        Event::Edited { text: Some(text), .. } => said(text, at.max(received_at)),
+        Event::Edited {
+            text: Some(text), ..
+        } => said(text, at.max(received_at)),
         Event::Document { caption, .. } => captioned(caption.as_deref(), at),
         Event::Media { kind, caption, .. } => media(*kind, caption.as_deref(), at),
         Event::Contact { phone, .. } => Heard::Shared(phone.clone()),
@@ -88,7 +94,13 @@ pub(crate) async fn answer_taps(
     }
     if let Some(place) = place {
         let mut tx = cx.db.begin().await?;
-        post(&mut tx, &place, bot.partner.map(|partner| partner.to_string()), mails).await?;
+        post(
+            &mut tx,
+            &place,
+            bot.partner.map(|partner| partner.to_string()),
+            mails,
+        )
+        .await?;
         tx.commit().await?;
     }
     Ok(())

@@ -9,6 +9,7 @@ use scx_domain::chat::{self, Burst, Heard};
 use scx_jobs::inbox::{Look, Waiting, waiting};
 use scx_jobs::{Cx, Stop, Ticket};
 use scx_kit::Time;
+use tracing::Instrument;
 
 use crate::customer;
 use crate::partner;
@@ -18,7 +19,12 @@ use crate::ui::{self, Update};
 pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
     let keys: Vec<(&str, &str)> = tickets
         .iter()
-        .map(|ticket| (ticket.job.account.as_str(), ticket.job.conversation.as_str()))
+        .map(|ticket| {
+            (
+                ticket.job.account.as_str(),
+                ticket.job.conversation.as_str(),
+            )
+        })
         .collect();
     let rows = match waiting(&cx.db, &keys).await {
         Ok(rows) => rows,
@@ -29,7 +35,10 @@ pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
     };
     let mut by_key: HashMap<(String, String), Vec<Waiting>> = HashMap::new();
     for row in rows {
-        by_key.entry((row.account.clone(), row.conversation.clone())).or_default().push(row);
+        by_key
+            .entry((row.account.clone(), row.conversation.clone()))
+            .or_default()
+            .push(row);
     }
     let mut customers = Vec::new();
     for ticket in tickets {
@@ -88,7 +97,10 @@ async fn one_by_one(cx: &Cx, bot: &Bot, row: Waiting, is_last_attempt: bool) -> 
         incoming: &incoming,
         is_last_attempt,
     };
-    ui::handle(cx, partner::map(), update, row.id).await
+    let span = tracing::info_span!("update", bot.id = %bot.id, update.id = incoming.update_id);
+    ui::handle(cx, partner::map(), update, row.id)
+        .instrument(span)
+        .await
 }
 
 /// Puts a customer's updates together into one burst.
@@ -98,7 +110,10 @@ async fn burst(
     partner: scx_domain::accounts::PartnerId,
     rows: Vec<Waiting>,
 ) -> Result<Sorted, Error> {
-    let parsed: Vec<_> = rows.iter().map(|row| (row, telegram::parse(row.body.expose()).ok())).collect();
+    let parsed: Vec<_> = rows
+        .iter()
+        .map(|row| (row, telegram::parse(row.body.expose()).ok()))
+        .collect();
     let mut burst = Burst {
         bot: bot.id,
         partner,
@@ -133,7 +148,12 @@ async fn burst(
         settle(cx, &rows).await?;
         return Ok(Sorted::Done);
     }
-    customer::answer_taps(cx, bot, parsed.iter().filter_map(|(_, incoming)| incoming.as_ref())).await?;
+    customer::answer_taps(
+        cx,
+        bot,
+        parsed.iter().filter_map(|(_, incoming)| incoming.as_ref()),
+    )
+    .await?;
     Ok(Sorted::Customer(burst))
 }
 

@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 
 use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing, Telegram, reason};
 use scx_connect::{ConnectError, ErrorKind};
+use scx_domain::Refusal;
 use scx_domain::channels::{self, BotId, Health};
 use scx_domain::notify::{self, Choice, Mail, Place, Say};
-use scx_domain::Refusal;
 use scx_jobs::outbox::{self, Posted, Send};
 use scx_jobs::{Cx, Stop, Ticket};
 use scx_kit::{Id, Millis, Secret, Time};
@@ -41,8 +41,10 @@ impl Budgets {
 
 /// Sends the letters of many chats side by side.
 pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
-    let chats: Vec<(&str, &str)> =
-        tickets.iter().map(|ticket| (ticket.job.account.as_str(), ticket.job.chat.as_str())).collect();
+    let chats: Vec<(&str, &str)> = tickets
+        .iter()
+        .map(|ticket| (ticket.job.account.as_str(), ticket.job.chat.as_str()))
+        .collect();
     let letters = match outbox::waiting(&cx.db, &chats).await {
         Ok(letters) => letters,
         Err(error) => {
@@ -52,7 +54,10 @@ pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
     };
     let mut by_chat: HashMap<(String, String), Vec<Posted>> = HashMap::new();
     for letter in letters {
-        by_chat.entry((letter.account.clone(), letter.chat.clone())).or_default().push(letter);
+        by_chat
+            .entry((letter.account.clone(), letter.chat.clone()))
+            .or_default()
+            .push(letter);
     }
     let chats = tickets.into_iter().map(|ticket| {
         let key = (ticket.job.account.clone(), ticket.job.chat.clone());
@@ -72,7 +77,9 @@ pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
 async fn one_chat(cx: &Cx, letters: Vec<Posted>, is_last: bool) -> Result<(), Stop> {
     for letter in letters {
         let bot: BotId = letter.account.parse().map_err(Stop::again)?;
-        let slot = cx.service::<Budgets>().take(&letter.account, cx.clock.now());
+        let slot = cx
+            .service::<Budgets>()
+            .take(&letter.account, cx.clock.now());
         if slot > cx.clock.now() {
             cx.clock.sleep_until(slot).await;
         }
@@ -92,7 +99,13 @@ async fn done(cx: &Cx, ids: &[Id<outbox::OutboxMark>]) -> Result<(), Stop> {
 }
 
 /// Decides what a failed send means: wait, try again, or let the letter go.
-async fn fail(cx: &Cx, bot: BotId, letter: &Posted, error: &ConnectError, is_last: bool) -> Result<(), Stop> {
+async fn fail(
+    cx: &Cx,
+    bot: BotId,
+    letter: &Posted,
+    error: &ConnectError,
+    is_last: bool,
+) -> Result<(), Stop> {
     match &error.kind {
         ErrorKind::Limited { after } => Err(Stop::Wait {
             until: cx.clock.now() + *after,
@@ -140,7 +153,11 @@ async fn deliver(cx: &Cx, token: &Secret<String>, letter: &Posted) -> Result<(),
 
 /// A message to a customer in Telegram's form.
 fn spoken(texts: &Texts, chat: &str, say: &Say) -> Outgoing {
-    let words: Vec<String> = say.words.iter().map(|words| texts.words(say.language, words)).collect();
+    let words: Vec<String> = say
+        .words
+        .iter()
+        .map(|words| texts.words(say.language, words))
+        .collect();
     let label = |choice: &Choice| match choice {
         Choice::Language(language) => language.own_name().to_owned(),
         Choice::Operator => texts.render(say.language, "customer-operator-button", &[]),
@@ -149,23 +166,43 @@ fn spoken(texts: &Texts, chat: &str, say: &Say) -> Outgoing {
         label: label(choice),
         action: ButtonAction::Data(customer::button(*choice)),
     };
-    let rows: Vec<Vec<Button>> = say.choices.iter().map(|row| row.iter().map(button).collect()).collect();
+    let rows: Vec<Vec<Button>> = say
+        .choices
+        .iter()
+        .map(|row| row.iter().map(button).collect())
+        .collect();
     Outgoing::Text {
         chat: chat.parse().unwrap_or_default(),
         html: words.join("\n\n"),
-        keyboard: if rows.is_empty() { Keyboard::None } else { Keyboard::Inline(rows) },
+        keyboard: if rows.is_empty() {
+            Keyboard::None
+        } else {
+            Keyboard::Inline(rows)
+        },
         reply_to: None,
         silent: false,
     }
 }
 
 /// Sends once more without markup when Telegram cannot parse it.
-async fn plainly(cx: &Cx, token: &Secret<String>, outgoing: Outgoing) -> Result<Option<i64>, ConnectError> {
+async fn plainly(
+    cx: &Cx,
+    token: &Secret<String>,
+    outgoing: Outgoing,
+) -> Result<Option<i64>, ConnectError> {
     let telegram = cx.service::<Telegram>();
-    telegram.send(token, &outgoing).await.map(|sent| sent.message_id)
+    telegram
+        .send(token, &outgoing)
+        .await
+        .map(|sent| sent.message_id)
 }
 
-async fn bot_mail(cx: &Cx, token: &Secret<String>, bot: &str, mail: BotMail) -> Result<(), ConnectError> {
+async fn bot_mail(
+    cx: &Cx,
+    token: &Secret<String>,
+    bot: &str,
+    mail: BotMail,
+) -> Result<(), ConnectError> {
     match mail {
         BotMail::Direct(outgoing) => {
             let chat = outgoing.chat();
@@ -175,7 +212,11 @@ async fn bot_mail(cx: &Cx, token: &Secret<String>, bot: &str, mail: BotMail) -> 
             }
             Ok(())
         }
-        BotMail::Screen { place, html, keyboard } => screen(cx, token, &place, html, keyboard).await,
+        BotMail::Screen {
+            place,
+            html,
+            keyboard,
+        } => screen(cx, token, &place, html, keyboard).await,
         BotMail::Card {
             card,
             subject,
@@ -188,11 +229,16 @@ async fn bot_mail(cx: &Cx, token: &Secret<String>, bot: &str, mail: BotMail) -> 
             message,
             failure_html,
         } => {
-            let deleted = cx.service::<Telegram>().send(token, &Outgoing::Delete { chat, message }).await;
+            let deleted = cx
+                .service::<Telegram>()
+                .send(token, &Outgoing::Delete { chat, message })
+                .await;
             match deleted {
                 Ok(_) => Ok(()),
                 Err(error) if error.is_retryable() => Err(error),
-                Err(_) => plainly(cx, token, text(chat, failure_html, Keyboard::None)).await.map(|_| ()),
+                Err(_) => plainly(cx, token, text(chat, failure_html, Keyboard::None))
+                    .await
+                    .map(|_| ()),
             }
         }
     }
@@ -220,7 +266,9 @@ async fn screen(
     let telegram = cx.service::<Telegram>();
     let row = notify::screen(&cx.db, place).await.ok().flatten();
     let old = row.as_ref().and_then(|row| row.message);
-    let is_last = row.as_ref().is_some_and(|row| row.message == Some(row.last_message));
+    let is_last = row
+        .as_ref()
+        .is_some_and(|row| row.message == Some(row.last_message));
     let can_edit = matches!(keyboard, Keyboard::Inline(_) | Keyboard::None);
     if let (Some(message), true, true) = (old, is_last, can_edit) {
         let edit = Outgoing::Edit {
@@ -235,7 +283,10 @@ async fn screen(
             Err(error) => return Err(error),
         }
     }
-    let sent = telegram.send(token, &text(place.chat, html, keyboard)).await?.message_id;
+    let sent = telegram
+        .send(token, &text(place.chat, html, keyboard))
+        .await?
+        .message_id;
     if let Some(old) = old.filter(|_| !is_last || !can_edit) {
         let strip = Outgoing::Keys {
             chat: place.chat,
@@ -281,7 +332,10 @@ async fn card_mail(
             Err(error) => return Err(error),
         }
     }
-    let sent = telegram.send(token, &text(place.chat, html, keyboard)).await?.message_id;
+    let sent = telegram
+        .send(token, &text(place.chat, html, keyboard))
+        .await?
+        .message_id;
     let hung = async {
         let mut tx = cx.db.begin().await?;
         notify::hang_card(&mut tx, card, subject, place, sent).await?;

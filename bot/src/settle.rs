@@ -21,7 +21,12 @@ pub struct Webhooks {
 }
 
 /// The kinds of updates that our bots want.
-pub const ALLOWED_UPDATES: &[&str] = &["message", "edited_message", "callback_query", "my_chat_member"];
+pub const ALLOWED_UPDATES: &[&str] = &[
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+];
 
 /// Settles one bot.
 pub(crate) async fn settle(job: Arc<Settle>, cx: Cx, attempt: Attempt) -> Result<(), Stop> {
@@ -30,7 +35,9 @@ pub(crate) async fn settle(job: Arc<Settle>, cx: Cx, attempt: Attempt) -> Result
     let outcome = match bot.health {
         Health::Removed => leave(&cx, &bot, &token).await,
         Health::Foreign => Ok(()),
-        Health::Pending | Health::Wanted | Health::Ok | Health::Broken => join(&cx, &bot, &token).await,
+        Health::Pending | Health::Wanted | Health::Ok | Health::Broken => {
+            join(&cx, &bot, &token).await
+        }
     };
     let Err(error) = outcome else { return Ok(()) };
     let trouble = match &error.kind {
@@ -84,7 +91,9 @@ async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectE
                     return Ok(());
                 }
             };
-            telegram.set_webhook(token, url, &secret, ALLOWED_UPDATES).await?;
+            telegram
+                .set_webhook(token, url, &secret, ALLOWED_UPDATES)
+                .await?;
         }
         None if !hook.url.is_empty() => telegram.delete_webhook(token).await?,
         Some(_) | None => {}
@@ -113,13 +122,22 @@ async fn leave(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), Connect
 
 fn own_hook(cx: &Cx, bot: &Bot) -> Option<String> {
     let base = cx.service::<Webhooks>().base_url.as_deref()?;
-    Some(format!("{}/telegram/webhook/{}", base.trim_end_matches('/'), bot.hook_key))
+    Some(format!(
+        "{}/telegram/webhook/{}",
+        base.trim_end_matches('/'),
+        bot.hook_key
+    ))
 }
 
 /// What Telegram is told, as one text to compare: it is told again only when
 /// that differs.
 fn wanted(cx: &Cx, bot: &Bot, url: Option<&str>) -> String {
-    format!("{} {} {}", url.unwrap_or("polling"), ALLOWED_UPDATES.join(","), commands::digest(cx, bot))
+    format!(
+        "{} {} {}",
+        url.unwrap_or("polling"),
+        ALLOWED_UPDATES.join(","),
+        commands::digest(cx, bot)
+    )
 }
 
 async fn write<F>(cx: &Cx, effect: F)
@@ -142,7 +160,12 @@ where
 pub(crate) struct TelegramFiles(pub(crate) Telegram);
 
 impl Fetch for TelegramFiles {
-    fn fetch<'a>(&'a self, cx: &'a Cx, source: &'a str, limit_bytes: usize) -> BoxFuture<'a, Result<Vec<u8>, Error>> {
+    fn fetch<'a>(
+        &'a self,
+        cx: &'a Cx,
+        source: &'a str,
+        limit_bytes: usize,
+    ) -> BoxFuture<'a, Result<Vec<u8>, Error>> {
         Box::pin(async move {
             let bot = channels::of_role(&cx.db, Role::Partner).await?;
             let bot = bot.ok_or_else(|| anyhow::anyhow!("no partner bot is configured"))?;
@@ -151,7 +174,10 @@ impl Fetch for TelegramFiles {
                 Ok(bytes) => Ok(bytes.to_vec()),
                 Err(error) if error.reason() == Some(reason::FILE_TOO_BIG) => {
                     let too_big = knowledge::check_offer("file.txt", knowledge::MAX_FILE_BYTES + 1);
-                    Err(too_big.err().unwrap_or_else(|| Refusal::new("file-not-fetched")).into())
+                    Err(too_big
+                        .err()
+                        .unwrap_or_else(|| Refusal::new("file-not-fetched"))
+                        .into())
                 }
                 Err(error) => Err(Error::Fault(error.into())),
             }

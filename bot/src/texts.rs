@@ -23,10 +23,22 @@ macro_rules! locale {
 type Files = &'static [(&'static str, &'static str)];
 
 const LOCALES: [(Language, Files); 4] = [
-    (Language::UzLatn, locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "chat" "ai")),
-    (Language::UzCyrl, locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "chat" "ai")),
-    (Language::Ru, locale!("ru": "common" "accounts" "knowledge" "channels" "chat" "ai")),
-    (Language::En, locale!("en": "common" "accounts" "knowledge" "channels" "chat" "ai")),
+    (
+        Language::UzLatn,
+        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "chat" "ai"),
+    ),
+    (
+        Language::UzCyrl,
+        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "chat" "ai"),
+    ),
+    (
+        Language::Ru,
+        locale!("ru": "common" "accounts" "knowledge" "channels" "chat" "ai"),
+    ),
+    (
+        Language::En,
+        locale!("en": "common" "accounts" "knowledge" "channels" "chat" "ai"),
+    ),
 ];
 
 /// The loaded locales; a service.
@@ -71,7 +83,11 @@ impl Texts {
             return key.to_owned();
         };
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-            tracing::error!(text.key = key, language = language.tag(), "a text is missing");
+            tracing::error!(
+                text.key = key,
+                language = language.tag(),
+                "a text is missing"
+            );
             return key.to_owned();
         };
         let mut values = FluentArgs::new();
@@ -79,9 +95,16 @@ impl Texts {
             set(&mut values, name, arg);
         }
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
+        let text = bundle
+            .format_pattern(pattern, Some(&values), &mut errors)
+            .into_owned();
         if !errors.is_empty() {
-            tracing::error!(text.key = key, language = language.tag(), ?errors, "a text lacks an argument");
+            tracing::error!(
+                text.key = key,
+                language = language.tag(),
+                ?errors,
+                "a text lacks an argument"
+            );
         }
         text
     }
@@ -101,14 +124,19 @@ impl Texts {
 
     /// Whether a key exists in a locale.
     pub fn has(&self, language: Language, key: &str) -> bool {
-        self.bundles.get(&language).is_some_and(|bundle| bundle.has_message(key))
+        self.bundles
+            .get(&language)
+            .is_some_and(|bundle| bundle.has_message(key))
     }
 }
 
 /// Plural rules go by language alone; the script variants of Uzbek are unknown
 /// to the rules' data.
 fn plural_rules(language: Language) -> LanguageIdentifier {
-    language.telegram_code().parse().expect("two-letter codes are language identifiers")
+    language
+        .telegram_code()
+        .parse()
+        .expect("two-letter codes are language identifiers")
 }
 
 fn set(values: &mut FluentArgs<'_>, name: &str, arg: &Arg) {
@@ -129,7 +157,10 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(['<', '>', '&', '"']) {
         return Cow::Borrowed(text);
     }
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let escaped = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     Cow::Owned(escaped.replace('"', "&quot;"))
 }
 
@@ -165,7 +196,9 @@ fn moment(unix_ms: i64) -> String {
         return String::new();
     };
     DateTime::from_timestamp_millis(unix_ms).map_or_else(String::new, |utc| {
-        utc.with_timezone(&offset).format("%d.%m.%Y %H:%M").to_string()
+        utc.with_timezone(&offset)
+            .format("%d.%m.%Y %H:%M")
+            .to_string()
     })
 }
 

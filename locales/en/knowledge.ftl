@@ -53,7 +53,14 @@ warn-picture-pages =
 
 file-empty = There is no text in this file. Send a file with text.
 file-too-big = This file is { $size }, I can read up to { $limit }. Split it or send it as TXT.
-file-wrong-type = I cannot read this { $found } file. Send PDF, DOCX, CSV or TXT, and save an Excel table as CSV.
+file-wrong-type =
+    { $found ->
+        [XLSX] I cannot read Excel files. Save the table as CSV and send that.
+        [XLS] I cannot read Excel files. Save the table as CSV and send that.
+        [DOC] I cannot read old Word files. Save it as DOCX and send that.
+        [TXT] This is plain text under another type. Save it as TXT and send that.
+       *[other] I cannot read files of this type. Send PDF, DOCX, CSV or TXT.
+    }
 file-encrypted = The file has a password. Remove it and send the file again.
 file-scanned = I found almost no text in this file, maybe it is a scan. Send DOCX, TXT or a PDF with text.
 file-corrupt = The file is damaged and does not open. Save it anew and send it again.

@@ -34,7 +34,14 @@ warn-picture-pages = ⚠️ { $pages-text } ta bet rasmdan iborat, undagi yozuv 
 
 file-empty = Faylda matn yo‘q. Ichida yozuvi bor fayl yuboring.
 file-too-big = Fayl hajmi { $size }, men { $limit } gacha o‘qiyman. Uni bo‘lib yoki TXT qilib yuboring.
-file-wrong-type = Bu { $found } faylni o‘qiy olmayman. PDF, DOCX, CSV yoki TXT yuboring, Excel jadvalini CSV qilib saqlang.
+file-wrong-type =
+    { $found ->
+        [XLSX] Excel faylini o‘qiy olmayman. Jadvalni CSV qilib saqlab yuboring.
+        [XLS] Excel faylini o‘qiy olmayman. Jadvalni CSV qilib saqlab yuboring.
+        [DOC] Eski Word faylini o‘qiy olmayman. Uni DOCX qilib saqlab yuboring.
+        [TXT] Fayl ichida oddiy matn bor, turi esa boshqacha yozilgan. Uni TXT qilib saqlab yuboring.
+       *[other] Bu turdagi faylni o‘qiy olmayman. PDF, DOCX, CSV yoki TXT yuboring.
+    }
 file-encrypted = Fayl parol bilan yopilgan. Parolini olib tashlab, qayta yuboring.
 file-scanned = Bu faylda matn deyarli yo‘q, skaner qilingan bo‘lsa kerak. DOCX, TXT yoki matnli PDF yuboring.
 file-corrupt = Fayl buzilgan, ochilmadi. Uni qaytadan saqlab, yana yuboring.

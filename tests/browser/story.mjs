@@ -21,10 +21,10 @@ const AT = {
 };
 const SAYS = {
   uzbek: /^\W*(O.?zbek|uz$)/iu,
-  activate: /Faollashtir|Activate|Активир|Фаоллаштир/iu,
-  activated: /faol|javob ber|activ|актив|фаол/iu,
+  activate: /Ishga tushirish|Activate|Включить|Активир|Запустить|Ишга тушириш/iu,
+  activated: /ishga tushdi|ishlayapti|active|включ|актив|ишга тушди/iu,
   skip: /O.?tkazib|Keyinroq|Skip|Пропустить/iu,
-  connected: /ulan|connected|подключ|улан/iu,
+  connected: /🟢/u,
 };
 // How long a question that need not come (the e-mail) is waited for.
 const GLANCE_MS = 2_500;

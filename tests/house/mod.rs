@@ -1,1 +1,5 @@
-//! house
+//! What the house promises: logs that tell nothing secret, doors that close,
+//! a command line that says what it means.
+
+mod command_line;
+mod logs;

@@ -1,1 +1,4 @@
-//! sweeps
+//! Sweeps: checks that need no upkeep, because they walk over everything there is.
+
+mod config;
+mod screens;

@@ -3,6 +3,7 @@
 mod health;
 mod intake;
 mod polling;
+mod spans;
 mod telegram;
 
 use axum::Router;
@@ -35,5 +36,6 @@ pub fn router(web: Web) -> Router {
         .route("/healthz", get(health::lives))
         .route("/readyz", get(health::is_ready))
         .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
+        .layer(axum::middleware::from_fn(spans::of_request))
         .with_state(web)
 }

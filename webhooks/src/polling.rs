@@ -60,7 +60,13 @@ async fn watch(cx: Cx, intake: Intake, allowed: &'static [&'static str], stop: C
                 for bot in bots {
                     pollers.entry(bot.id).or_insert_with(|| {
                         let stop = stop.child_token();
-                        let task = tokio::spawn(poll(cx.clone(), intake.clone(), bot, allowed, stop.clone()));
+                        let task = tokio::spawn(poll(
+                            cx.clone(),
+                            intake.clone(),
+                            bot,
+                            allowed,
+                            stop.clone(),
+                        ));
                         (stop, task)
                     });
                 }
@@ -78,7 +84,13 @@ async fn watch(cx: Cx, intake: Intake, allowed: &'static [&'static str], stop: C
     }
 }
 
-async fn poll(cx: Cx, intake: Intake, bot: Bot, allowed: &'static [&'static str], stop: CancellationToken) {
+async fn poll(
+    cx: Cx,
+    intake: Intake,
+    bot: Bot,
+    allowed: &'static [&'static str],
+    stop: CancellationToken,
+) {
     let telegram = cx.service::<Telegram>();
     let mut next = bot.next_update;
     while !stop.is_cancelled() {
@@ -126,13 +138,23 @@ async fn store(
 ) -> Result<i64, scx_store::DbError> {
     let _busy = cx.activity.begin();
     let now = cx.clock.now();
-    let next = updates.iter().map(|update| update.update_id + 1).max().unwrap_or(bot.next_update);
+    let next = updates
+        .iter()
+        .map(|update| update.update_id + 1)
+        .max()
+        .unwrap_or(bot.next_update);
     let mut batch = Vec::with_capacity(updates.len());
     let mut typing = Vec::new();
     for update in updates {
         // What is no update at all would come again for ever.
-        let Ok(incoming) = telegram::parse(&update.raw) else { continue };
-        if let Some(chat) = incoming.chat.as_ref().filter(|_| is_question(bot, &incoming)) {
+        let Ok(incoming) = telegram::parse(&update.raw) else {
+            continue;
+        };
+        if let Some(chat) = incoming
+            .chat
+            .as_ref()
+            .filter(|_| is_question(bot, &incoming))
+        {
             typing.push(chat.id);
         }
         batch.push(arrived(bot, &incoming, update.raw.to_vec(), now));
@@ -144,7 +166,10 @@ async fn store(
     if let Ok(token) = channels::token(&cx.db, bot.id).await {
         for chat in typing {
             // A sign that fails to show is no loss.
-            let _ = cx.service::<Telegram>().send(&token, &Outgoing::Typing { chat }).await;
+            let _ = cx
+                .service::<Telegram>()
+                .send(&token, &Outgoing::Typing { chat })
+                .await;
         }
     }
     Ok(next)

@@ -66,7 +66,10 @@ pub(crate) async fn update(
     let Some(door) = web.doors.open(&web.cx.db, &key, now).await else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let given = headers.get(SECRET_HEADER).map(|value| value.as_bytes()).unwrap_or_default();
+    let given = headers
+        .get(SECRET_HEADER)
+        .map(|value| value.as_bytes())
+        .unwrap_or_default();
     if !same_secret(given, door.secret.expose().as_bytes()) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
@@ -112,9 +115,12 @@ fn quiet(bot: &Bot, incoming: &Incoming) -> Millis {
     const ALBUM: Millis = Millis::secs(1);
     match &incoming.event {
         Event::Document { album: Some(_), .. } | Event::Media { album: Some(_), .. } => ALBUM,
-        _ if is_question(bot, incoming) => {
-            Millis(QUIET_MS.iter().find(|(name, _)| *name == "telegram").map_or(0, |(_, ms)| *ms))
-        }
+        _ if is_question(bot, incoming) => Millis(
+            QUIET_MS
+                .iter()
+                .find(|(name, _)| *name == "telegram")
+                .map_or(0, |(_, ms)| *ms),
+        ),
         Event::Text { .. }
         | Event::Contact { .. }
         | Event::Document { .. }
@@ -129,7 +135,10 @@ fn quiet(bot: &Bot, incoming: &Incoming) -> Millis {
 
 /// A customer's text that will be answered.
 pub(crate) fn is_question(bot: &Bot, incoming: &Incoming) -> bool {
-    let is_private = incoming.chat.as_ref().is_some_and(|chat| chat.kind == ChatKind::Private);
+    let is_private = incoming
+        .chat
+        .as_ref()
+        .is_some_and(|chat| chat.kind == ChatKind::Private);
     let is_text = matches!(&incoming.event, Event::Text { text, .. } if !text.starts_with('/'));
     bot.role == Role::Customer && is_private && is_text
 }
@@ -137,9 +146,16 @@ pub(crate) fn is_question(bot: &Bot, incoming: &Incoming) -> bool {
 /// 200, and for a customer's question the typing sign in the answer's body:
 /// Telegram executes it without another request.
 fn thanks(bot: &Bot, incoming: &Incoming) -> Response {
-    let Some(chat) = incoming.chat.as_ref().filter(|_| is_question(bot, incoming)) else {
+    let Some(chat) = incoming
+        .chat
+        .as_ref()
+        .filter(|_| is_question(bot, incoming))
+    else {
         return StatusCode::OK.into_response();
     };
-    let typing = format!(r#"{{"method":"sendChatAction","chat_id":{},"action":"typing"}}"#, chat.id);
+    let typing = format!(
+        r#"{{"method":"sendChatAction","chat_id":{},"action":"typing"}}"#,
+        chat.id
+    );
     ([(header::CONTENT_TYPE, "application/json")], typing).into_response()
 }

@@ -71,7 +71,11 @@ impl Job for TrialQuestion {
 }
 
 /// Answers a trial question.
-pub(crate) async fn trial_question(job: Arc<TrialQuestion>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
+pub(crate) async fn trial_question(
+    job: Arc<TrialQuestion>,
+    cx: Cx,
+    _attempt: Attempt,
+) -> Result<(), Stop> {
     let partner = accounts::partner(&cx.db, job.partner).await?;
     let answer = chat::test(&cx, &partner, job.document, &job.text).await?;
     match answer.action {
@@ -104,7 +108,11 @@ impl Job for TrialEndsSoon {
 }
 
 /// Tells a partner that the trial ends soon.
-pub(crate) async fn trial_ends_soon(job: Arc<TrialEndsSoon>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
+pub(crate) async fn trial_ends_soon(
+    job: Arc<TrialEndsSoon>,
+    cx: Cx,
+    _attempt: Attempt,
+) -> Result<(), Stop> {
     let partner = accounts::partner(&cx.db, job.partner).await?;
     let args = vec![("until".to_owned(), Arg::Moment(partner.trial_ends_at.0))];
     tell(&cx, partner.id, "trial-ends-soon", &args).await?;

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use futures_util::future::BoxFuture;
 use scx_connect::telegram::Event;
-use scx_domain::{Error, Refusal, knowledge};
+use scx_domain::{Error, Refusal, channels, knowledge};
 
 use crate::ui::{Frame, Map, Next, Screen, Ui};
 
@@ -28,6 +28,7 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("lang", |_| screens::Languages::default().frame()),
         ("help", |_| screens::Help::default().frame()),
     ],
+    pasted,
     unasked,
 });
 
@@ -37,7 +38,9 @@ pub fn map() -> &'static Map {
 }
 
 /// The commands shown in Telegram's menu; each has a text `command-<name>`.
-pub const COMMANDS: &[&str] = &["start", "menu", "kb", "channels", "settings", "lang", "help", "cancel"];
+pub const COMMANDS: &[&str] = &[
+    "start", "menu", "kb", "channels", "settings", "lang", "help", "cancel",
+];
 
 /// A person who has chosen no language starts there, then shares the phone.
 fn home(ui: &Ui<'_>) -> Frame {
@@ -51,7 +54,21 @@ fn home(ui: &Ui<'_>) -> Frame {
 }
 
 fn gated<S: Screen>(ui: &Ui<'_>, screen: &S) -> Frame {
-    if ui.partner.is_some() { screen.frame() } else { home(ui) }
+    if ui.partner.is_some() {
+        screen.frame()
+    } else {
+        home(ui)
+    }
+}
+
+/// A bot's token is welcome at any time too.
+fn pasted<'a>(ui: &'a mut Ui<'_>, text: &'a str) -> BoxFuture<'a, Result<Option<Next>, Error>> {
+    Box::pin(async move {
+        if ui.partner.is_none() || !channels::looks_like_token(text) {
+            return Ok(None);
+        }
+        screens::accept_token(ui, text).await.map(Some)
+    })
 }
 
 /// Files are welcome at any time; everything else gets a hint.

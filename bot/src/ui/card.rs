@@ -31,7 +31,11 @@ pub trait Card: Send + Sync + 'static {
     fn samples() -> Vec<Self::Data>;
 
     /// A button was tapped; `id` is the row's id in base 62.
-    fn tap(ui: &mut Ui<'_>, action: &str, id: &str) -> impl Future<Output = Result<Next, Error>> + Send;
+    fn tap(
+        ui: &mut Ui<'_>,
+        action: &str,
+        id: &str,
+    ) -> impl Future<Output = Result<Next, Error>> + Send;
 
     /// The person replied to the card's message with a text.
     fn replied(
@@ -54,7 +58,12 @@ pub trait AnyCard: Send + Sync {
         pen: Pen<'a>,
     ) -> BoxFuture<'a, Result<View, Error>>;
     /// Runs a tap.
-    fn tap<'a>(&'a self, ui: &'a mut Ui<'_>, action: &'a str, id: &'a str) -> BoxFuture<'a, Result<Next, Error>>;
+    fn tap<'a>(
+        &'a self,
+        ui: &'a mut Ui<'_>,
+        action: &'a str,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<Next, Error>>;
     /// Runs a reply.
     fn replied<'a>(
         &'a self,
@@ -82,7 +91,12 @@ impl<C: Card> AnyCard for Typed<C> {
         })
     }
 
-    fn tap<'a>(&'a self, ui: &'a mut Ui<'_>, action: &'a str, id: &'a str) -> BoxFuture<'a, Result<Next, Error>> {
+    fn tap<'a>(
+        &'a self,
+        ui: &'a mut Ui<'_>,
+        action: &'a str,
+        id: &'a str,
+    ) -> BoxFuture<'a, Result<Next, Error>> {
         Box::pin(async move {
             // A card is only ever drawn for its partner, but a forged tap could
             // name any row: everything behind this filters by the partner.

@@ -101,7 +101,15 @@ mod tests {
 
     #[test]
     fn malformed_buttons_are_nobodys() {
-        for text in ["", "v1", "v2|home|1|go|", "v1|home|1|go", "v1|home|x|go|", "v1|HOME|1|go|", "v1|a|-1|b|"] {
+        for text in [
+            "",
+            "v1",
+            "v2|home|1|go|",
+            "v1|home|1|go",
+            "v1|home|x|go|",
+            "v1|HOME|1|go|",
+            "v1|a|-1|b|",
+        ] {
             assert_eq!(ButtonData::decode(text), None, "{text}");
         }
     }

@@ -50,7 +50,12 @@ pub enum BotMail {
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn post(tx: &mut Tx, place: &Place, partner: Option<String>, mails: Vec<BotMail>) -> Result<(), DbError> {
+pub async fn post(
+    tx: &mut Tx,
+    place: &Place,
+    partner: Option<String>,
+    mails: Vec<BotMail>,
+) -> Result<(), DbError> {
     let letters = mails
         .into_iter()
         .map(|mail| Letter {

@@ -1,20 +1,28 @@
 //! From an update to the screen or card it is for, in one transaction.
 
+use futures_util::future::BoxFuture;
 use scx_connect::telegram::{ChatKind, Event, Incoming, Outgoing};
 use scx_domain::accounts;
 use scx_domain::notify::{self, Place, ScreenRow};
 use scx_domain::{Error, Refusal};
 use scx_jobs::Cx;
 use scx_kit::Language;
-use scx_store::{Actor, Tx};
+use scx_store::{Actor, DbError, Tx};
 
 use super::screen::Ask;
-use super::{AnyCard, AnyScreen, BotMail, ButtonData, CardEntry, Frame, Next, ScreenEntry, Target, Ui, mail};
+use super::{
+    AnyCard, AnyScreen, BotMail, ButtonData, CardEntry, Frame, Next, ScreenEntry, Target, Ui, mail,
+};
 use crate::Support;
 use crate::texts::Texts;
 
 /// Home and at most four levels above it.
 const DEEPEST: usize = 5;
+
+/// Chooses a frame for a person.
+pub type Opens = fn(&Ui<'_>) -> Frame;
+/// What a handler outside of any screen comes to.
+pub type Handled<'a, T> = BoxFuture<'a, Result<T, Error>>;
 
 /// What one bot consists of.
 pub struct Map {
@@ -23,22 +31,31 @@ pub struct Map {
     /// Its cards.
     pub cards: Vec<CardEntry>,
     /// The first screen for a person: who they are decides.
-    pub home: fn(&Ui<'_>) -> Frame,
+    pub home: Opens,
     /// Commands: name without the slash, and the frame they open.
-    pub commands: &'static [(&'static str, fn(&Ui<'_>) -> Frame)],
+    pub commands: &'static [(&'static str, Opens)],
+    /// Takes a secret that was pasted anywhere, before any screen could keep it;
+    /// `None` for every other text.
+    pub pasted: for<'a> fn(&'a mut Ui<'_>, &'a str) -> Handled<'a, Option<Next>>,
     /// What happens to things that no screen asked for: a file, a picture.
-    pub unasked: for<'a> fn(&'a mut Ui<'_>, &'a Event) -> futures_util::future::BoxFuture<'a, Result<Next, Error>>,
+    pub unasked: for<'a> fn(&'a mut Ui<'_>, &'a Event) -> Handled<'a, Next>,
 }
 
 impl Map {
     /// The screen of an id.
     pub fn screen(&self, id: &str) -> Option<&dyn AnyScreen> {
-        self.screens.iter().find(|entry| entry.id == id).map(|entry| &*entry.screen)
+        self.screens
+            .iter()
+            .find(|entry| entry.id == id)
+            .map(|entry| &*entry.screen)
     }
 
     /// The card of an id.
     pub fn card(&self, id: &str) -> Option<&dyn AnyCard> {
-        self.cards.iter().find(|entry| entry.id == id).map(|entry| &*entry.card)
+        self.cards
+            .iter()
+            .find(|entry| entry.id == id)
+            .map(|entry| &*entry.card)
     }
 }
 
@@ -57,9 +74,9 @@ pub struct Update<'a> {
 ///
 /// # Errors
 /// A fault, when another attempt may help; nothing of the update happened then.
-pub async fn handle<'m>(
+pub async fn handle(
     cx: &Cx,
-    map: &'m Map,
+    map: &Map,
     update: Update<'_>,
     settle: scx_kit::Id<scx_jobs::inbox::InboxMark>,
 ) -> Result<(), Error> {
@@ -72,6 +89,9 @@ pub async fn handle<'m>(
     let apology = match outcome {
         Ok(()) => return Ok(()),
         Err(Error::Refused(refusal)) => refusal,
+        Err(Error::Fault(fault)) if is_foreign(&update.incoming.event, &fault) => {
+            Refusal::new("button-stale")
+        }
         Err(fault) if !update.is_last_attempt => return Err(fault),
         Err(fault) => {
             let code = code(&*cx.entropy);
@@ -80,6 +100,13 @@ pub async fn handle<'m>(
         }
     };
     attempt(cx, map, &update, &place, settle, Some(&apology)).await
+}
+
+/// A tap on a row that this partner does not have: a forged button is answered
+/// like a stale one, and not tried again.
+fn is_foreign(event: &Event, fault: &anyhow::Error) -> bool {
+    let is_missing = matches!(fault.downcast_ref(), Some(DbError::Missing));
+    is_missing && matches!(event, Event::Tap { .. })
 }
 
 /// Private chats only: a screen in a group would be everybody's.
@@ -107,11 +134,17 @@ async fn attempt(
     settle: scx_kit::Id<scx_jobs::inbox::InboxMark>,
     refusal: Option<&Refusal>,
 ) -> Result<(), Error> {
-    let mut tx = cx.db.begin().await?.acting_as(Actor(format!("telegram:{}", place.person)));
+    let mut tx = cx
+        .db
+        .begin()
+        .await?
+        .acting_as(Actor(format!("telegram:{}", place.person)));
     let row = notify::screen(&mut tx, place).await?;
     let partner = accounts::by_telegram(&mut tx, place.person).await?;
     let from = update.incoming.from.as_ref();
-    let chosen = row.as_ref().and_then(|row| Language::from_tag(row.language.as_deref()?));
+    let chosen = row
+        .as_ref()
+        .and_then(|row| Language::from_tag(row.language.as_deref()?));
     let language = chosen
         .or(partner.as_ref().map(|partner| partner.language))
         .or_else(|| Language::guess(from?.language_code.as_deref()))
@@ -148,9 +181,20 @@ async fn attempt(
         mails.insert(0, answer_tap(query, toast));
     }
     let chosen = has_chosen_language.then_some(language);
-    walk.save(&mut tx, place, chosen, message.filter(|_| is_own_message(&update.incoming.event)))
-        .await?;
-    mail::post(&mut tx, place, partner.map(|partner| partner.id.to_string()), mails).await?;
+    walk.save(
+        &mut tx,
+        place,
+        chosen,
+        message.filter(|_| is_own_message(&update.incoming.event)),
+    )
+    .await?;
+    mail::post(
+        &mut tx,
+        place,
+        partner.map(|partner| partner.id.to_string()),
+        mails,
+    )
+    .await?;
     scx_jobs::inbox::handled(&mut tx, &[settle]).await?;
     Ok(tx.commit().await?)
 }
@@ -209,15 +253,18 @@ impl<'m> Walk<'m> {
     async fn route(&mut self, ui: &mut Ui<'_>, event: &Event) -> Result<Next, Error> {
         match event {
             Event::Tap { data, .. } => self.tap(ui, data).await,
-            Event::Text { text, reply_to, .. } => self.text(ui, text.trim(), *reply_to, event).await,
+            Event::Text { text, reply_to, .. } => {
+                self.text(ui, text.trim(), *reply_to, event).await
+            }
             Event::Contact { phone, user_id, .. } => {
                 let is_own = *user_id == Some(ui.place.person);
                 self.top(ui, Ask::Contact(phone, is_own), event).await
             }
             Event::Document { .. } | Event::Media { .. } => (self.map.unasked)(ui, event).await,
-            Event::Edited { .. } | Event::Membership { .. } | Event::Service { .. } | Event::Unknown { .. } => {
-                Ok(Next::Quiet)
-            }
+            Event::Edited { .. }
+            | Event::Membership { .. }
+            | Event::Service { .. }
+            | Event::Unknown { .. } => Ok(Next::Quiet),
         }
     }
 
@@ -231,7 +278,10 @@ impl<'m> Walk<'m> {
                 None => Ok(self.stale(ui)),
             },
             Target::Screen(revision) => {
-                let is_here = self.stack.last().is_some_and(|frame| frame.screen == button.owner);
+                let is_here = self
+                    .stack
+                    .last()
+                    .is_some_and(|frame| frame.screen == button.owner);
                 if !is_here || revision != self.revision {
                     return Ok(self.stale(ui));
                 }
@@ -240,7 +290,9 @@ impl<'m> Walk<'m> {
                     "home" => Ok(Next::Home),
                     action => {
                         let ask = Ask::Tap(action, &button.id);
-                        self.ask_top(ui, ask).await.map(|next| next.unwrap_or(Next::Stay))
+                        self.ask_top(ui, ask)
+                            .await
+                            .map(|next| next.unwrap_or(Next::Stay))
                     }
                 }
             }
@@ -263,14 +315,25 @@ impl<'m> Walk<'m> {
         if let Some(command) = text.strip_prefix('/') {
             let name = command.split([' ', '@']).next().unwrap_or_default();
             if name == "cancel" {
-                ui.say(if self.stack.len() > 1 { "cancelled" } else { "nothing-to-cancel" });
+                ui.say(if self.stack.len() > 1 {
+                    "cancelled"
+                } else {
+                    "nothing-to-cancel"
+                });
                 return Ok(Next::Home);
             }
             let known = self.map.commands.iter().find(|(known, _)| *known == name);
             return Ok(known.map_or(Next::Home, |(_, open)| {
                 let frame = open(ui);
-                if frame == (self.map.home)(ui) { Next::Home } else { Next::Go(frame) }
+                if frame == (self.map.home)(ui) {
+                    Next::Home
+                } else {
+                    Next::Go(frame)
+                }
             }));
+        }
+        if let Some(next) = (self.map.pasted)(ui, text).await? {
+            return Ok(next);
         }
         if let Some(message) = reply_to
             && let Some((card, subject)) =
@@ -312,12 +375,17 @@ impl<'m> Walk<'m> {
     /// screen is left as it was.
     fn refuse(&mut self, ui: &mut Ui<'_>, event: &Event, refusal: &Refusal) -> Next {
         let html = ui.pen().refusal(refusal);
-        if matches!(event, Event::Tap { .. }) && html.chars().count() <= 200 && !html.contains('<') {
+        if matches!(event, Event::Tap { .. }) && html.chars().count() <= 200 && !html.contains('<')
+        {
             ui.toast = Some(html);
         } else {
             ui.send(html, scx_connect::telegram::Keyboard::None);
         }
-        if refusal.key == "not-registered" { Next::Home } else { Next::Stay }
+        if refusal.key == "not-registered" {
+            Next::Home
+        } else {
+            Next::Stay
+        }
     }
 
     async fn follow(&mut self, ui: &mut Ui<'_>, next: Next) -> Result<(), Error> {

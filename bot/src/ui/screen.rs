@@ -90,7 +90,9 @@ impl Ui<'_> {
     /// # Errors
     /// A refusal that asks to register first.
     pub fn seat(&self) -> Result<&Partner, Refusal> {
-        self.partner.as_ref().ok_or_else(|| Refusal::new("not-registered"))
+        self.partner
+            .as_ref()
+            .ok_or_else(|| Refusal::new("not-registered"))
     }
 
     /// Shows a short text over the chat when the tap is answered.
@@ -156,8 +158,10 @@ impl Pen<'_> {
 
     /// Renders a text with arguments.
     pub fn text(&self, key: &str, args: &[(&str, Arg)]) -> String {
-        let args: Vec<(String, Arg)> =
-            args.iter().map(|(name, arg)| ((*name).to_owned(), arg.clone())).collect();
+        let args: Vec<(String, Arg)> = args
+            .iter()
+            .map(|(name, arg)| ((*name).to_owned(), arg.clone()))
+            .collect();
         self.texts.render(self.language, key, &args)
     }
 
@@ -198,7 +202,11 @@ pub trait Screen: Default + Serialize + DeserializeOwned + Send + Sync + 'static
     }
 
     /// A text was typed; `None` when this screen wants none.
-    fn typed(&mut self, _ui: &mut Ui<'_>, _text: &str) -> impl Future<Output = Result<Option<Next>, Error>> + Send {
+    fn typed(
+        &mut self,
+        _ui: &mut Ui<'_>,
+        _text: &str,
+    ) -> impl Future<Output = Result<Option<Next>, Error>> + Send {
         async { Ok(None) }
     }
 
@@ -241,9 +249,18 @@ pub type Answered = (Option<Next>, Frame);
 /// A screen whose type the router need not know.
 pub trait AnyScreen: Send + Sync {
     /// Runs a handler.
-    fn ask<'a>(&'a self, ui: &'a mut Ui<'_>, frame: &'a Frame, ask: Ask<'a>) -> BoxFuture<'a, Result<Answered, Error>>;
+    fn ask<'a>(
+        &'a self,
+        ui: &'a mut Ui<'_>,
+        frame: &'a Frame,
+        ask: Ask<'a>,
+    ) -> BoxFuture<'a, Result<Answered, Error>>;
     /// Draws the screen.
-    fn view<'a>(&'a self, ui: &'a mut Ui<'_>, frame: &'a Frame) -> BoxFuture<'a, Result<View, Error>>;
+    fn view<'a>(
+        &'a self,
+        ui: &'a mut Ui<'_>,
+        frame: &'a Frame,
+    ) -> BoxFuture<'a, Result<View, Error>>;
     /// Draws every sample.
     fn sample_views(&self, pen: &Pen<'_>) -> Vec<View>;
     /// The frame of the default state.
@@ -262,7 +279,12 @@ fn state<S: Screen>(frame: &Frame) -> S {
 }
 
 impl<S: Screen> AnyScreen for Typed<S> {
-    fn ask<'a>(&'a self, ui: &'a mut Ui<'_>, frame: &'a Frame, ask: Ask<'a>) -> BoxFuture<'a, Result<Answered, Error>> {
+    fn ask<'a>(
+        &'a self,
+        ui: &'a mut Ui<'_>,
+        frame: &'a Frame,
+        ask: Ask<'a>,
+    ) -> BoxFuture<'a, Result<Answered, Error>> {
         Box::pin(async move {
             let mut screen: S = state(frame);
             let next = match ask {
@@ -275,7 +297,11 @@ impl<S: Screen> AnyScreen for Typed<S> {
         })
     }
 
-    fn view<'a>(&'a self, ui: &'a mut Ui<'_>, frame: &'a Frame) -> BoxFuture<'a, Result<View, Error>> {
+    fn view<'a>(
+        &'a self,
+        ui: &'a mut Ui<'_>,
+        frame: &'a Frame,
+    ) -> BoxFuture<'a, Result<View, Error>> {
         Box::pin(async move {
             let screen: S = state(frame);
             let data = screen.load(ui).await?;

@@ -101,6 +101,11 @@ impl View {
                 }
             },
         };
-        Keyboard::Inline(self.rows.iter().map(|row| row.iter().map(button).collect()).collect())
+        Keyboard::Inline(
+            self.rows
+                .iter()
+                .map(|row| row.iter().map(button).collect())
+                .collect(),
+        )
     }
 }

@@ -72,10 +72,14 @@ pub async fn retry(tx: &mut Tx, id: &str) -> Result<bool, DbError> {
 /// # Errors
 /// [`DbError`].
 pub async fn cancel(tx: &mut Tx, id: &str) -> Result<bool, DbError> {
-    let key = sql(ORDER_KEY).bind(id).optional::<(Option<String>,)>(&mut *tx).await?;
+    let key = sql(ORDER_KEY)
+        .bind(id)
+        .optional::<(Option<String>,)>(&mut *tx)
+        .await?;
     let deleted = sql(CANCEL).bind(id).execute(&mut *tx).await?;
     if let (true, Some((Some(key),))) = (deleted > 0, key) {
         slot::pass_on(tx, &key, id).await?;
+        tx.ring_after_commit();
     }
     Ok(deleted > 0)
 }

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use scx_kit::{Activity, Millis, Time, timeout};
 use scx_store::{Bell, DbError};
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::job::{Ack, ClaimedRow, Receipt};
 use crate::registry::{Claimed, Registered};
@@ -15,6 +15,8 @@ use crate::{Cx, Lane, Registry, Stop, queue, schedule};
 
 const LEASE: Millis = Millis::secs(45);
 const RENEWAL: Millis = Millis::secs(15);
+/// The pause after a database that did not answer.
+const RETRY: Millis = Millis::secs(1);
 
 /// How the engine runs.
 #[derive(Clone, Debug)]
@@ -60,12 +62,16 @@ impl Engine {
     ///
     /// # Errors
     /// [`DbError`] when the database refuses.
-    pub async fn start(cx: Cx, registry: Registry, settings: EngineSettings) -> Result<Self, DbError> {
+    pub async fn start(
+        cx: Cx,
+        registry: Registry,
+        settings: EngineSettings,
+    ) -> Result<Self, DbError> {
         let mut tx = cx.db.begin().await?;
         schedule::settle(&mut tx, &registry.schedules).await?;
         if !cx.db.is_postgres() {
             // The lock beside the file says that no other process runs.
-            queue::release_all(&mut tx).await?;
+            queue::expire_all(&mut tx).await?;
         }
         tx.commit().await?;
         let shared = Arc::new(Shared {
@@ -75,12 +81,13 @@ impl Engine {
         let places = Lane::ALL.iter().map(|lane| lane.slots()).sum();
         let (acks, acked) = mpsc::channel(places);
         let looper = Loop {
-            owner: (&*cx.entropy).word(16),
+            owner: cx.entropy.word(16),
             activity: cx.activity.clone(),
             registry: Arc::new(registry),
             settings,
             acks,
             running: Running::default(),
+            tasks: JoinSet::new(),
             renewed_at: Time(0),
             shared: shared.clone(),
             cx,
@@ -109,18 +116,21 @@ impl Engine {
     }
 }
 
+/// The jobs that this process works on.
 #[derive(Default)]
-struct Running {
-    by_lane: HashMap<Lane, Arc<AtomicUsize>>,
-}
+struct Running(HashMap<String, Lane>);
 
 impl Running {
-    fn count(&mut self, lane: Lane) -> Arc<AtomicUsize> {
-        self.by_lane.entry(lane).or_default().clone()
+    fn count(&self, lane: Lane) -> usize {
+        self.0.values().filter(|of| **of == lane).count()
     }
 
     fn total(&self) -> usize {
-        self.by_lane.values().map(|count| count.load(Ordering::SeqCst)).sum()
+        self.0.len()
+    }
+
+    fn ids(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 }
 
@@ -132,6 +142,7 @@ struct Loop {
     owner: String,
     acks: mpsc::Sender<Ack>,
     running: Running,
+    tasks: JoinSet<()>,
     renewed_at: Time,
     shared: Arc<Shared>,
 }
@@ -143,14 +154,21 @@ impl Loop {
         loop {
             let is_stopping = self.shared.is_stopping.load(Ordering::SeqCst);
             let busy = self.activity.begin();
-            if let Err(error) = self.tick(&mut finished, &mut acked, is_stopping).await {
+            // One moment for both: what becomes due while the tick runs is
+            // after it, and so wakes the loop again.
+            let now = self.cx.clock.now();
+            let ticked = self.tick(now, &mut finished, &mut acked, is_stopping).await;
+            if let Err(error) = &ticked {
                 tracing::error!(%error, "the job engine could not reach the database");
             }
-            let next = self.next_tick(is_stopping).await;
+            let mut next = self.next_tick(now, is_stopping).await;
+            if ticked.is_err() {
+                next = next.min(now + RETRY);
+            }
             drop(busy);
             if is_stopping {
-                let give_up = *give_up_at.get_or_insert(self.cx.clock.now() + self.settings.drain);
-                if self.running.total() == 0 || self.cx.clock.now() >= give_up {
+                let give_up = *give_up_at.get_or_insert(now + self.settings.drain);
+                if self.running.total() == 0 || now >= give_up {
                     break;
                 }
             }
@@ -161,14 +179,22 @@ impl Loop {
                 () = self.cx.clock.timer(next) => {}
             }
         }
-        self.leave().await;
+        self.leave(finished, acked).await;
     }
 
-    /// Gives unfinished work back, so that the next process need not wait for
-    /// the leases to run out.
-    async fn leave(&self) {
+    /// Ends unfinished work and gives it back, so that the next process need
+    /// not wait for the leases to run out.
+    async fn leave(mut self, mut finished: Vec<Ack>, mut acked: mpsc::Receiver<Ack>) {
+        self.tasks.shutdown().await;
+        while let Ok(ack) = acked.try_recv() {
+            // What was interrupted did not fail.
+            if ack.outcome.is_ok() {
+                finished.push(ack);
+            }
+        }
         let given_back = async {
             let mut tx = self.cx.db.begin().await?;
+            queue::acknowledge(&mut tx, &self.owner, &finished).await?;
             queue::release(&mut tx, &self.owner).await?;
             tx.commit().await
         };
@@ -180,15 +206,18 @@ impl Loop {
     /// One transaction: acknowledge, beat, promote, renew, claim.
     async fn tick(
         &mut self,
+        now: Time,
         finished: &mut Vec<Ack>,
         acked: &mut mpsc::Receiver<Ack>,
         is_stopping: bool,
     ) -> Result<(), DbError> {
+        while self.tasks.try_join_next().is_some() {}
         while let Ok(ack) = acked.try_recv() {
             self.note(ack, finished);
         }
-        let now = self.cx.clock.now();
-        let is_due = queue::next_due(&self.cx.db).await?.is_some_and(|at| at <= now);
+        let is_due = queue::next_due(&self.cx.db)
+            .await?
+            .is_some_and(|at| at <= now);
         let must_renew = self.running.total() > 0 && now >= self.renewed_at + RENEWAL;
         if finished.is_empty() && !must_renew && (is_stopping || !is_due) {
             return Ok(());
@@ -196,8 +225,7 @@ impl Loop {
         let mut tx = self.cx.db.begin().await?;
         queue::acknowledge(&mut tx, &self.owner, finished).await?;
         if must_renew {
-            queue::renew(&mut tx, &self.owner, now + LEASE).await?;
-            self.renewed_at = now;
+            queue::renew(&mut tx, &self.owner, now + LEASE, self.running.ids()).await?;
         }
         let mut claimed = Vec::new();
         if !is_stopping {
@@ -206,20 +234,22 @@ impl Loop {
             claimed = self.claim(&mut tx, now).await?;
         }
         tx.commit().await?;
+        if must_renew || self.running.total() == 0 {
+            self.renewed_at = now;
+        }
         self.start(claimed);
         finished.clear();
         Ok(())
     }
 
     async fn claim(
-        &mut self,
+        &self,
         tx: &mut scx_store::Tx,
         now: Time,
     ) -> Result<Vec<(ClaimedRow, String)>, DbError> {
         let mut claimed = Vec::new();
         for lane in Lane::ALL {
-            let running = self.running.count(lane).load(Ordering::SeqCst);
-            let mut free = lane.slots().saturating_sub(running);
+            let mut free = lane.slots().saturating_sub(self.running.count(lane));
             if self.settings.is_serial {
                 free = usize::from(self.running.total() + claimed.len() == 0);
             }
@@ -228,9 +258,6 @@ impl Loop {
                 claimed.extend(queue::claim(tx, lane, free, lease).await?);
             }
         }
-        if self.running.total() == 0 {
-            self.renewed_at = now;
-        }
         Ok(claimed)
     }
 
@@ -238,8 +265,7 @@ impl Loop {
     fn start(&mut self, claimed: Vec<(ClaimedRow, String)>) {
         let mut by_kind: Vec<(String, Vec<Claimed>)> = Vec::new();
         for (mut row, payload) in claimed {
-            let lane = row.lane;
-            self.running.count(lane).fetch_add(1, Ordering::SeqCst);
+            self.running.0.insert(row.id.clone(), row.lane);
             let kind = row.kind.clone();
             let registered = self.registry.kinds.get(kind.as_str());
             row.holds_its_key = registered.is_some_and(|registered| registered.holds_its_key);
@@ -268,21 +294,24 @@ impl Loop {
             }
         }
         for (kind, rows) in by_kind {
-            if let Some(registered) = self.registry.kinds.get(kind.as_str()) {
-                self.spawn(registered, rows);
+            if let Some(registered) = self.registry.kinds.get(kind.as_str()).cloned() {
+                self.spawn(&registered, rows);
             }
         }
     }
 
-    fn spawn(&self, registered: &Registered, rows: Vec<Claimed>) {
+    fn spawn(&mut self, registered: &Registered, rows: Vec<Claimed>) {
         let Some(first) = rows.first() else { return };
         let row = &first.receipt.row;
         let lane = row.lane;
-        let cx = self.cx.forked(&format!("{}:{}", row.id, row.attempt.number));
+        let cx = self
+            .cx
+            .forked(&format!("{}:{}", row.id, row.attempt.number));
         let span = tracing::info_span!("job", job.name = %row.kind, job.id = %row.id, job.rows = rows.len());
-        let work = (registered.runner)(cx.clone(), rows);
-        tokio::spawn(tracing::Instrument::instrument(
+        let runner = registered.runner.clone();
+        self.tasks.spawn(tracing::Instrument::instrument(
             async move {
+                let work = runner(cx.clone(), rows);
                 // Dropped tickets of a batch past its deadline are failed attempts.
                 if timeout(&*cx.clock, lane.deadline(), work).await.is_err() {
                     tracing::warn!("a job passed its deadline");
@@ -293,15 +322,16 @@ impl Loop {
     }
 
     fn note(&mut self, ack: Ack, finished: &mut Vec<Ack>) {
-        self.running.count(ack.row.lane).fetch_sub(1, Ordering::SeqCst);
+        self.running.0.remove(&ack.row.id);
         if let Err(stop) = &ack.outcome {
             tracing::info!(job.name = %ack.row.kind, job.id = %ack.row.id, error = %stop, "a job stopped");
         }
         finished.push(ack);
     }
 
-    async fn next_tick(&self, is_stopping: bool) -> Time {
-        let now = self.cx.clock.now();
+    /// When to look again, if nothing happens before. Ready work that found no
+    /// slot starts when a slot is given back.
+    async fn next_tick(&self, now: Time, is_stopping: bool) -> Time {
         let mut next = Time(i64::MAX);
         if let Some(poll) = self.settings.poll {
             next = now + poll;
@@ -312,11 +342,10 @@ impl Loop {
         if is_stopping {
             return next.min(now + Millis(100));
         }
-        match queue::next_due(&self.cx.db).await {
-            // Ready work that found no slot starts when a slot is given back.
-            Ok(Some(at)) if at > now => next.min(at),
-            Ok(_) => next,
-            Err(_) => now + Millis::secs(1),
+        match queue::next_after(&self.cx.db, now).await {
+            Ok(Some(at)) => next.min(at),
+            Ok(None) => next,
+            Err(_) => next.min(now + RETRY),
         }
     }
 }

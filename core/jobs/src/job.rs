@@ -180,7 +180,9 @@ impl Receipt {
 impl Drop for Receipt {
     fn drop(&mut self) {
         if !self.is_handed_in {
-            self.send(Err(Stop::again("stopped without a result: a panic or the deadline")));
+            self.send(Err(Stop::again(
+                "stopped without a result: a panic or the deadline",
+            )));
         }
     }
 }

@@ -3,6 +3,7 @@
 mod context;
 mod desk;
 mod engine;
+mod enqueue;
 pub mod inbox;
 mod job;
 mod lane;
@@ -11,21 +12,24 @@ mod queue;
 mod registry;
 mod schedule;
 mod slot;
+mod turn;
 
 pub use context::{Cx, Services};
 pub use desk::{JobRow, cancel, list, retry, show};
 pub use engine::{Engine, EngineSettings};
+pub use enqueue::{enqueue, enqueue_at, enqueue_many};
 pub use job::{Attempt, Batch, Job, Key, Run, Stop, Ticket};
 pub use lane::{Lane, Priority};
-pub use queue::{enqueue, enqueue_at, enqueue_many};
 pub use registry::Registry;
 pub use schedule::Every;
 
 /// The statements of this crate, for the prepare test.
 pub fn statements() -> Vec<&'static str> {
     [
+        enqueue::statements(),
         queue::statements(),
         slot::ALL.to_vec(),
+        turn::statements(),
         schedule::ALL.to_vec(),
         desk::ALL.to_vec(),
         inbox::statements(),

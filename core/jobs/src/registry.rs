@@ -40,9 +40,10 @@ impl Registry {
     /// Registers a job that runs itself.
     #[must_use]
     pub fn job<J: Run>(self) -> Self {
-        self.add::<J>(one_by_one(|job: Arc<J>, cx: Cx, attempt| async move {
-            job.run(&cx, attempt).await
-        }), 1)
+        self.add::<J>(
+            one_by_one(|job: Arc<J>, cx: Cx, attempt| async move { job.run(&cx, attempt).await }),
+            1,
+        )
     }
 
     /// Registers a job whose work another crate does: its definition lies
@@ -68,7 +69,10 @@ impl Registry {
         F: Future<Output = ()> + Send + 'static,
     {
         let runner: Runner = Arc::new(move |cx, rows| {
-            let tickets = rows.into_iter().filter_map(ticket::<J>).collect();
+            let tickets: Vec<_> = rows.into_iter().filter_map(ticket::<J>).collect();
+            if tickets.is_empty() {
+                return Box::pin(std::future::ready(()));
+            }
             Box::pin(work(cx, tickets))
         });
         self.add::<J>(runner, BATCH)

@@ -8,8 +8,8 @@ use chrono::{DateTime, Utc};
 use scx_kit::{Millis, Time};
 use scx_store::{DbError, Tx, sql};
 
-use crate::queue::{NewJob, insert};
 use crate::Job;
+use crate::enqueue::{NewJob, insert};
 
 scx_store::statements! {
     DUE = "SELECT name, next_at FROM schedule WHERE next_at <= $1 ORDER BY next_at, name";

@@ -21,19 +21,26 @@ pub(crate) async fn take(tx: &mut Tx, order_key: &str, job: &str) -> Result<bool
 
 /// Hands the slot on to the job that waits longest, if `job` holds it.
 pub(crate) async fn pass_on(tx: &mut Tx, order_key: &str, job: &str) -> Result<(), DbError> {
-    let is_held = sql(LOCK).bind(order_key).bind(job).execute(&mut *tx).await? > 0;
+    let is_held = sql(LOCK)
+        .bind(order_key)
+        .bind(job)
+        .execute(&mut *tx)
+        .await?
+        > 0;
     if !is_held {
         return Ok(());
     }
-    let next = sql(FIRST_BLOCKED).bind(order_key).optional::<(String,)>(&mut *tx).await?;
-    match next {
-        Some((id,)) => {
-            sql(HAND_OVER).bind(order_key).bind(&id).execute(&mut *tx).await?;
-            sql(UNBLOCK).bind(&id).execute(tx).await?;
-        }
-        None => {
-            sql(FREE).bind(order_key).execute(tx).await?;
+    while let Some((id,)) = sql(FIRST_BLOCKED)
+        .bind(order_key)
+        .optional::<(String,)>(&mut *tx)
+        .await?
+    {
+        // One that is cancelled at this very moment must not inherit the slot.
+        if sql(UNBLOCK).bind(&id).execute(&mut *tx).await? > 0 {
+            sql(HAND_OVER).bind(order_key).bind(&id).execute(tx).await?;
+            return Ok(());
         }
     }
+    sql(FREE).bind(order_key).execute(tx).await?;
     Ok(())
 }

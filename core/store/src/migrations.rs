@@ -9,9 +9,21 @@ use crate::{Address, OpenError};
 
 /// Every migration: number, description, text. Never edited once released.
 pub const MIGRATIONS: &[(i64, &str, &str)] = &[
-    (1, "house", include_str!("../../../migrations/0001_house.sql")),
-    (2, "accounts", include_str!("../../../migrations/0002_accounts.sql")),
-    (3, "knowledge", include_str!("../../../migrations/0003_knowledge.sql")),
+    (
+        1,
+        "house",
+        include_str!("../../../migrations/0001_house.sql"),
+    ),
+    (
+        2,
+        "accounts",
+        include_str!("../../../migrations/0002_accounts.sql"),
+    ),
+    (
+        3,
+        "knowledge",
+        include_str!("../../../migrations/0003_knowledge.sql"),
+    ),
     (4, "chat", include_str!("../../../migrations/0004_chat.sql")),
 ];
 

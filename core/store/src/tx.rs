@@ -123,7 +123,8 @@ impl Tx {
 
     /// Seals a value under a subkey of its own scope, e.g. of one day.
     pub fn seal_scoped(&self, column: &Sealed, scope: &str, row: &str, plain: &[u8]) -> Vec<u8> {
-        self.ring.seal(&column.scoped(scope), row, plain, &*self.entropy)
+        self.ring
+            .seal(&column.scoped(scope), row, plain, &*self.entropy)
     }
 
     /// Opens a value of one row of a sealed column.

@@ -3,6 +3,7 @@
 
 use scx_fakes::telegram::views::{ChatView, MessageView};
 use scx_fakes::telegram::{Card, Document, Person};
+use scx_fakes::{Impossible, Telegram};
 
 use crate::{PARTNER_BOT, World};
 
@@ -42,8 +43,50 @@ macro_rules! verbs {
             /// Types a text and waits for what follows.
             pub async fn types(&self, world: &mut World, text: &str) {
                 let bot = $bot(self);
-                world.outside.telegram().send_text(self.person, bot, text).expect("a chat");
+                world
+                    .outside
+                    .telegram()
+                    .send_text(self.person, bot, text)
+                    .expect("a chat");
                 world.settle().await;
+            }
+
+            /// Types a text and does not wait.
+            pub fn writes(&self, world: &World, text: &str) -> i64 {
+                let bot = $bot(self);
+                world
+                    .outside
+                    .telegram()
+                    .send_text(self.person, bot, text)
+                    .expect("a chat")
+            }
+
+            /// Does what the messenger lets people do, and waits for what follows.
+            pub async fn does<T>(
+                &self,
+                world: &mut World,
+                act: impl FnOnce(&Telegram, i64, i64) -> Result<T, Impossible>,
+            ) -> T {
+                let bot = $bot(self);
+                let done = act(world.outside.telegram(), self.person, bot).expect("it is possible");
+                world.settle().await;
+                done
+            }
+
+            /// Answers the newest message of the bot that contains `part`.
+            pub async fn replies_to(&self, world: &mut World, part: &str, text: &str) {
+                let chat = self.chat(world);
+                let mut newest = chat.messages.iter().rev();
+                let message =
+                    newest.find(|message| message.from_bot && message.text.contains(part));
+                let message = message.unwrap_or_else(|| {
+                    panic!("no message {part:?} in:\n{}", screen_text(&chat.messages))
+                });
+                let id = message.id;
+                self.does(world, |telegram, person, bot| {
+                    telegram.reply(person, bot, id, text)
+                })
+                .await;
             }
 
             /// Taps the newest button with this label.
@@ -55,7 +98,38 @@ macro_rules! verbs {
                 });
                 let full = button(message, label).expect("found above").to_owned();
                 let telegram = world.outside.telegram().clone();
-                telegram.tap(self.person, bot, message.id, &full).expect("the button is there");
+                telegram
+                    .tap(self.person, bot, message.id, &full)
+                    .expect("the button is there");
+                world.settle().await;
+            }
+
+            /// The data behind the newest button with this label, as a hostile
+            /// client can read it.
+            pub fn data_behind(&self, world: &World, label: &str) -> String {
+                let chat = self.chat(world);
+                let message = newest_with(&chat, label).unwrap_or_else(|| {
+                    panic!("no button {label:?} in:\n{}", screen_text(&chat.messages))
+                });
+                let mut buttons = message.buttons.iter().flatten();
+                let found = buttons.find(|button| button.label.contains(label));
+                found.and_then(|button| button.data.clone()).expect("a button that calls back")
+            }
+
+            /// Sends a tap that no button of this person carries, and waits.
+            pub async fn forges(&self, world: &mut World, data: &str) {
+                let bot = $bot(self);
+                let last = self.chat(world).messages.into_iter().rev().find(|message| message.from_bot);
+                let last = last.expect("a message of the bot").id;
+                let telegram = world.outside.telegram().clone();
+                let message = telegram.message_json(self.person, bot, last).expect("it is there");
+                let from = serde_json::json!({"id": self.person, "is_bot": false, "first_name": "Forger"});
+                let query = serde_json::json!({
+                    "id": "4999999999999", "from": from, "message": message,
+                    "chat_instance": "1", "data": data,
+                });
+                let update = serde_json::json!({"callback_query": query});
+                telegram.raw_update(bot, update).expect("the bot exists");
                 world.settle().await;
             }
 
@@ -69,20 +143,28 @@ macro_rules! verbs {
             pub fn screen(&self, world: &World) -> String {
                 let chat = self.chat(world);
                 let last = chat.messages.iter().rev().find(|message| message.from_bot);
-                last.map(|message| screen_text(std::slice::from_ref(message))).unwrap_or_default()
+                last.map(|message| screen_text(std::slice::from_ref(message)))
+                    .unwrap_or_default()
             }
 
             /// All messages of the bot, one after the other.
             pub fn heard(&self, world: &World) -> String {
                 let chat = self.chat(world);
-                let heard: Vec<MessageView> =
-                    chat.messages.into_iter().filter(|message| message.from_bot).collect();
+                let heard: Vec<MessageView> = chat
+                    .messages
+                    .into_iter()
+                    .filter(|message| message.from_bot)
+                    .collect();
                 screen_text(&heard)
             }
 
             /// The last toast.
             pub fn toast(&self, world: &World) -> String {
-                self.chat(world).toasts.last().map(|toast| toast.text.clone()).unwrap_or_default()
+                self.chat(world)
+                    .toasts
+                    .last()
+                    .map(|toast| toast.text.clone())
+                    .unwrap_or_default()
             }
         }
     };
@@ -112,14 +194,22 @@ impl Seller {
 
     /// Presses the share-contact key.
     pub async fn shares_contact(&self, world: &mut World) {
-        world.outside.telegram().send_contact(self.person, PARTNER_BOT, Card::Own).expect("a chat");
+        world
+            .outside
+            .telegram()
+            .send_contact(self.person, PARTNER_BOT, Card::Own)
+            .expect("a chat");
         world.settle().await;
     }
 
     /// Sends a file.
     pub async fn sends_file(&self, world: &mut World, name: &str, bytes: &[u8]) {
         let file = Document::new(name, "application/octet-stream", bytes.to_vec());
-        world.outside.telegram().send_document(self.person, PARTNER_BOT, file).expect("a chat");
+        world
+            .outside
+            .telegram()
+            .send_document(self.person, PARTNER_BOT, file)
+            .expect("a chat");
         world.settle().await;
     }
 
@@ -133,7 +223,10 @@ impl Seller {
     pub async fn connects_bot(&self, world: &mut World, username: &str) -> i64 {
         let id = 7_100_000_000 + world.person_id();
         let token = bot_token(id);
-        world.outside.telegram().add_bot(&token, id, username, "Shop");
+        world
+            .outside
+            .telegram()
+            .add_bot(&token, id, username, "Shop");
         self.types(world, "/menu").await;
         self.taps(world, "bot").await;
         self.types(world, &token).await;
@@ -145,6 +238,15 @@ impl Customer {
     pub(crate) fn new(world: &mut World, name: &str, bot: i64) -> Self {
         Self {
             person: add(world, name, Some("uz")),
+            bot,
+        }
+    }
+
+    /// A customer whose app speaks another language; empty for none.
+    pub fn with_app(world: &mut World, name: &str, bot: i64, language_code: &str) -> Self {
+        let code = Some(language_code).filter(|code| !code.is_empty());
+        Self {
+            person: add(world, name, code),
             bot,
         }
     }
@@ -168,12 +270,19 @@ pub(crate) fn bot_token(id: i64) -> String {
 
 /// A button whose label contains `label`.
 fn button<'a>(message: &'a MessageView, label: &str) -> Option<&'a str> {
-    let labels = message.buttons.iter().flatten().map(|button| button.label.as_str());
+    let labels = message
+        .buttons
+        .iter()
+        .flatten()
+        .map(|button| button.label.as_str());
     labels.into_iter().find(|known| known.contains(label))
 }
 
 fn newest_with<'a>(chat: &'a ChatView, label: &str) -> Option<&'a MessageView> {
-    chat.messages.iter().rev().find(|message| button(message, label).is_some())
+    chat.messages
+        .iter()
+        .rev()
+        .find(|message| button(message, label).is_some())
 }
 
 /// Messages as a person sees them: text, and rows of [buttons].
@@ -185,7 +294,10 @@ pub fn screen_text(messages: &[MessageView]) -> String {
             lines.push(format!("<{}>", document.file_name));
         }
         for row in &message.buttons {
-            let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
+            let labels: Vec<String> = row
+                .iter()
+                .map(|button| format!("[{}]", button.label))
+                .collect();
             lines.push(labels.join(" "));
         }
     }

@@ -50,13 +50,22 @@ impl ScriptedClock {
     pub fn next(&self) -> Option<Time> {
         let now = self.now.load(Ordering::SeqCst);
         let waiting = self.lock();
-        waiting.wakers.keys().map(|(at, _)| *at).find(|at| *at > now && *at < i64::MAX).map(Time)
+        waiting
+            .wakers
+            .keys()
+            .map(|(at, _)| *at)
+            .find(|at| *at > now && *at < i64::MAX)
+            .map(Time)
     }
 
     /// Whether somebody's time has come and they have not noticed yet.
     pub fn is_waking(&self) -> bool {
         let now = self.now.load(Ordering::SeqCst);
-        self.lock().wakers.keys().next().is_some_and(|(at, _)| *at <= now)
+        self.lock()
+            .wakers
+            .keys()
+            .next()
+            .is_some_and(|(at, _)| *at <= now)
     }
 
     fn wait(&self, at: Time, is_asleep: bool) -> Wait {
@@ -107,7 +116,9 @@ impl Future for Wait {
         if self.clock.now.load(Ordering::SeqCst) >= self.key.0 {
             return Poll::Ready(());
         }
-        waiting.wakers.insert(self.key, Some(context.waker().clone()));
+        waiting
+            .wakers
+            .insert(self.key, Some(context.waker().clone()));
         Poll::Pending
     }
 }
@@ -138,7 +149,8 @@ impl Default for PlayClock {
 impl PlayClock {
     /// Moves time forward for everybody.
     pub fn advance(&self, span: Millis) {
-        self.offset_ms.send_modify(|offset| *offset += span.0.max(0));
+        self.offset_ms
+            .send_modify(|offset| *offset += span.0.max(0));
     }
 }
 

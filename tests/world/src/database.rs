@@ -56,14 +56,18 @@ impl TestDb {
 impl Drop for TestDb {
     fn drop(&mut self) {
         if let Kept::Pooled(url) = &self.kept {
-            FREE.lock().unwrap_or_else(PoisonError::into_inner).push(url.clone());
+            FREE.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(url.clone());
         }
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the suite's own switch")]
 fn test_server() -> Option<String> {
-    std::env::var("SCX_TEST_DB").ok().filter(|url| !url.is_empty())
+    std::env::var("SCX_TEST_DB")
+        .ok()
+        .filter(|url| !url.is_empty())
 }
 
 async fn sqlite() -> TestDb {
@@ -103,7 +107,11 @@ async fn postgres(server: &str) -> TestDb {
         None => {
             let number = MADE.fetch_add(1, Ordering::SeqCst);
             let name = format!("scx_test_{}_{number}", std::process::id());
-            create(server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+            create(
+                server,
+                &format!("CREATE DATABASE {name} TEMPLATE {template}"),
+            )
+            .await;
             with_name(server, &name)
         }
     };
@@ -131,27 +139,39 @@ async fn migrated(address: &Address) {
 }
 
 async fn create(server: &str, statement: &str) {
-    let mut conn = PgConnection::connect(server).await.expect("SCX_TEST_DB answers");
+    let mut conn = PgConnection::connect(server)
+        .await
+        .expect("SCX_TEST_DB answers");
     // Two databases cannot be copied from one template at the same moment.
-    conn.execute("SELECT pg_advisory_lock(77001)").await.expect("a lock");
-    conn.execute(AssertSqlSafe(statement.to_owned())).await.expect("a database");
+    conn.execute("SELECT pg_advisory_lock(77001)")
+        .await
+        .expect("a lock");
+    conn.execute(AssertSqlSafe(statement.to_owned()))
+        .await
+        .expect("a database");
     conn.close().await.expect("closed");
 }
 
 async fn empty(url: &str) {
-    let mut conn = PgConnection::connect(url).await.expect("a pooled database answers");
+    let mut conn = PgConnection::connect(url)
+        .await
+        .expect("a pooled database answers");
     let tables = conn
         .fetch_all("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_sqlx_migrations'")
         .await
         .expect("its tables");
     let names: Vec<String> = tables.iter().map(|row| row.get::<String, _>(0)).collect();
     let statement = format!("TRUNCATE {}", names.join(", "));
-    conn.execute(AssertSqlSafe(statement)).await.expect("emptied");
+    conn.execute(AssertSqlSafe(statement))
+        .await
+        .expect("emptied");
     conn.close().await.expect("closed");
 }
 
 fn with_name(server: &str, name: &str) -> String {
-    let (address, query) = server.split_once('?').map_or((server, None), |(a, q)| (a, Some(q)));
+    let (address, query) = server
+        .split_once('?')
+        .map_or((server, None), |(a, q)| (a, Some(q)));
     let base = match address.splitn(4, '/').collect::<Vec<_>>().as_slice() {
         [scheme, empty, host, ..] => format!("{scheme}/{empty}/{host}"),
         _ => address.to_owned(),

@@ -4,12 +4,14 @@ mod actors;
 mod clock;
 mod database;
 mod errors;
+mod models;
 mod world;
 
 pub use actors::{Customer, Seller, screen_text};
 pub use clock::{PlayClock, ScriptedClock};
 pub use database::TestDb;
 pub use errors::Errors;
+pub use models::quoting_model;
 pub use world::{House, Start, World, quiet, world};
 
 /// The token of the partner bot in tests and in the playground.

@@ -12,7 +12,9 @@ use sellercloudx::{App, Outer};
 use tokio::net::TcpListener;
 use tracing_subscriber::layer::SubscriberExt;
 
-use crate::{BEGIN_MS, Customer, Errors, PARTNER_BOT, PARTNER_BOT_TOKEN, ScriptedClock, Seller, TestDb};
+use crate::{
+    BEGIN_MS, Customer, Errors, PARTNER_BOT, PARTNER_BOT_TOKEN, ScriptedClock, Seller, TestDb,
+};
 
 /// What a settled world may still have before it: due within this span is
 /// waited for, because people too wait a few seconds for an answer.
@@ -81,7 +83,10 @@ pub async fn quiet(db: &Db, house: &House, held: impl Fn() -> usize) {
             () = SystemClock.sleep_until(SystemClock.now() + Millis(5)) => {}
         }
         let left = (give_up - SystemClock.now()).0;
-        assert!(left > 0, "the world does not come to rest: {busy} busy, due at {due:?}");
+        assert!(
+            left > 0,
+            "the world does not come to rest: {busy} busy, due at {due:?}"
+        );
     }
 }
 
@@ -135,9 +140,16 @@ impl Drop for Witness {
         let exchanges = self.outside.exchanges();
         for exchange in exchanges.iter().rev().take(12).rev() {
             let (request, answer) = (&exchange.request, &exchange.response);
-            eprintln!("{} {} -> {}\n   {request}\n   {answer}", exchange.service, exchange.path, exchange.status);
+            eprintln!(
+                "{} {} -> {}\n   {request}\n   {answer}",
+                exchange.service, exchange.path, exchange.status
+            );
         }
-        eprintln!("unexpected: {:#?}\nerrors: {:#?}", self.outside.unexpected(), self.errors.take());
+        eprintln!(
+            "unexpected: {:#?}\nerrors: {:#?}",
+            self.outside.unexpected(),
+            self.errors.take()
+        );
     }
 }
 
@@ -146,7 +158,12 @@ impl World {
         let house = House::fresh().await;
         let clock = house.clock.clone();
         let outside = Outside::start(Arc::new(move || clock.now().0)).await;
-        outside.telegram().add_bot(PARTNER_BOT_TOKEN, PARTNER_BOT, "sellercloudx_bot", "SellerCloudX");
+        outside.telegram().add_bot(
+            PARTNER_BOT_TOKEN,
+            PARTNER_BOT,
+            "sellercloudx_bot",
+            "SellerCloudX",
+        );
         let mut world = Self {
             outside,
             house,
@@ -168,16 +185,29 @@ impl World {
             ("SECRET_KEY".into(), crate::SECRET_KEY.into()),
             ("DATABASE_URL".into(), self.house.database.url.clone()),
             ("TELEGRAM_API_URL".into(), self.outside.url_of("telegram")),
-            ("SCX_LLM_GEMINI_BASE_URL".into(), self.outside.url_of("gemini")),
-            ("SCX_LLM_OPENAI_BASE_URL".into(), format!("{}/v1", self.outside.url_of("openai"))),
+            (
+                "SCX_LLM_GEMINI_BASE_URL".into(),
+                self.outside.url_of("gemini"),
+            ),
+            (
+                "SCX_LLM_OPENAI_BASE_URL".into(),
+                format!("{}/v1", self.outside.url_of("openai")),
+            ),
             ("PARTNER_BOT_TOKEN".into(), PARTNER_BOT_TOKEN.into()),
         ];
         if !self.start.is_polling {
-            config.push(("WEBHOOK_BASE_URL".into(), format!("http://127.0.0.1:{port}")));
+            config.push((
+                "WEBHOOK_BASE_URL".into(),
+                format!("http://127.0.0.1:{port}"),
+            ));
         }
         config.extend(self.start.config.clone());
         let app = App::start(Outer {
-            config: Config::new(config.into_iter().collect::<std::collections::BTreeMap<_, _>>()),
+            config: Config::new(
+                config
+                    .into_iter()
+                    .collect::<std::collections::BTreeMap<_, _>>(),
+            ),
             clock: Arc::new(self.house.clock.clone()),
             entropy: self.house.entropy.clone(),
             activity: self.house.activity.clone(),
@@ -199,6 +229,17 @@ impl World {
     pub async fn halt(&mut self) {
         if let Some(app) = self.app.take() {
             app.stop().await;
+        }
+    }
+
+    /// Cuts the product off in the middle of its work, as when a process is
+    /// killed: whatever runs is not waited for longer than shutdown may take.
+    pub async fn crash(&mut self) {
+        let Some(app) = self.app.take() else { return };
+        let mut stop = Box::pin(app.stop());
+        while futures_util::poll!(stop.as_mut()).is_pending() {
+            SystemClock.sleep_until(SystemClock.now() + Millis(1)).await;
+            self.house.clock.set(self.house.clock.now() + Millis(100));
         }
     }
 
@@ -253,10 +294,18 @@ impl World {
 
     /// The earliest moment at which our own work is due.
     async fn next_due(&self) -> Option<Time> {
-        let due = Engine::next_due(&self.cx().db).await.expect("the database answers");
+        let due = Engine::next_due(&self.cx().db)
+            .await
+            .expect("the database answers");
         let release = self.outside.next_release_ms().map(Time);
-        let sleeps = (self.house.activity.sleeping() > 0).then(|| self.house.clock.next()).flatten();
-        due.into_iter().chain(release).chain(sleeps).filter(|at| *at > self.house.clock.now()).min()
+        let sleeps = (self.house.activity.sleeping() > 0)
+            .then(|| self.house.clock.next())
+            .flatten();
+        due.into_iter()
+            .chain(release)
+            .chain(sleeps)
+            .filter(|at| *at > self.house.clock.now())
+            .min()
     }
 
     /// The earliest moment at which anything happens.
@@ -265,7 +314,11 @@ impl World {
         let timer = self.house.clock.next();
         let now = self.house.clock.now();
         let due = self.next_due().await;
-        due.into_iter().chain(timer).chain(delivery).filter(|at| *at > now).min()
+        due.into_iter()
+            .chain(timer)
+            .chain(delivery)
+            .filter(|at| *at > now)
+            .min()
     }
 
     /// A seller who has not written yet.
@@ -307,15 +360,31 @@ impl World {
         self.settle().await;
         let db = self.cx().db.clone();
         let dead = list(&db, Some("dead"), 10).await.expect("jobs are listed");
-        assert!(self.expected.dead_jobs || dead.is_empty(), "dead jobs: {dead:#?}");
-        assert_eq!(inbox::unread(&db).await.expect("counted"), 0, "updates were not handled");
-        assert_eq!(outbox::count(&db).await.expect("counted"), 0, "letters were not sent");
+        assert!(
+            self.expected.dead_jobs || dead.is_empty(),
+            "dead jobs: {dead:#?}"
+        );
+        assert_eq!(
+            inbox::unread(&db).await.expect("counted"),
+            0,
+            "updates were not handled"
+        );
+        assert_eq!(
+            outbox::count(&db).await.expect("counted"),
+            0,
+            "letters were not sent"
+        );
         let unexpected = self.outside.unexpected();
-        assert!(unexpected.is_empty(), "unexpected requests: {unexpected:#?}");
+        assert!(
+            unexpected.is_empty(),
+            "unexpected requests: {unexpected:#?}"
+        );
         drop(db);
         self.halt().await;
         let errors = self.errors.take();
-        assert!(self.expected.errors || errors.is_empty(), "errors were logged: {errors:#?}");
+        assert!(
+            self.expected.errors || errors.is_empty(),
+            "errors were logged: {errors:#?}"
+        );
     }
 }
-

@@ -31,14 +31,21 @@ impl Card for AskCard {
             Reason::Closed => "ask-closed",
             Reason::Late => "ask-late",
         };
-        let args = [("customer", question.customer.as_str().into()), ("text", short(&question.text).into())];
+        let args = [
+            ("customer", question.customer.as_str().into()),
+            ("text", short(&question.text).into()),
+        ];
         let text = pen.text(key, &args);
         match &question.answer {
             Some(answer) => {
                 let answered = pen.text("ask-answered", &[("answer", short(answer).into())]);
                 View::new(format!("{text}\n{answered}"))
             }
-            None => View::new(text).row([Btn::with(pen.t("button-reply"), "reply", question.id.base62())]),
+            None => View::new(text).row([Btn::with(
+                pen.t("button-reply"),
+                "reply",
+                question.id.base62(),
+            )]),
         }
     }
 
@@ -61,7 +68,9 @@ impl Card for AskCard {
             Reason::Late,
         ];
         let open = reasons.map(|reason| sample(reason, None));
-        open.into_iter().chain([sample(Reason::Unanswered, Some("Ertaga"))]).collect()
+        open.into_iter()
+            .chain([sample(Reason::Unanswered, Some("Ertaga"))])
+            .collect()
     }
 
     async fn tap(ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {

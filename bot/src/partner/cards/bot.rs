@@ -41,7 +41,11 @@ impl Card for BotCard {
                 }])
                 .row([check, remove]),
             Health::Broken => {
-                let why = bot.trouble.as_ref().map(|trouble| pen.refusal(trouble)).unwrap_or_default();
+                let why = bot
+                    .trouble
+                    .as_ref()
+                    .map(|trouble| pen.refusal(trouble))
+                    .unwrap_or_default();
                 View::new(format!("{}\n{why}", pen.text("bot-broken", &args))).row([check, remove])
             }
             Health::Removed => View::new(pen.text("bot-removed", &args)),
@@ -50,7 +54,13 @@ impl Card for BotCard {
 
     fn samples() -> Vec<Bot> {
         let ok = sample_bot();
-        let healths = [Health::Pending, Health::Foreign, Health::Ok, Health::Broken, Health::Removed];
+        let healths = [
+            Health::Pending,
+            Health::Foreign,
+            Health::Ok,
+            Health::Broken,
+            Health::Removed,
+        ];
         let troubles = ["bot-token-refused", "bot-token-dead", "bot-unreachable"];
         let with_health = healths.map(|health| Bot {
             health,

@@ -24,7 +24,9 @@ impl Card for DocumentCard {
         let id: DocumentId = subject.parse().map_err(anyhow::Error::from)?;
         let document = knowledge::document(&mut *tx, partner.id, id).await?;
         let active = knowledge::active(&mut *tx, partner.id).await?;
-        let replaces = active.filter(|active| active.id != id).map(|active| active.file_name);
+        let replaces = active
+            .filter(|active| active.id != id)
+            .map(|active| active.file_name);
         Ok((document, replaces, tx.now()))
     }
 
@@ -35,12 +37,19 @@ impl Card for DocumentCard {
             State::Reading => View::new(pen.text("file-reading", &[file])),
             State::Ready => preview(document, replaces.as_deref(), pen),
             State::Refused => {
-                let why = document.refusal.as_ref().map(|refusal| pen.refusal(refusal)).unwrap_or_default();
+                let why = document
+                    .refusal
+                    .as_ref()
+                    .map(|refusal| pen.refusal(refusal))
+                    .unwrap_or_default();
                 View::new(format!("{}\n{why}", pen.text("file-refused", &[file])))
             }
             State::Active => {
-                let view = View::new(pen.text("file-active", &[file]))
-                    .row([Btn::with(pen.t("button-test"), "test", document.id.base62())]);
+                let view = View::new(pen.text("file-active", &[file])).row([Btn::with(
+                    pen.t("button-test"),
+                    "test",
+                    document.id.base62(),
+                )]);
                 match document.undoable(*now) {
                     Some(_) => view.row([undo_button(pen, document.id)]),
                     None => view,
@@ -71,7 +80,12 @@ impl Card for DocumentCard {
             (refused, None, Time(1)),
             (active, None, Time(1)),
         ];
-        for state in [State::Received, State::Reading, State::Retired, State::Discarded] {
+        for state in [
+            State::Received,
+            State::Reading,
+            State::Retired,
+            State::Discarded,
+        ] {
             samples.push((at(state), None, Time(1)));
         }
         samples
@@ -111,15 +125,25 @@ pub fn undo_button(pen: &Pen<'_>, document: DocumentId) -> Btn {
 }
 
 fn preview(document: &Document, replaces: Option<&str>, pen: &Pen<'_>) -> View {
-    let mut lines = vec![pen.text("file-ready", &[("file", document.file_name.as_str().into())])];
+    let mut lines = vec![pen.text(
+        "file-ready",
+        &[("file", document.file_name.as_str().into())],
+    )];
     let chars = ("chars", Arg::Number(document.chars.unwrap_or(0)));
     lines.push(match document.pages {
         Some(pages) => pen.text("file-size-pages", &[("pages", Arg::Number(pages)), chars]),
         None => pen.text("file-size", &[chars]),
     });
     if !document.languages.is_empty() {
-        let languages: Vec<String> = document.languages.iter().map(|share| shown(share, pen)).collect();
-        lines.push(pen.text("file-languages", &[("languages", languages.join(", ").into())]));
+        let languages: Vec<String> = document
+            .languages
+            .iter()
+            .map(|share| shown(share, pen))
+            .collect();
+        lines.push(pen.text(
+            "file-languages",
+            &[("languages", languages.join(", ").into())],
+        ));
     }
     lines.extend(document.warnings.iter().map(|warning| doubt(warning, pen)));
     let head = document.head.as_deref().unwrap_or_default().trim();
@@ -148,25 +172,31 @@ fn shown(share: &Share, pen: &Pen<'_>) -> String {
 
 fn doubt(warning: &Warning, pen: &Pen<'_>) -> String {
     match warning {
-        Warning::Garbled { share_percent } => {
-            pen.text("warn-garbled", &[("percent", Arg::Number(i64::from(*share_percent)))])
-        }
+        Warning::Garbled { share_percent } => pen.text(
+            "warn-garbled",
+            &[("percent", Arg::Number(i64::from(*share_percent)))],
+        ),
         Warning::MissingUzbekLetters => pen.t("warn-letters"),
         Warning::Truncated => pen.t("warn-truncated"),
         Warning::HiddenInstructions => pen.t("warn-instructions"),
-        Warning::UnreadPages { pages } => {
-            pen.text("warn-unread-pages", &[("pages", Arg::Number(i64::from(*pages)))])
-        }
-        Warning::PicturePages { pages } => {
-            pen.text("warn-picture-pages", &[("pages", Arg::Number(i64::from(*pages)))])
-        }
+        Warning::UnreadPages { pages } => pen.text(
+            "warn-unread-pages",
+            &[("pages", Arg::Number(i64::from(*pages)))],
+        ),
+        Warning::PicturePages { pages } => pen.text(
+            "warn-picture-pages",
+            &[("pages", Arg::Number(i64::from(*pages)))],
+        ),
     }
 }
 
 /// A document for samples.
 pub fn sample_document() -> Document {
     Document {
-        id: Id::new(Time(1_795_230_000_000), &scx_kit::SeededEntropy::new("sample")),
+        id: Id::new(
+            Time(1_795_230_000_000),
+            &scx_kit::SeededEntropy::new("sample"),
+        ),
         file_name: "narxlar-ro‘yxati-2026-yil-noyabr.pdf".to_owned(),
         bytes: 120_000,
         state: State::Ready,

@@ -23,14 +23,26 @@ impl Screen for Channels {
     }
 
     fn draw(bots: &Vec<Bot>, pen: &Pen<'_>) -> View {
-        let key = if bots.is_empty() { "channels-empty" } else { "channels-title" };
+        let key = if bots.is_empty() {
+            "channels-empty"
+        } else {
+            "channels-title"
+        };
         let mut view = View::new(pen.t(key));
         for bot in bots {
-            let name = if bot.username.is_empty() { &bot.token_last_four } else { &bot.username };
-            let label: String = format!("{} {name}", dot(bot.health)).chars().take(24).collect();
+            let name = if bot.username.is_empty() {
+                &bot.token_last_four
+            } else {
+                &bot.username
+            };
+            let label: String = format!("{} {name}", dot(bot.health))
+                .chars()
+                .take(24)
+                .collect();
             view = view.row([Btn::with(label, "show", bot.id.base62())]);
         }
-        view.row([Btn::tap(pen.t("button-connect-bot"), "connect")]).row(back(pen))
+        view.row([Btn::tap(pen.t("button-connect-bot"), "connect")])
+            .row(back(pen))
     }
 
     fn samples() -> Vec<Vec<Bot>> {

@@ -33,7 +33,7 @@ impl Screen for Connect {
 }
 
 /// Takes a pasted token; the card of the bot shows what becomes of it.
-pub(super) async fn accept(ui: &mut Ui<'_>, text: &str) -> Result<Next, Error> {
+pub(crate) async fn accept(ui: &mut Ui<'_>, text: &str) -> Result<Next, Error> {
     let partner = ui.seat()?.id;
     let token = Secret::new(text.trim().to_owned());
     channels::offer(ui.tx, partner, &token).await?;

@@ -35,7 +35,12 @@ impl Screen for Contact {
         vec![()]
     }
 
-    async fn contact(&mut self, ui: &mut Ui<'_>, phone: &str, is_own: bool) -> Result<Option<Next>, Error> {
+    async fn contact(
+        &mut self,
+        ui: &mut Ui<'_>,
+        phone: &str,
+        is_own: bool,
+    ) -> Result<Option<Next>, Error> {
         if !is_own {
             return Err(Refusal::new("contact-not-own").into());
         }

@@ -28,7 +28,13 @@ pub enum Field {
 }
 
 impl Field {
-    const ALL: [Self; 5] = [Self::Name, Self::Email, Self::Greeting, Self::Hours, Self::Key];
+    const ALL: [Self; 5] = [
+        Self::Name,
+        Self::Email,
+        Self::Greeting,
+        Self::Hours,
+        Self::Key,
+    ];
 
     fn question(self) -> &'static str {
         match self {
@@ -142,7 +148,8 @@ pub(super) fn send(ui: &mut Ui<'_>) {
     let file = Outgoing::Document {
         chat: ui.place.chat,
         file_name: ui.t("form-file-name"),
-        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document".to_owned(),
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            .to_owned(),
         bytes: knowledge_form(&labels),
         caption_html: Some(ui.t("form-caption")),
         keyboard: Keyboard::None,

@@ -57,22 +57,43 @@ impl Screen for Home {
             lines.push(pen.t("home-no-bot"));
         }
         for (bot, health) in &state.bots {
-            lines.push(pen.text("home-bot", &[("bot", bot.as_str().into()), ("dot", dot(*health).into())]));
+            lines.push(pen.text(
+                "home-bot",
+                &[("bot", bot.as_str().into()), ("dot", dot(*health).into())],
+            ));
         }
-        lines.push(pen.t(if state.is_ai_paused { "home-ai-paused" } else { "home-ai-on" }));
+        lines.push(pen.t(if state.is_ai_paused {
+            "home-ai-paused"
+        } else {
+            "home-ai-on"
+        }));
         if state.open_questions > 0 {
-            lines.push(pen.text("home-questions", &[("count", Arg::Number(state.open_questions))]));
+            lines.push(pen.text(
+                "home-questions",
+                &[("count", Arg::Number(state.open_questions))],
+            ));
         }
-        let pause = if state.is_ai_paused { "button-ai-resume" } else { "button-ai-pause" };
+        let pause = if state.is_ai_paused {
+            "button-ai-resume"
+        } else {
+            "button-ai-pause"
+        };
         let bot = match state.bots.is_empty() {
             true => Btn::tap(pen.t("button-connect-bot"), "connect"),
             false => Btn::tap(pen.t("button-channels"), "channels"),
         };
-        let file = if state.file.is_some() { "button-knowledge" } else { "button-upload" };
+        let file = if state.file.is_some() {
+            "button-knowledge"
+        } else {
+            "button-upload"
+        };
         View::new(lines.join("\n"))
             .row([Btn::tap(pen.t(file), "kb")])
             .row([bot])
-            .row([Btn::tap(pen.t(pause), "ai"), Btn::tap(pen.t("button-settings"), "settings")])
+            .row([
+                Btn::tap(pen.t(pause), "ai"),
+                Btn::tap(pen.t("button-settings"), "settings"),
+            ])
             .row([Btn::tap(pen.t("button-help"), "help")])
     }
 
@@ -95,7 +116,10 @@ impl Screen for Home {
                 ended_at: Time(1_795_489_200_000),
             },
             file: Some("juda-uzun-nomli-narxlar-royxati-2026.pdf".to_owned()),
-            bots: vec![("lola_shop_bot".to_owned(), Health::Ok), ("eski_bot".to_owned(), Health::Broken)],
+            bots: vec![
+                ("lola_shop_bot".to_owned(), Health::Ok),
+                ("eski_bot".to_owned(), Health::Broken),
+            ],
             open_questions: 12,
             is_ai_paused: true,
             ..fresh.clone()
@@ -117,7 +141,11 @@ impl Screen for Home {
             "ai" => {
                 let partner = ui.seat()?.clone();
                 accounts::set_ai_paused(ui.tx, partner.id, !partner.is_ai_paused).await?;
-                ui.toast(if partner.is_ai_paused { "ai-resumed" } else { "ai-paused" });
+                ui.toast(if partner.is_ai_paused {
+                    "ai-resumed"
+                } else {
+                    "ai-paused"
+                });
                 ui.partner = Some(accounts::partner(&mut *ui.tx, partner.id).await?);
                 Ok(Next::Stay)
             }
@@ -137,7 +165,11 @@ pub(super) fn dot(health: Health) -> &'static str {
 }
 
 fn shown(bot: Bot) -> (String, Health) {
-    let name = if bot.username.is_empty() { format!("…{}", bot.token_last_four) } else { bot.username };
+    let name = if bot.username.is_empty() {
+        format!("…{}", bot.token_last_four)
+    } else {
+        bot.username
+    };
     (name, bot.health)
 }
 
@@ -148,15 +180,24 @@ fn standing(state: &State, pen: &Pen<'_>) -> String {
             let until = Arg::Moment(ends_at.0);
             if left >= Millis::days(1) {
                 let days = (left.0 + Millis::days(1).0 - 1) / Millis::days(1).0;
-                pen.text("home-trial-days", &[("days", Arg::Number(days)), ("until", until)])
+                pen.text(
+                    "home-trial-days",
+                    &[("days", Arg::Number(days)), ("until", until)],
+                )
             } else {
                 let hours = ((left.0 + Millis::hours(1).0 - 1) / Millis::hours(1).0).max(1);
-                pen.text("home-trial-hours", &[("hours", Arg::Number(hours)), ("until", until)])
+                pen.text(
+                    "home-trial-hours",
+                    &[("hours", Arg::Number(hours)), ("until", until)],
+                )
             }
         }
         Standing::Expired { ended_at } => pen.text(
             "home-expired",
-            &[("since", Arg::Moment(ended_at.0)), ("support", state.support.as_str().into())],
+            &[
+                ("since", Arg::Moment(ended_at.0)),
+                ("support", state.support.as_str().into()),
+            ],
         ),
         Standing::Banned => pen.text("home-banned", &[("support", state.support.as_str().into())]),
     }

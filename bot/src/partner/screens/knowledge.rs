@@ -41,12 +41,16 @@ impl Screen for Knowledge {
             ("chars", Arg::Number(file.chars.unwrap_or(0))),
             ("since", Arg::Moment(file.activated_at.map_or(0, |at| at.0))),
         ];
-        let mut view = View::new(pen.text("knowledge-active", &args))
-            .row([Btn::with(pen.t("button-test"), "test", file.id.base62())]);
+        let mut view = View::new(pen.text("knowledge-active", &args)).row([Btn::with(
+            pen.t("button-test"),
+            "test",
+            file.id.base62(),
+        )]);
         if *can_undo {
             view = view.row([undo_button(pen, file.id)]);
         }
-        view.row([Btn::tap(pen.t("button-form"), "form")]).row(back(pen))
+        view.row([Btn::tap(pen.t("button-form"), "form")])
+            .row(back(pen))
     }
 
     fn samples() -> Vec<Active> {
@@ -63,7 +67,8 @@ impl Screen for Knowledge {
             }
             "test" => Ok(Next::Go(Trial::of(id).frame())),
             "undo" => {
-                let document = knowledge::DocumentId::from_base62(id).map_err(|_| Refusal::new("button-stale"))?;
+                let document = knowledge::DocumentId::from_base62(id)
+                    .map_err(|_| Refusal::new("button-stale"))?;
                 knowledge::undo(ui.tx, partner, document).await?;
                 ui.toast("undone");
                 Ok(Next::Stay)

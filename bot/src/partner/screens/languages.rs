@@ -22,13 +22,22 @@ impl Screen for Languages {
     }
 
     fn draw(is_registered: &bool, pen: &Pen<'_>) -> View {
-        let mut view = View::new(pen.t(if *is_registered { "language-choose" } else { "welcome" }));
+        let mut view = View::new(pen.t(if *is_registered {
+            "language-choose"
+        } else {
+            "welcome"
+        }));
         for pair in Language::ALL.chunks(2) {
-            view = view.row(pair.iter().map(|language| {
-                Btn::with(language.own_name().to_owned(), "set", language.tag())
-            }));
+            view =
+                view.row(pair.iter().map(|language| {
+                    Btn::with(language.own_name().to_owned(), "set", language.tag())
+                }));
         }
-        if *is_registered { view.row(back(pen)) } else { view }
+        if *is_registered {
+            view.row(back(pen))
+        } else {
+            view
+        }
     }
 
     fn samples() -> Vec<bool> {

@@ -17,6 +17,7 @@ use crate::ui::{Btn, Pen, ScreenEntry};
 
 pub use channels::Channels;
 pub use connect::Connect;
+pub(super) use connect::accept as accept_token;
 pub use contact::Contact;
 pub use form::{Field, Form};
 pub use help::Help;
@@ -48,5 +49,8 @@ pub fn all() -> Vec<ScreenEntry> {
 
 /// The last row of every screen below home.
 fn back(pen: &Pen<'_>) -> [Btn; 2] {
-    [Btn::tap(pen.t("button-back"), "back"), Btn::tap(pen.t("button-home"), "home")]
+    [
+        Btn::tap(pen.t("button-back"), "back"),
+        Btn::tap(pen.t("button-home"), "home"),
+    ]
 }

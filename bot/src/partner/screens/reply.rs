@@ -39,7 +39,10 @@ impl Screen for Reply {
     }
 
     fn draw((customer, text): &(String, String), pen: &Pen<'_>) -> View {
-        let args = [("customer", customer.as_str().into()), ("text", text.as_str().into())];
+        let args = [
+            ("customer", customer.as_str().into()),
+            ("text", text.as_str().into()),
+        ];
         View::new(pen.text("reply-ask", &args)).row(back(pen))
     }
 

@@ -45,20 +45,41 @@ impl Screen for Settings {
         lines.push(pen.text("settings-name", &[("name", values.name.as_str().into())]));
         let email = values.email.clone().unwrap_or_else(unset);
         lines.push(pen.text("settings-email", &[("email", email.into())]));
-        lines.push(pen.text("settings-tone", &[("tone", pen.t(tone_key(values.tone)).into())]));
-        let greeting = if values.has_greeting { pen.t("settings-own") } else { pen.t("settings-standard") };
+        lines.push(pen.text(
+            "settings-tone",
+            &[("tone", pen.t(tone_key(values.tone)).into())],
+        ));
+        let greeting = if values.has_greeting {
+            pen.t("settings-own")
+        } else {
+            pen.t("settings-standard")
+        };
         lines.push(pen.text("settings-greeting", &[("greeting", greeting.into())]));
-        let hours = values.hours.clone().unwrap_or_else(|| pen.t("settings-always"));
+        let hours = values
+            .hours
+            .clone()
+            .unwrap_or_else(|| pen.t("settings-always"));
         lines.push(pen.text("settings-hours", &[("hours", hours.into())]));
         lines.push(match &values.key {
             None => pen.t("settings-key-none"),
             Some((last, false)) => pen.text("settings-key", &[("last", last.as_str().into())]),
-            Some((last, true)) => pen.text("settings-key-failed", &[("last", last.as_str().into())]),
+            Some((last, true)) => {
+                pen.text("settings-key-failed", &[("last", last.as_str().into())])
+            }
         });
         View::new(lines.join("\n"))
-            .row([Btn::tap(pen.t("button-name"), "name"), Btn::tap(pen.t("button-email"), "email")])
-            .row([Btn::tap(pen.t("button-tone"), "tone"), Btn::tap(pen.t("button-greeting"), "greeting")])
-            .row([Btn::tap(pen.t("button-hours"), "hours"), Btn::tap(pen.t("button-key"), "key")])
+            .row([
+                Btn::tap(pen.t("button-name"), "name"),
+                Btn::tap(pen.t("button-email"), "email"),
+            ])
+            .row([
+                Btn::tap(pen.t("button-tone"), "tone"),
+                Btn::tap(pen.t("button-greeting"), "greeting"),
+            ])
+            .row([
+                Btn::tap(pen.t("button-hours"), "hours"),
+                Btn::tap(pen.t("button-key"), "key"),
+            ])
             .row([Btn::tap(pen.t("button-language"), "lang")])
             .row(back(pen))
     }

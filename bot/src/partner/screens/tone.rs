@@ -24,7 +24,11 @@ impl Screen for Tones {
         let mut view = View::new(pen.t("tone-choose"));
         for tone in Tone::ALL {
             let mark = if tone == *chosen { "✅" } else { "◻️" };
-            view = view.row([Btn::with(format!("{mark} {}", pen.t(tone_key(tone))), "set", tone.name())]);
+            view = view.row([Btn::with(
+                format!("{mark} {}", pen.t(tone_key(tone))),
+                "set",
+                tone.name(),
+            )]);
         }
         view.row(back(pen))
     }
@@ -34,7 +38,9 @@ impl Screen for Tones {
     }
 
     async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {
-        let tone = Tone::try_from(id.to_owned()).ok().filter(|_| action == "set");
+        let tone = Tone::try_from(id.to_owned())
+            .ok()
+            .filter(|_| action == "set");
         let tone = tone.ok_or_else(|| Refusal::new("button-stale"))?;
         let partner = ui.seat()?.id;
         accounts::set_tone(ui.tx, partner, tone).await?;

@@ -36,9 +36,18 @@ impl Phone {
     pub fn parse(text: &str) -> Result<Self, Refusal> {
         let wrong = || Refusal::new("phone-wrong");
         // A letter would be read as a keypad digit: 12O45 became 12645.
-        let text: String = text.trim().trim_start_matches("tel:").chars().map(ascii_digit).collect();
+        let text: String = text
+            .trim()
+            .trim_start_matches("tel:")
+            .chars()
+            .map(ascii_digit)
+            .collect();
         if text.chars().any(char::is_alphabetic) || text.chars().filter(|&c| c == '+').count() > 1 {
-            return Err(if text.matches('+').count() > 1 { Refusal::new("phone-two") } else { wrong() });
+            return Err(if text.matches('+').count() > 1 {
+                Refusal::new("phone-two")
+            } else {
+                wrong()
+            });
         }
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         if digits.len() > 15 {
@@ -52,7 +61,9 @@ impl Phone {
             }
         }
         match phonenumber::parse(None, format!("+{international}")) {
-            Ok(number) if is_international && number.is_valid() => Err(Refusal::new("phone-foreign")),
+            Ok(number) if is_international && number.is_valid() => {
+                Err(Refusal::new("phone-foreign"))
+            }
             _ => Err(wrong()),
         }
     }
@@ -65,7 +76,12 @@ impl Phone {
 
 impl Country {
     /// The national part, when the digits can be of this country.
-    fn national<'a>(&self, digits: &'a str, international: &'a str, is_international: bool) -> Option<&'a str> {
+    fn national<'a>(
+        &self,
+        digits: &'a str,
+        international: &'a str,
+        is_international: bool,
+    ) -> Option<&'a str> {
         let with_code = |digits: &'a str| {
             digits
                 .strip_prefix(&self.code.to_string())

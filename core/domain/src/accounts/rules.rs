@@ -49,7 +49,9 @@ impl Standing {
 pub fn parse_name(text: &str) -> Result<String, Refusal> {
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let is_good = (1..=64).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    is_good.then_some(name).ok_or_else(|| Refusal::new("name-wrong"))
+    is_good
+        .then_some(name)
+        .ok_or_else(|| Refusal::new("name-wrong"))
 }
 
 /// Checks an e-mail address by its outer form only; the first mail proves it.
@@ -64,7 +66,9 @@ pub fn parse_email(text: &str) -> Result<String, Refusal> {
             !user.is_empty()
                 && !host.contains('@')
                 && host.contains('.')
-                && host.split('.').all(|label| !label.is_empty() && !label.starts_with('-'))
+                && host
+                    .split('.')
+                    .all(|label| !label.is_empty() && !label.starts_with('-'))
         });
     is_good
         .then(|| email.to_owned())
@@ -90,14 +94,22 @@ pub fn parse_hours(text: &str) -> Result<(i64, i64), Refusal> {
 /// `09:00–18:00`, or none around the clock.
 pub fn show_hours(partner: &Partner) -> Option<String> {
     let clock = |minutes: i64| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    Some(format!("{}–{}", clock(partner.opens_at?), clock(partner.closes_at?)))
+    Some(format!(
+        "{}–{}",
+        clock(partner.opens_at?),
+        clock(partner.closes_at?)
+    ))
 }
 
 fn minutes(text: &str) -> Option<i64> {
     let text = text.trim();
     let (hours, minutes) = text.split_once([':', '.']).unwrap_or((text, "0"));
     let hours: i64 = hours.trim().parse().ok().filter(|h| (0..=24).contains(h))?;
-    let minutes: i64 = minutes.trim().parse().ok().filter(|m| (0..60).contains(m))?;
+    let minutes: i64 = minutes
+        .trim()
+        .parse()
+        .ok()
+        .filter(|m| (0..60).contains(m))?;
     let total = hours * 60 + minutes;
     (total <= 24 * 60).then_some(total)
 }
@@ -119,7 +131,15 @@ mod tests {
     #[test]
     fn addresses_are_checked_by_form() {
         assert_eq!(parse_email(" a.b@mail.uz ").unwrap(), "a.b@mail.uz");
-        for text in ["", "a", "a@b", "a b@c.uz", "a@b..uz", "a@@b.uz", "a@b.uz,c@d.uz"] {
+        for text in [
+            "",
+            "a",
+            "a@b",
+            "a b@c.uz",
+            "a@b..uz",
+            "a@@b.uz",
+            "a@b.uz,c@d.uz",
+        ] {
             assert!(parse_email(text).is_err(), "{text}");
         }
     }

@@ -62,7 +62,10 @@ pub(super) async fn insert(tx: &mut Tx, partner: &Partner) -> Result<(), DbError
     Ok(())
 }
 
-pub(super) async fn by_telegram(on: impl Into<On<'_>>, user: i64) -> Result<Option<Partner>, DbError> {
+pub(super) async fn by_telegram(
+    on: impl Into<On<'_>>,
+    user: i64,
+) -> Result<Option<Partner>, DbError> {
     sql(BY_TELEGRAM).bind(user).optional(on).await
 }
 
@@ -71,20 +74,42 @@ pub(super) async fn by_id(on: impl Into<On<'_>>, id: PartnerId) -> Result<Partne
 }
 
 pub(super) async fn phone_is_taken(tx: &mut Tx, phone: &Phone) -> Result<bool, DbError> {
-    let found = sql(PHONE).bind(phone.stored()).optional::<(String,)>(tx).await?;
+    let found = sql(PHONE)
+        .bind(phone.stored())
+        .optional::<(String,)>(tx)
+        .await?;
     Ok(found.is_some())
 }
 
-pub(super) async fn set_language(tx: &mut Tx, id: PartnerId, language: Language) -> Result<(), DbError> {
-    sql(SET_LANGUAGE).bind(id).bind(language).execute(tx).await.map(|_| ())
+pub(super) async fn set_language(
+    tx: &mut Tx,
+    id: PartnerId,
+    language: Language,
+) -> Result<(), DbError> {
+    sql(SET_LANGUAGE)
+        .bind(id)
+        .bind(language)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn set_name(tx: &mut Tx, id: PartnerId, name: &str) -> Result<(), DbError> {
-    sql(SET_NAME).bind(id).bind(name).execute(tx).await.map(|_| ())
+    sql(SET_NAME)
+        .bind(id)
+        .bind(name)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn set_email(tx: &mut Tx, id: PartnerId, email: &str) -> Result<(), DbError> {
-    sql(SET_EMAIL).bind(id).bind(email).execute(tx).await.map(|_| ())
+    sql(SET_EMAIL)
+        .bind(id)
+        .bind(email)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn note_email_asked(tx: &mut Tx, id: PartnerId) -> Result<(), DbError> {
@@ -92,14 +117,32 @@ pub(super) async fn note_email_asked(tx: &mut Tx, id: PartnerId) -> Result<(), D
 }
 
 pub(super) async fn set_tone(tx: &mut Tx, id: PartnerId, tone: Tone) -> Result<(), DbError> {
-    sql(SET_TONE).bind(id).bind(tone.name()).execute(tx).await.map(|_| ())
+    sql(SET_TONE)
+        .bind(id)
+        .bind(tone.name())
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
-pub(super) async fn set_greeting(tx: &mut Tx, id: PartnerId, text: Option<&str>) -> Result<(), DbError> {
-    sql(SET_GREETING).bind(id).bind(text).execute(tx).await.map(|_| ())
+pub(super) async fn set_greeting(
+    tx: &mut Tx,
+    id: PartnerId,
+    text: Option<&str>,
+) -> Result<(), DbError> {
+    sql(SET_GREETING)
+        .bind(id)
+        .bind(text)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
-pub(super) async fn set_hours(tx: &mut Tx, id: PartnerId, hours: Option<(i64, i64)>) -> Result<(), DbError> {
+pub(super) async fn set_hours(
+    tx: &mut Tx,
+    id: PartnerId,
+    hours: Option<(i64, i64)>,
+) -> Result<(), DbError> {
     sql(SET_HOURS)
         .bind(id)
         .bind(hours.map(|(opens, _)| opens))
@@ -109,14 +152,30 @@ pub(super) async fn set_hours(tx: &mut Tx, id: PartnerId, hours: Option<(i64, i6
         .map(|_| ())
 }
 
-pub(super) async fn set_ai_paused(tx: &mut Tx, id: PartnerId, is_paused: bool) -> Result<(), DbError> {
-    sql(SET_AI_PAUSED).bind(id).bind(is_paused).execute(tx).await.map(|_| ())
+pub(super) async fn set_ai_paused(
+    tx: &mut Tx,
+    id: PartnerId,
+    is_paused: bool,
+) -> Result<(), DbError> {
+    sql(SET_AI_PAUSED)
+        .bind(id)
+        .bind(is_paused)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn set_state(tx: &mut Tx, id: PartnerId, state: State) -> Result<(), DbError> {
-    sql(SET_STATE).bind(id).bind(state.name()).execute(tx).await.map(|_| ())
+    sql(SET_STATE)
+        .bind(id)
+        .bind(state.name())
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn by_ids(db: &Db, ids: &[PartnerId]) -> Result<Vec<Partner>, DbError> {
-    BY_IDS.all(db, ids.iter().map(|id| vec![(*id).into()]).collect()).await
+    BY_IDS
+        .all(db, ids.iter().map(|id| vec![(*id).into()]).collect())
+        .await
 }

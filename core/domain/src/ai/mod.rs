@@ -74,7 +74,6 @@ pub fn parts() -> Parts {
         sealed: vec![OWN_KEY, offer::OFFERED_KEY],
         statements: sql::ALL.to_vec(),
         keys: KEYS.to_vec(),
-        ..Parts::default()
     }
 }
 

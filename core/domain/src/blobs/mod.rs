@@ -49,7 +49,10 @@ pub fn parts() -> Parts {
 /// # Errors
 /// A fault of the database; a retry stores under a new id.
 pub async fn store(cx: &Cx, partner: PartnerId, bytes: &[u8]) -> Result<Blob, Error> {
-    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256: String = Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     if let Some(known) = sql::by_hash(&cx.db, partner, &sha256).await? {
         return Ok(known);
     }

@@ -14,7 +14,12 @@ scx_store::statements! {
         WHERE blob.partner = $1 AND blob.id = $2 AND part.place = $3";
 }
 
-pub(super) async fn insert_part(tx: &mut Tx, blob: BlobId, place: usize, bytes: &[u8]) -> Result<(), DbError> {
+pub(super) async fn insert_part(
+    tx: &mut Tx,
+    blob: BlobId,
+    place: usize,
+    bytes: &[u8],
+) -> Result<(), DbError> {
     sql(INSERT_PART)
         .bind(blob)
         .bind(i64::try_from(place).unwrap_or(i64::MAX))
@@ -37,20 +42,45 @@ pub(super) async fn insert(tx: &mut Tx, partner: PartnerId, blob: &Blob) -> Resu
         .map(|_| ())
 }
 
-pub(super) async fn by_hash(db: &Db, partner: PartnerId, sha256: &str) -> Result<Option<Blob>, DbError> {
-    let row = sql(BY_HASH).bind(partner).bind(sha256).optional::<(String, String, i64)>(db).await?;
+pub(super) async fn by_hash(
+    db: &Db,
+    partner: PartnerId,
+    sha256: &str,
+) -> Result<Option<Blob>, DbError> {
+    let row = sql(BY_HASH)
+        .bind(partner)
+        .bind(sha256)
+        .optional::<(String, String, i64)>(db)
+        .await?;
     row.map(|(id, sha256, bytes)| {
-        let id = id.parse().map_err(|error| DbError::Unreadable(format!("{error}")))?;
+        let id = id
+            .parse()
+            .map_err(|error| DbError::Unreadable(format!("{error}")))?;
         Ok(Blob { id, sha256, bytes })
     })
     .transpose()
 }
 
 pub(super) async fn size(db: &Db, partner: PartnerId, id: BlobId) -> Result<i64, DbError> {
-    sql(SIZE).bind(partner).bind(id).one::<(i64,)>(db).await.map(|(bytes,)| bytes)
+    sql(SIZE)
+        .bind(partner)
+        .bind(id)
+        .one::<(i64,)>(db)
+        .await
+        .map(|(bytes,)| bytes)
 }
 
-pub(super) async fn part(db: &Db, partner: PartnerId, id: BlobId, place: i64) -> Result<Option<Vec<u8>>, DbError> {
-    let row = sql(PART).bind(partner).bind(id).bind(place).optional::<(Vec<u8>,)>(db).await?;
+pub(super) async fn part(
+    db: &Db,
+    partner: PartnerId,
+    id: BlobId,
+    place: i64,
+) -> Result<Option<Vec<u8>>, DbError> {
+    let row = sql(PART)
+        .bind(partner)
+        .bind(id)
+        .bind(place)
+        .optional::<(Vec<u8>,)>(db)
+        .await?;
     Ok(row.map(|(bytes,)| bytes))
 }

@@ -78,7 +78,11 @@ impl Job for Settle {
 /// # Errors
 /// A refusal for a text that is no token, for another partner's bot and for
 /// too many bots.
-pub async fn offer(tx: &mut Tx, partner: PartnerId, token: &Secret<String>) -> Result<BotId, Error> {
+pub async fn offer(
+    tx: &mut Tx,
+    partner: PartnerId,
+    token: &Secret<String>,
+) -> Result<BotId, Error> {
     let telegram_id = bot_number(token.expose()).ok_or_else(|| Refusal::new("token-wrong"))?;
     let known = sql::by_telegram(&mut *tx, telegram_id).await?;
     let id = match known {
@@ -161,7 +165,12 @@ pub async fn remove(tx: &mut Tx, partner: PartnerId, id: BotId) -> Result<(), Er
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn set_health(tx: &mut Tx, id: BotId, health: Health, trouble: Option<Refusal>) -> Result<(), DbError> {
+pub async fn set_health(
+    tx: &mut Tx,
+    id: BotId,
+    health: Health,
+    trouble: Option<Refusal>,
+) -> Result<(), DbError> {
     sql::set_health(tx, id, health, trouble.as_ref()).await?;
     if let Some(partner) = sql::by_id(&mut *tx, id).await?.partner {
         notify::redraw(tx, partner, CARD, &id.to_string()).await?;
@@ -173,7 +182,12 @@ pub async fn set_health(tx: &mut Tx, id: BotId, health: Health, trouble: Option<
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn set_profile(tx: &mut Tx, id: BotId, username: &str, name: &str) -> Result<(), DbError> {
+pub async fn set_profile(
+    tx: &mut Tx,
+    id: BotId,
+    username: &str,
+    name: &str,
+) -> Result<(), DbError> {
     sql::set_profile(tx, id, username, name).await
 }
 
@@ -250,7 +264,9 @@ pub async fn token(db: &Db, id: BotId) -> Result<Secret<String>, DbError> {
     let bytes = db
         .unseal(&TOKEN, &id.to_string(), &sealed)
         .map_err(|error| DbError::Unreadable(error.to_string()))?;
-    Ok(Secret::new(String::from_utf8_lossy(bytes.expose()).into_owned()))
+    Ok(Secret::new(
+        String::from_utf8_lossy(bytes.expose()).into_owned(),
+    ))
 }
 
 /// The webhook secret of a bot.
@@ -262,7 +278,9 @@ pub async fn hook_secret(db: &Db, id: BotId) -> Result<Secret<String>, DbError> 
     let bytes = db
         .unseal(&HOOK_SECRET, &id.to_string(), &sealed)
         .map_err(|error| DbError::Unreadable(error.to_string()))?;
-    Ok(Secret::new(String::from_utf8_lossy(bytes.expose()).into_owned()))
+    Ok(Secret::new(
+        String::from_utf8_lossy(bytes.expose()).into_owned(),
+    ))
 }
 
 /// Whether a text has the shape of a bot token.
@@ -303,9 +321,11 @@ async fn insert(
 fn bot_number(token: &str) -> Option<i64> {
     let (number, secret) = token.split_once(':')?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    (secret.len() == 35 && secret.chars().all(is_plain) && number.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| number.parse().ok())
-        .flatten()
+    (secret.len() == 35
+        && secret.chars().all(is_plain)
+        && number.bytes().all(|b| b.is_ascii_digit()))
+    .then(|| number.parse().ok())
+    .flatten()
 }
 
 #[cfg(test)]
@@ -314,8 +334,15 @@ mod tests {
 
     #[test]
     fn only_the_shape_of_a_token_is_a_token() {
-        assert!(looks_like_token(" 123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc "));
-        for text in ["", "123:short", "abc:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc", "choynak narxi?"] {
+        assert!(looks_like_token(
+            " 123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc "
+        ));
+        for text in [
+            "",
+            "123:short",
+            "abc:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc",
+            "choynak narxi?",
+        ] {
             assert!(!looks_like_token(text), "{text}");
         }
     }

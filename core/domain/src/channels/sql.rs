@@ -4,8 +4,8 @@ use scx_kit::Time;
 use scx_store::{Db, DbError, On, Tx, sql};
 
 use super::{Bot, BotId, Health, Role};
-use crate::{Refusal, plain, readable};
 use crate::accounts::PartnerId;
+use crate::{Refusal, plain, readable};
 
 scx_store::statements! {
     INSERT = "INSERT INTO bot (id, role, partner, telegram_id, username, name, token, token_last_four,
@@ -68,7 +68,9 @@ impl TryFrom<BotRow> for Bot {
     type Error = DbError;
 
     fn try_from(row: BotRow) -> Result<Self, DbError> {
-        let trouble = row.trouble.map(|text| readable(serde_json::from_str(&text)));
+        let trouble = row
+            .trouble
+            .map(|text| readable(serde_json::from_str(&text)));
         Ok(Self {
             id: readable(row.id.parse())?,
             role: readable(Role::try_from(row.role))?,
@@ -108,11 +110,23 @@ pub(super) async fn by_id(on: impl Into<On<'_>>, id: BotId) -> Result<Bot, DbErr
     sql(BY_ID).bind(id).one::<BotRow>(on).await?.try_into()
 }
 
-pub(super) async fn of_partner_by_id(on: impl Into<On<'_>>, partner: PartnerId, id: BotId) -> Result<Bot, DbError> {
-    sql(OF_PARTNER_BY_ID).bind(partner).bind(id).one::<BotRow>(on).await?.try_into()
+pub(super) async fn of_partner_by_id(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+    id: BotId,
+) -> Result<Bot, DbError> {
+    sql(OF_PARTNER_BY_ID)
+        .bind(partner)
+        .bind(id)
+        .one::<BotRow>(on)
+        .await?
+        .try_into()
 }
 
-pub(super) async fn of_partner(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Vec<Bot>, DbError> {
+pub(super) async fn of_partner(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Vec<Bot>, DbError> {
     bots(sql(OF_PARTNER).bind(partner).all::<BotRow>(on).await?)
 }
 
@@ -120,8 +134,14 @@ pub(super) async fn of_role(on: impl Into<On<'_>>, role: Role) -> Result<Vec<Bot
     bots(sql(OF_ROLE).bind(role.name()).all::<BotRow>(on).await?)
 }
 
-pub(super) async fn by_telegram(on: impl Into<On<'_>>, telegram_id: i64) -> Result<Option<Bot>, DbError> {
-    let row = sql(BY_TELEGRAM).bind(telegram_id).optional::<BotRow>(on).await?;
+pub(super) async fn by_telegram(
+    on: impl Into<On<'_>>,
+    telegram_id: i64,
+) -> Result<Option<Bot>, DbError> {
+    let row = sql(BY_TELEGRAM)
+        .bind(telegram_id)
+        .optional::<BotRow>(on)
+        .await?;
     row.map(Bot::try_from).transpose()
 }
 
@@ -138,25 +158,72 @@ pub(super) async fn secrets(db: &Db, id: BotId) -> Result<(Vec<u8>, Vec<u8>), Db
     sql(SECRETS).bind(id).one(db).await
 }
 
-pub(super) async fn set_token(tx: &mut Tx, id: BotId, sealed: Vec<u8>, last_four: &str) -> Result<(), DbError> {
-    sql(SET_TOKEN).bind(id).bind(sealed).bind(last_four).execute(tx).await.map(|_| ())
+pub(super) async fn set_token(
+    tx: &mut Tx,
+    id: BotId,
+    sealed: Vec<u8>,
+    last_four: &str,
+) -> Result<(), DbError> {
+    sql(SET_TOKEN)
+        .bind(id)
+        .bind(sealed)
+        .bind(last_four)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
-pub(super) async fn set_health(tx: &mut Tx, id: BotId, health: Health, trouble: Option<&Refusal>) -> Result<(), DbError> {
+pub(super) async fn set_health(
+    tx: &mut Tx,
+    id: BotId,
+    health: Health,
+    trouble: Option<&Refusal>,
+) -> Result<(), DbError> {
     let trouble = trouble.map(plain);
-    sql(SET_HEALTH).bind(id).bind(health.name()).bind(trouble).execute(tx).await.map(|_| ())
+    sql(SET_HEALTH)
+        .bind(id)
+        .bind(health.name())
+        .bind(trouble)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
-pub(super) async fn set_profile(tx: &mut Tx, id: BotId, username: &str, name: &str) -> Result<(), DbError> {
-    sql(SET_PROFILE).bind(id).bind(username).bind(name).execute(tx).await.map(|_| ())
+pub(super) async fn set_profile(
+    tx: &mut Tx,
+    id: BotId,
+    username: &str,
+    name: &str,
+) -> Result<(), DbError> {
+    sql(SET_PROFILE)
+        .bind(id)
+        .bind(username)
+        .bind(name)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn set_hook(tx: &mut Tx, id: BotId, hook: Option<&str>) -> Result<(), DbError> {
-    sql(SET_HOOK).bind(id).bind(hook).execute(tx).await.map(|_| ())
+    sql(SET_HOOK)
+        .bind(id)
+        .bind(hook)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
-pub(super) async fn set_next_update(tx: &mut Tx, id: BotId, next_update: i64) -> Result<(), DbError> {
-    sql(SET_NEXT_UPDATE).bind(id).bind(next_update).execute(tx).await.map(|_| ())
+pub(super) async fn set_next_update(
+    tx: &mut Tx,
+    id: BotId,
+    next_update: i64,
+) -> Result<(), DbError> {
+    sql(SET_NEXT_UPDATE)
+        .bind(id)
+        .bind(next_update)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 fn bots(rows: Vec<BotRow>) -> Result<Vec<Bot>, DbError> {

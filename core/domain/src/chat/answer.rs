@@ -8,15 +8,16 @@ use scx_jobs::outbox::{self, Letter};
 use scx_jobs::{Cx, inbox};
 use scx_kit::Language;
 use scx_store::Tx;
+use tracing::Instrument;
 
 use super::model::{MessageMark, Mode};
 use super::rules::{self, Plan};
 use super::{Burst, CARD, Conversation, Reason, sql};
+use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
 use crate::knowledge::{self, DocumentId};
 use crate::notify::{self, Choice, Mail, Say, Words};
-use crate::Error;
 
 /// Passages sent to a model.
 const SOURCES: usize = 8;
@@ -36,7 +37,11 @@ pub(super) struct Done {
 
 /// Answers bursts of one or many conversations and reports each by its place
 /// in `bursts` as soon as it is durable.
-pub async fn hear(cx: &Cx, bursts: Vec<Burst>, mut finished: impl FnMut(usize, Result<(), Error>) + Send) {
+pub async fn hear(
+    cx: &Cx,
+    bursts: Vec<Burst>,
+    mut finished: impl FnMut(usize, Result<(), Error>) + Send,
+) {
     let planned = match plan_all(cx, bursts).await {
         Ok(planned) => planned,
         Err(error) => {
@@ -45,7 +50,7 @@ pub async fn hear(cx: &Cx, bursts: Vec<Burst>, mut finished: impl FnMut(usize, R
             return;
         }
     };
-    let mut work: FuturesUnordered<_> = planned.into_iter().map(|done| ask(cx, done)).collect();
+    let mut work: FuturesUnordered<_> = planned.into_iter().map(|done| spanned(cx, done)).collect();
     let mut ready = Vec::new();
     while let Some((place, outcome)) = work.next().await {
         match outcome {
@@ -54,7 +59,8 @@ pub async fn hear(cx: &Cx, bursts: Vec<Burst>, mut finished: impl FnMut(usize, R
         }
         // Whatever else is ready at this moment shares the transaction.
         while ready.len() < GROUP {
-            let Some(Some((place, outcome))) = futures_util::FutureExt::now_or_never(work.next()) else {
+            let Some(Some((place, outcome))) = futures_util::FutureExt::now_or_never(work.next())
+            else {
                 break;
             };
             match outcome {
@@ -79,8 +85,11 @@ async fn plan_all(cx: &Cx, bursts: Vec<Burst>) -> Result<Vec<Done>, Error> {
     let mut ids: Vec<_> = bursts.iter().map(|burst| burst.partner).collect();
     ids.sort_unstable();
     ids.dedup();
-    let partners: HashMap<_, _> =
-        accounts::partners(&cx.db, &ids).await?.into_iter().map(|partner| (partner.id, partner)).collect();
+    let partners: HashMap<_, _> = accounts::partners(&cx.db, &ids)
+        .await?
+        .into_iter()
+        .map(|partner| (partner.id, partner))
+        .collect();
     let mut known = sql::conversations(&cx.db, &bursts).await?;
     let now = cx.clock.now();
     let mut planned = Vec::with_capacity(bursts.len());
@@ -119,6 +128,14 @@ fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
         notice_at: None,
         created_at: now,
     }
+}
+
+/// One span per burst.
+async fn spanned(cx: &Cx, done: Done) -> (usize, Result<Done, Error>) {
+    let conversation = done.plan.conversation.id;
+    let span =
+        tracing::info_span!("update", bot.id = %done.burst.bot, conversation.id = %conversation);
+    ask(cx, done).instrument(span).await
 }
 
 /// Searches and asks the AI where the plan wants it.
@@ -173,7 +190,13 @@ pub(super) fn source(found: knowledge::Found) -> ai::Source {
 
 impl Done {
     /// Turns the answer into words and, where it is none, into a question.
-    fn settle_answer(&mut self, text: &str, language: Language, answer: &ai::Answer, now: scx_kit::Time) {
+    fn settle_answer(
+        &mut self,
+        text: &str,
+        language: Language,
+        answer: &ai::Answer,
+        now: scx_kit::Time,
+    ) {
         let plan = &mut self.plan;
         match answer.action {
             Action::Answer => {
@@ -208,14 +231,20 @@ impl Done {
 /// One transaction for a group: everything that follows from its bursts.
 async fn write(cx: &Cx, group: Vec<Done>) -> Result<(), Error> {
     let mut tx = cx.db.begin().await?;
-    let conversations: Vec<&Conversation> = group.iter().map(|done| &done.plan.conversation).collect();
+    let conversations: Vec<&Conversation> =
+        group.iter().map(|done| &done.plan.conversation).collect();
     sql::save_conversations(&mut tx, &conversations).await?;
     let mut messages = Vec::new();
     let mut letters = Vec::new();
     let mut updates = Vec::new();
     for done in &group {
         record(&tx, done, &mut messages);
-        letters.extend(done.plan.says.iter().map(|say| letter(&done.plan.conversation, say)));
+        letters.extend(
+            done.plan
+                .says
+                .iter()
+                .map(|say| letter(&done.plan.conversation, say)),
+        );
         updates.extend(done.burst.updates.iter().copied());
     }
     sql::insert_messages(&mut tx, messages).await?;

@@ -19,7 +19,12 @@ use crate::{Error, Refusal};
 ///
 /// # Errors
 /// A refusal for a blank text or an answered question.
-pub async fn reply(tx: &mut Tx, partner: PartnerId, id: QuestionId, text: &str) -> Result<(), Error> {
+pub async fn reply(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: QuestionId,
+    text: &str,
+) -> Result<(), Error> {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > 3_500 {
         return Err(Refusal::new("reply-wrong").into());
@@ -61,7 +66,12 @@ pub async fn reply(tx: &mut Tx, partner: PartnerId, id: QuestionId, text: &str) 
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn test(cx: &Cx, partner: &Partner, document: DocumentId, text: &str) -> Result<Answer, Error> {
+pub async fn test(
+    cx: &Cx,
+    partner: &Partner,
+    document: DocumentId,
+    text: &str,
+) -> Result<Answer, Error> {
     let found = knowledge::search_in(cx, partner.id, document, text, 8).await?;
     let question = ai::Question {
         partner: partner.id,

@@ -15,7 +15,8 @@ mod sql;
 pub use answer::hear;
 pub use desk::{reply, test};
 pub use model::{
-    Burst, Conversation, ConversationId, Heard, QuestionId, QuestionMark, QuestionRow, Reason, QUIET_MS,
+    Burst, Conversation, ConversationId, Heard, QUIET_MS, QuestionId, QuestionMark, QuestionRow,
+    Reason,
 };
 pub use rules::quiet_until;
 
@@ -39,7 +40,11 @@ pub fn parts() -> Parts {
 ///
 /// # Errors
 /// [`DbError::Missing`] for another partner's question.
-pub async fn question(on: impl Into<On<'_>>, partner: PartnerId, id: QuestionId) -> Result<QuestionRow, DbError> {
+pub async fn question(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+    id: QuestionId,
+) -> Result<QuestionRow, DbError> {
     sql::question(on, partner, id).await
 }
 

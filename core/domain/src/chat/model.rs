@@ -34,7 +34,11 @@ impl Prefix for MessageMark {
 }
 
 /// How long a customer must be quiet before a burst is answered, by channel.
-pub const QUIET_MS: &[(&str, i64)] = &[("telegram", 1_500), ("whatsapp", 4_000), ("instagram", 4_000)];
+pub const QUIET_MS: &[(&str, i64)] = &[
+    ("telegram", 1_500),
+    ("whatsapp", 4_000),
+    ("instagram", 4_000),
+];
 
 /// Everything that waits in one conversation.
 #[derive(Clone, Debug)]

@@ -39,14 +39,23 @@ pub(super) struct Plan {
 
 /// Until when to wait for more of a burst; `None` when it is complete.
 pub fn quiet_until(channel: &str, first: Time, last: Time, now: Time) -> Option<Time> {
-    let quiet = QUIET_MS.iter().find(|(name, _)| *name == channel).map_or(0, |(_, ms)| *ms);
+    let quiet = QUIET_MS
+        .iter()
+        .find(|(name, _)| *name == channel)
+        .map_or(0, |(_, ms)| *ms);
     let until = (last + Millis(quiet)).min(first + Millis(quiet * MOST_QUIETS));
     (until > now).then_some(until)
 }
 
 /// Decides what a burst calls for.
-pub(super) fn plan(mut conversation: Conversation, partner: &Partner, burst: &Burst, now: Time) -> Plan {
-    if conversation.mode == Mode::Human && conversation.human_until.is_none_or(|until| until <= now) {
+pub(super) fn plan(
+    mut conversation: Conversation,
+    partner: &Partner,
+    burst: &Burst,
+    now: Time,
+) -> Plan {
+    if conversation.mode == Mode::Human && conversation.human_until.is_none_or(|until| until <= now)
+    {
         conversation.mode = Mode::Bot;
         conversation.human_until = None;
     }
@@ -82,7 +91,10 @@ pub(super) fn plan(mut conversation: Conversation, partner: &Partner, burst: &Bu
 impl Plan {
     /// The language to speak, before or after the customer's first words.
     pub(super) fn language(&self, burst: &Burst, partner: &Partner) -> Language {
-        self.conversation.language.or(burst.guess).unwrap_or(partner.language)
+        self.conversation
+            .language
+            .or(burst.guess)
+            .unwrap_or(partner.language)
     }
 
     fn listen(&mut self, text: &str, guess: Option<Language>) {
@@ -98,7 +110,9 @@ impl Plan {
         }
         conversation.other_language = decision.evidence.rival;
         // A choice made by a button rules until it is overturned.
-        self.answer_in = decision.answer_in.filter(|_| !conversation.is_language_chosen);
+        self.answer_in = decision
+            .answer_in
+            .filter(|_| !conversation.is_language_chosen);
         if decision.has_switched && conversation.is_language_chosen {
             conversation.is_language_chosen = false;
             self.has_switched = true;
@@ -142,7 +156,14 @@ impl Plan {
         }
     }
 
-    fn answer(&mut self, question: &str, partner: &Partner, burst: &Burst, now: Time, is_stale: bool) {
+    fn answer(
+        &mut self,
+        question: &str,
+        partner: &Partner,
+        burst: &Burst,
+        now: Time,
+        is_stale: bool,
+    ) {
         let language = self.language(burst, partner);
         let pushed = |reason| Some((question.to_owned(), reason));
         if !Standing::of(partner, now).serves() {
@@ -205,7 +226,12 @@ impl Plan {
     }
 
     fn last_words(&self) -> String {
-        self.said.iter().rev().find(|text| !text.starts_with('/')).cloned().unwrap_or_default()
+        self.said
+            .iter()
+            .rev()
+            .find(|text| !text.starts_with('/'))
+            .cloned()
+            .unwrap_or_default()
     }
 }
 
@@ -227,7 +253,10 @@ fn greeting(partner: &Partner, language: Language) -> Say {
 
 /// Two languages a row: the four names are long.
 pub(super) fn languages() -> Vec<Vec<Choice>> {
-    Language::ALL.chunks(2).map(|pair| pair.iter().copied().map(Choice::Language).collect()).collect()
+    Language::ALL
+        .chunks(2)
+        .map(|pair| pair.iter().copied().map(Choice::Language).collect())
+        .collect()
 }
 
 #[cfg(test)]
@@ -237,8 +266,14 @@ mod tests {
     #[test]
     fn a_burst_waits_for_its_end_but_not_for_ever() {
         let at = |ms| Time(ms);
-        assert_eq!(quiet_until("telegram", at(0), at(0), at(100)), Some(at(1_500)));
-        assert_eq!(quiet_until("telegram", at(0), at(1_000), at(1_600)), Some(at(2_500)));
+        assert_eq!(
+            quiet_until("telegram", at(0), at(0), at(100)),
+            Some(at(1_500))
+        );
+        assert_eq!(
+            quiet_until("telegram", at(0), at(1_000), at(1_600)),
+            Some(at(2_500))
+        );
         assert_eq!(quiet_until("telegram", at(0), at(5_800), at(6_000)), None);
         assert_eq!(quiet_until("telegram", at(0), at(0), at(1_500)), None);
         assert_eq!(quiet_until("tap", at(0), at(0), at(0)), None);

@@ -86,9 +86,15 @@ impl TryFrom<ConversationRow> for Conversation {
             bot: readable(row.bot.parse())?,
             chat: row.chat,
             customer: row.customer_name,
-            language: row.language.map(|tag| readable(Language::try_from(tag))).transpose()?,
+            language: row
+                .language
+                .map(|tag| readable(Language::try_from(tag)))
+                .transpose()?,
             is_language_chosen: row.is_language_chosen,
-            other_language: row.other_language.map(|tag| readable(Language::try_from(tag))).transpose()?,
+            other_language: row
+                .other_language
+                .map(|tag| readable(Language::try_from(tag)))
+                .transpose()?,
             mode: readable(Mode::try_from(row.state))?,
             human_until: row.human_until.map(Time),
             notice_at: row.notice_at.map(Time),
@@ -120,10 +126,18 @@ pub(super) async fn conversation(
     partner: PartnerId,
     id: ConversationId,
 ) -> Result<Conversation, DbError> {
-    sql(CONVERSATION).bind(partner).bind(id).one::<ConversationRow>(tx).await?.try_into()
+    sql(CONVERSATION)
+        .bind(partner)
+        .bind(id)
+        .one::<ConversationRow>(tx)
+        .await?
+        .try_into()
 }
 
-pub(super) async fn save_conversations(tx: &mut Tx, conversations: &[&Conversation]) -> Result<(), DbError> {
+pub(super) async fn save_conversations(
+    tx: &mut Tx,
+    conversations: &[&Conversation],
+) -> Result<(), DbError> {
     let now = tx.now();
     let rows = conversations
         .iter()
@@ -169,7 +183,9 @@ pub(super) async fn insert_messages(tx: &mut Tx, messages: Vec<NewMessage>) -> R
 }
 
 fn message_row(message: NewMessage) -> Vec<Value> {
-    let (answer, document) = message.answer.map_or((None, None), |(answer, document)| (Some(answer), document));
+    let (answer, document) = message
+        .answer
+        .map_or((None, None), |(answer, document)| (Some(answer), document));
     let text = |pick: fn(&ai::Answer) -> String| Value::Text(answer.as_ref().map(pick));
     let number = |pick: fn(&ai::Answer) -> i64| Value::Int(answer.as_ref().map(pick));
     vec![
@@ -200,7 +216,12 @@ pub(super) async fn history(
     most: usize,
 ) -> Result<Vec<ai::Turn>, DbError> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = sql(HISTORY).bind(partner).bind(conversation).bind(most).all::<(String, String)>(db).await?;
+    let rows = sql(HISTORY)
+        .bind(partner)
+        .bind(conversation)
+        .bind(most)
+        .all::<(String, String)>(db)
+        .await?;
     let turns = rows.into_iter().rev().filter(|(_, text)| !text.is_empty());
     Ok(turns
         .map(|(author, text)| ai::Turn {
@@ -229,13 +250,28 @@ pub(super) async fn insert_question(
     Ok(id)
 }
 
-pub(super) async fn answer_question(tx: &mut Tx, partner: PartnerId, id: QuestionId, text: &str) -> Result<bool, DbError> {
+pub(super) async fn answer_question(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: QuestionId,
+    text: &str,
+) -> Result<bool, DbError> {
     let now = tx.now();
-    let changed = sql(ANSWER_QUESTION).bind(partner).bind(id).bind(text).bind(now).execute(tx).await?;
+    let changed = sql(ANSWER_QUESTION)
+        .bind(partner)
+        .bind(id)
+        .bind(text)
+        .bind(now)
+        .execute(tx)
+        .await?;
     Ok(changed > 0)
 }
 
-pub(super) async fn question(on: impl Into<On<'_>>, partner: PartnerId, id: QuestionId) -> Result<QuestionRow, DbError> {
+pub(super) async fn question(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+    id: QuestionId,
+) -> Result<QuestionRow, DbError> {
     type Row = (String, String, String, String, Option<String>, String, i64);
     let (id, conversation, text, reason, answer, customer, created_at) =
         sql(QUESTION).bind(partner).bind(id).one::<Row>(on).await?;
@@ -250,6 +286,13 @@ pub(super) async fn question(on: impl Into<On<'_>>, partner: PartnerId, id: Ques
     })
 }
 
-pub(super) async fn open_questions(on: impl Into<On<'_>>, partner: PartnerId) -> Result<i64, DbError> {
-    sql(OPEN_QUESTIONS).bind(partner).one::<(i64,)>(on).await.map(|(count,)| count)
+pub(super) async fn open_questions(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<i64, DbError> {
+    sql(OPEN_QUESTIONS)
+        .bind(partner)
+        .one::<(i64,)>(on)
+        .await
+        .map(|(count,)| count)
 }

@@ -18,7 +18,12 @@ use crate::{Error, Refusal, blobs, notify};
 pub trait Fetch: Send + Sync {
     /// Fetches at most `limit_bytes`. A refusal is shown to the partner; a
     /// fault is tried again.
-    fn fetch<'a>(&'a self, cx: &'a Cx, source: &'a str, limit_bytes: usize) -> BoxFuture<'a, Result<Vec<u8>, Error>>;
+    fn fetch<'a>(
+        &'a self,
+        cx: &'a Cx,
+        source: &'a str,
+        limit_bytes: usize,
+    ) -> BoxFuture<'a, Result<Vec<u8>, Error>>;
 }
 
 /// A file takes at most this long to read.
@@ -64,7 +69,8 @@ impl ReadFile {
     async fn read(&self, cx: &Cx) -> Result<(), Error> {
         let source = {
             let mut tx = cx.db.begin().await?;
-            let Some(source) = sql::start_reading(&mut tx, self.partner, self.document).await? else {
+            let Some(source) = sql::start_reading(&mut tx, self.partner, self.document).await?
+            else {
                 return Ok(());
             };
             notify::redraw(&mut tx, self.partner, CARD, &self.document.to_string()).await?;
@@ -72,9 +78,14 @@ impl ReadFile {
             source
         };
         let limit = usize::try_from(MAX_FILE_BYTES).unwrap_or(usize::MAX);
-        let bytes = cx.service::<Arc<dyn Fetch>>().fetch(cx, &source, limit).await?;
+        let bytes = cx
+            .service::<Arc<dyn Fetch>>()
+            .fetch(cx, &source, limit)
+            .await?;
         let blob = blobs::store(cx, self.partner, &bytes).await?;
-        let name = sql::by_id(&cx.db, self.partner, self.document).await?.file_name;
+        let name = sql::by_id(&cx.db, self.partner, self.document)
+            .await?
+            .file_name;
         let deadline = cx.clock.timer(cx.clock.now() + READING);
         let text = match cx.service::<Reader>().read(&name, bytes, deadline).await {
             Ok(text) => text,
@@ -88,7 +99,13 @@ impl ReadFile {
         let shares = share_of_languages(&text.text);
         let mut tx = cx.db.begin().await?;
         sql::save_passages(&mut tx, self.partner, self.document, &passages).await?;
-        sql::finish_reading(&mut tx, self.partner, self.document, (blob.id, &text, &shares)).await?;
+        sql::finish_reading(
+            &mut tx,
+            self.partner,
+            self.document,
+            (blob.id, &text, &shares),
+        )
+        .await?;
         notify::redraw(&mut tx, self.partner, CARD, &self.document.to_string()).await?;
         tx.commit().await?;
         Ok(())

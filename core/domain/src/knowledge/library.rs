@@ -1,4 +1,5 @@
-//! The indexes of documents, built on first use and kept by document id.
+//! The indexes of documents, built on first use and kept by partner and
+//! document: a foreign id finds nothing, whatever is cached.
 
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ const CACHED_BYTES: u64 = 24 << 20;
 /// The loaded documents of this process; a service.
 #[derive(Clone, Debug)]
 pub struct Library {
-    loaded: moka::sync::Cache<DocumentId, Arc<Loaded>>,
+    loaded: moka::sync::Cache<(PartnerId, DocumentId), Arc<Loaded>>,
 }
 
 #[derive(Debug)]
@@ -26,8 +27,12 @@ struct Loaded {
 
 impl Default for Library {
     fn default() -> Self {
-        let weigh = |_: &DocumentId, loaded: &Arc<Loaded>| {
-            let bytes: usize = loaded.passages.iter().map(|passage| passage.text.len() + 64).sum();
+        let weigh = |_: &(PartnerId, DocumentId), loaded: &Arc<Loaded>| {
+            let bytes: usize = loaded
+                .passages
+                .iter()
+                .map(|passage| passage.text.len() + 64)
+                .sum();
             u32::try_from(bytes).unwrap_or(u32::MAX)
         };
         Self {
@@ -99,7 +104,7 @@ pub async fn search_in(
 
 async fn load(cx: &Cx, partner: PartnerId, document: DocumentId) -> Result<Arc<Loaded>, Error> {
     let library = cx.service::<Library>();
-    if let Some(loaded) = library.loaded.get(&document) {
+    if let Some(loaded) = library.loaded.get(&(partner, document)) {
         return Ok(loaded);
     }
     let passages = sql::passages(&cx.db, partner, document).await?;
@@ -109,7 +114,9 @@ async fn load(cx: &Cx, partner: PartnerId, document: DocumentId) -> Result<Arc<L
             passages,
         })
     };
-    let loaded = tokio::task::spawn_blocking(build).await.map_err(anyhow::Error::from)?;
-    library.loaded.insert(document, loaded.clone());
+    let loaded = tokio::task::spawn_blocking(build)
+        .await
+        .map_err(anyhow::Error::from)?;
+    library.loaded.insert((partner, document), loaded.clone());
     Ok(loaded)
 }

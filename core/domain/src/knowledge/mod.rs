@@ -125,7 +125,10 @@ pub async fn discard(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn active(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Option<Document>, DbError> {
+pub async fn active(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Option<Document>, DbError> {
     sql::active(on, partner).await
 }
 
@@ -133,6 +136,10 @@ pub async fn active(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Option<
 ///
 /// # Errors
 /// [`DbError::Missing`] when this partner has no such document.
-pub async fn document(on: impl Into<On<'_>>, partner: PartnerId, id: DocumentId) -> Result<Document, DbError> {
+pub async fn document(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+    id: DocumentId,
+) -> Result<Document, DbError> {
     sql::by_id(on, partner, id).await
 }

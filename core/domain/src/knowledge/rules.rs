@@ -21,7 +21,9 @@ pub fn check_offer(file_name: &str, bytes: i64) -> Result<(), Refusal> {
     if bytes == 0 {
         return Err(Refusal::new("file-empty"));
     }
-    let extension = file_name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let extension = file_name
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension);
     let extension = extension.to_lowercase();
     if READABLE.contains(&extension.as_str()) {
         return Ok(());
@@ -33,7 +35,9 @@ pub fn check_offer(file_name: &str, bytes: i64) -> Result<(), Refusal> {
 pub fn refusal_of(refusal: &scx_read::Refusal) -> Refusal {
     match refusal {
         scx_read::Refusal::Empty => Refusal::new("file-empty"),
-        scx_read::Refusal::TooLarge { bytes, .. } => too_big(i64::try_from(*bytes).unwrap_or(i64::MAX)),
+        scx_read::Refusal::TooLarge { bytes, .. } => {
+            too_big(i64::try_from(*bytes).unwrap_or(i64::MAX))
+        }
         scx_read::Refusal::WrongType { found } => wrong_type(found),
         scx_read::Refusal::Encrypted => Refusal::new("file-encrypted"),
         scx_read::Refusal::Scanned { pages } => {
@@ -47,7 +51,10 @@ pub fn refusal_of(refusal: &scx_read::Refusal) -> Refusal {
 /// The languages of a text by its lines, most first, at most 400 lines looked at.
 pub fn share_of_languages(text: &str) -> Vec<Share> {
     let mut counts: Vec<(Label, u32)> = Vec::new();
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
     let step = (lines.len() / 400).max(1);
     for line in lines.iter().step_by(step) {
         let label = identify(line).label;
@@ -88,10 +95,16 @@ mod tests {
     #[test]
     fn a_file_is_refused_before_it_is_fetched() {
         assert_eq!(check_offer("narxlar.CSV", 10), Ok(()));
-        assert_eq!(check_offer("a.pdf", MAX_FILE_BYTES + 1).unwrap_err().key, "file-too-big");
+        assert_eq!(
+            check_offer("a.pdf", MAX_FILE_BYTES + 1).unwrap_err().key,
+            "file-too-big"
+        );
         assert_eq!(check_offer("a.pdf", 0).unwrap_err().key, "file-empty");
         assert_eq!(check_offer("a.exe", 10).unwrap_err().key, "file-wrong-type");
-        assert_eq!(check_offer("readme", 10).unwrap_err().key, "file-wrong-type");
+        assert_eq!(
+            check_offer("readme", 10).unwrap_err().key,
+            "file-wrong-type"
+        );
     }
 
     #[test]
@@ -100,7 +113,10 @@ mod tests {
             "Yetkazib berish bepul va tez\nTo‘lov naqd yoki karta orqali\n123 456\n",
         );
         assert_eq!(shares.len(), 1);
-        assert_eq!((shares[0].label.as_str(), shares[0].percent), ("uz-Latn", 100));
+        assert_eq!(
+            (shares[0].label.as_str(), shares[0].percent),
+            ("uz-Latn", 100)
+        );
         assert!(share_of_languages("12 34").is_empty());
     }
 }

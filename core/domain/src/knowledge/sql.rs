@@ -5,9 +5,9 @@ use scx_lang::Passage;
 use scx_store::{Db, DbError, Many, On, Tx, Value, many, sql};
 
 use super::{Document, DocumentId, Share, State};
-use crate::{Refusal, plain, readable};
 use crate::accounts::PartnerId;
 use crate::blobs::BlobId;
+use crate::{Refusal, plain, readable};
 
 const INSERT_PASSAGES: Many = many(
     "INSERT INTO passage (document, place, partner, starts, ends, heading, text) VALUES",
@@ -109,23 +109,53 @@ impl TryFrom<DocumentRow> for Document {
     }
 }
 
-pub(super) async fn by_id(on: impl Into<On<'_>>, partner: PartnerId, id: DocumentId) -> Result<Document, DbError> {
-    sql(BY_ID).bind(partner).bind(id).one::<DocumentRow>(on).await?.try_into()
+pub(super) async fn by_id(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+    id: DocumentId,
+) -> Result<Document, DbError> {
+    sql(BY_ID)
+        .bind(partner)
+        .bind(id)
+        .one::<DocumentRow>(on)
+        .await?
+        .try_into()
 }
 
-pub(super) async fn active(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Option<Document>, DbError> {
-    let row = sql(ACTIVE).bind(partner).optional::<DocumentRow>(on).await?;
+pub(super) async fn active(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Option<Document>, DbError> {
+    let row = sql(ACTIVE)
+        .bind(partner)
+        .optional::<DocumentRow>(on)
+        .await?;
     row.map(Document::try_from).transpose()
 }
 
-pub(super) async fn active_id(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Option<DocumentId>, DbError> {
-    let row = sql(ACTIVE_ID).bind(partner).optional::<(String,)>(on).await?;
+pub(super) async fn active_id(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Option<DocumentId>, DbError> {
+    let row = sql(ACTIVE_ID)
+        .bind(partner)
+        .optional::<(String,)>(on)
+        .await?;
     row.map(|(id,)| readable(id.parse())).transpose()
 }
 
-pub(super) async fn retire(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<u64, DbError> {
+pub(super) async fn retire(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: DocumentId,
+) -> Result<u64, DbError> {
     let now = tx.now();
-    sql(RETIRE).bind(partner).bind(id).bind(now).execute(tx).await
+    sql(RETIRE)
+        .bind(partner)
+        .bind(id)
+        .bind(now)
+        .execute(tx)
+        .await
 }
 
 pub(super) async fn activate(
@@ -146,17 +176,38 @@ pub(super) async fn activate(
         .await
 }
 
-pub(super) async fn discard(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<u64, DbError> {
+pub(super) async fn discard(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: DocumentId,
+) -> Result<u64, DbError> {
     sql(DISCARD).bind(partner).bind(id).execute(tx).await
 }
 
 pub(super) async fn erase(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<(), DbError> {
-    sql(ERASE_TEXT).bind(partner).bind(id).execute(&mut *tx).await?;
-    sql(ERASE_PASSAGES).bind(partner).bind(id).execute(tx).await.map(|_| ())
+    sql(ERASE_TEXT)
+        .bind(partner)
+        .bind(id)
+        .execute(&mut *tx)
+        .await?;
+    sql(ERASE_PASSAGES)
+        .bind(partner)
+        .bind(id)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
-pub(super) async fn start_reading(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<Option<String>, DbError> {
-    let row = sql(START_READING).bind(partner).bind(id).optional::<(String,)>(tx).await?;
+pub(super) async fn start_reading(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: DocumentId,
+) -> Result<Option<String>, DbError> {
+    let row = sql(START_READING)
+        .bind(partner)
+        .bind(id)
+        .optional::<(String,)>(tx)
+        .await?;
     Ok(row.map(|(source,)| source))
 }
 
@@ -181,8 +232,19 @@ pub(super) async fn finish_reading(
         .map(|_| ())
 }
 
-pub(super) async fn refuse(tx: &mut Tx, partner: PartnerId, id: DocumentId, refusal: &Refusal) -> Result<(), DbError> {
-    sql(REFUSE).bind(partner).bind(id).bind(plain(refusal)).execute(tx).await.map(|_| ())
+pub(super) async fn refuse(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: DocumentId,
+    refusal: &Refusal,
+) -> Result<(), DbError> {
+    sql(REFUSE)
+        .bind(partner)
+        .bind(id)
+        .bind(plain(refusal))
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn save_passages(
@@ -191,7 +253,11 @@ pub(super) async fn save_passages(
     document: DocumentId,
     passages: &[Passage],
 ) -> Result<(), DbError> {
-    sql(ERASE_PASSAGES).bind(partner).bind(document).execute(&mut *tx).await?;
+    sql(ERASE_PASSAGES)
+        .bind(partner)
+        .bind(document)
+        .execute(&mut *tx)
+        .await?;
     let offset = |chars: usize| i64::try_from(chars).unwrap_or(i64::MAX);
     let rows = passages
         .iter()
@@ -210,23 +276,41 @@ pub(super) async fn save_passages(
     INSERT_PASSAGES.execute(tx, rows).await.map(|_| ())
 }
 
-pub(super) async fn passages(db: &Db, partner: PartnerId, document: DocumentId) -> Result<Vec<Passage>, DbError> {
+pub(super) async fn passages(
+    db: &Db,
+    partner: PartnerId,
+    document: DocumentId,
+) -> Result<Vec<Passage>, DbError> {
     type PassageRow = (i64, i64, i64, Option<String>, String);
-    let rows = sql(PASSAGES).bind(partner).bind(document).all::<PassageRow>(db).await?;
-    let passages = rows.into_iter().map(|(place, starts, ends, heading, text)| Passage {
-        index: u32::try_from(place).unwrap_or(u32::MAX),
-        start: usize::try_from(starts).unwrap_or(0),
-        end: usize::try_from(ends).unwrap_or(0),
-        text,
-        heading,
-    });
+    let rows = sql(PASSAGES)
+        .bind(partner)
+        .bind(document)
+        .all::<PassageRow>(db)
+        .await?;
+    let passages = rows
+        .into_iter()
+        .map(|(place, starts, ends, heading, text)| Passage {
+            index: u32::try_from(place).unwrap_or(u32::MAX),
+            start: usize::try_from(starts).unwrap_or(0),
+            end: usize::try_from(ends).unwrap_or(0),
+            text,
+            heading,
+        });
     Ok(passages.collect())
 }
 
 /// Documents of any partner in `state` since before a moment; for the sweep,
 /// which then acts partner by partner.
-pub(super) async fn over(tx: &mut Tx, state: State, before: Time) -> Result<Vec<(DocumentId, PartnerId)>, DbError> {
-    let rows = sql(OVER).bind(state.name()).bind(before).all::<(String, String)>(tx).await?;
+pub(super) async fn over(
+    tx: &mut Tx,
+    state: State,
+    before: Time,
+) -> Result<Vec<(DocumentId, PartnerId)>, DbError> {
+    let rows = sql(OVER)
+        .bind(state.name())
+        .bind(before)
+        .all::<(String, String)>(tx)
+        .await?;
     rows.into_iter()
         .map(|(id, partner)| Ok((readable(id.parse())?, readable(partner.parse())?)))
         .collect()

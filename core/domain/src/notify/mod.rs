@@ -104,7 +104,11 @@ pub async fn card_message(
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn card_places(on: impl Into<On<'_>>, card: &str, subject: &str) -> Result<Vec<(String, i64)>, DbError> {
+pub async fn card_places(
+    on: impl Into<On<'_>>,
+    card: &str,
+    subject: &str,
+) -> Result<Vec<(String, i64)>, DbError> {
     sql::card_places(on, card, subject).await
 }
 
@@ -126,7 +130,12 @@ pub async fn hang_card(
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn card_at(on: impl Into<On<'_>>, bot: &str, chat: i64, message: i64) -> Result<Option<(String, String)>, DbError> {
+pub async fn card_at(
+    on: impl Into<On<'_>>,
+    bot: &str,
+    chat: i64,
+    message: i64,
+) -> Result<Option<(String, String)>, DbError> {
     sql::card_at(on, bot, chat, message).await
 }
 
@@ -181,7 +190,12 @@ impl Job for Redraw {
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn tell(tx: &mut Tx, partner: PartnerId, key: &str, args: Vec<(String, Arg)>) -> Result<(), DbError> {
+pub async fn tell(
+    tx: &mut Tx,
+    partner: PartnerId,
+    key: &str,
+    args: Vec<(String, Arg)>,
+) -> Result<(), DbError> {
     let notice = Notice {
         partner,
         key: key.to_owned(),
@@ -194,7 +208,12 @@ pub async fn tell(tx: &mut Tx, partner: PartnerId, key: &str, args: Vec<(String,
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn redraw(tx: &mut Tx, partner: PartnerId, card: &str, subject: &str) -> Result<(), DbError> {
+pub async fn redraw(
+    tx: &mut Tx,
+    partner: PartnerId,
+    card: &str,
+    subject: &str,
+) -> Result<(), DbError> {
     let redraw = Redraw {
         partner,
         card: card.to_owned(),

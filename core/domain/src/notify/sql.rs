@@ -22,8 +22,16 @@ scx_store::statements! {
     CARD_AT = "SELECT card, subject FROM card_message WHERE bot = $1 AND chat = $2 AND message = $3";
 }
 
-pub(super) async fn screen(on: impl Into<On<'_>>, place: &Place) -> Result<Option<ScreenRow>, DbError> {
-    sql(SCREEN).bind(&place.bot).bind(place.chat).bind(place.person).optional(on).await
+pub(super) async fn screen(
+    on: impl Into<On<'_>>,
+    place: &Place,
+) -> Result<Option<ScreenRow>, DbError> {
+    sql(SCREEN)
+        .bind(&place.bot)
+        .bind(place.chat)
+        .bind(place.person)
+        .optional(on)
+        .await
 }
 
 pub(super) async fn save_screen(
@@ -45,7 +53,11 @@ pub(super) async fn save_screen(
         .map(|_| ())
 }
 
-pub(super) async fn screen_shown(tx: &mut Tx, place: &Place, message: Option<i64>) -> Result<(), DbError> {
+pub(super) async fn screen_shown(
+    tx: &mut Tx,
+    place: &Place,
+    message: Option<i64>,
+) -> Result<(), DbError> {
     sql(SCREEN_SHOWN)
         .bind(&place.bot)
         .bind(place.chat)
@@ -57,7 +69,13 @@ pub(super) async fn screen_shown(tx: &mut Tx, place: &Place, message: Option<i64
 }
 
 pub(super) async fn saw_message(tx: &mut Tx, place: &Place, message: i64) -> Result<(), DbError> {
-    sql(SAW_MESSAGE).bind(&place.bot).bind(place.chat).bind(message).execute(tx).await.map(|_| ())
+    sql(SAW_MESSAGE)
+        .bind(&place.bot)
+        .bind(place.chat)
+        .bind(message)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn card_message(
@@ -76,7 +94,11 @@ pub(super) async fn card_message(
     Ok(row.map(|(message,)| message))
 }
 
-pub(super) async fn card_places(on: impl Into<On<'_>>, card: &str, subject: &str) -> Result<Vec<(String, i64)>, DbError> {
+pub(super) async fn card_places(
+    on: impl Into<On<'_>>,
+    card: &str,
+    subject: &str,
+) -> Result<Vec<(String, i64)>, DbError> {
     sql(CARD_PLACES).bind(card).bind(subject).all(on).await
 }
 
@@ -98,6 +120,16 @@ pub(super) async fn hang_card(
         .map(|_| ())
 }
 
-pub(super) async fn card_at(on: impl Into<On<'_>>, bot: &str, chat: i64, message: i64) -> Result<Option<(String, String)>, DbError> {
-    sql(CARD_AT).bind(bot).bind(chat).bind(message).optional(on).await
+pub(super) async fn card_at(
+    on: impl Into<On<'_>>,
+    bot: &str,
+    chat: i64,
+    message: i64,
+) -> Result<Option<(String, String)>, DbError> {
+    sql(CARD_AT)
+        .bind(bot)
+        .bind(chat)
+        .bind(message)
+        .optional(on)
+        .await
 }

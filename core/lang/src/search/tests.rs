@@ -29,111 +29,114 @@ fn first(index: &Index, passages: &[Passage], query: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Questions, and how the passage begins that answers them.
+const QUESTIONS: &[(&str, &[&str])] = &[
+    (
+        "Yetkazib",
+        &[
+            "Dostavka necha kun?",
+            "етказиб бериш борми",
+            "етказиб берасизларми вилоятга",
+            "сколько стоит доставка",
+            "how long is delivery",
+            "yetkazb berish qancha",
+        ],
+    ),
+    (
+        "To‘lov",
+        &[
+            "karta orqali to'lasam bo'ladimi",
+            "тулов кандай",
+            "как оплатить?",
+            "can I pay by card",
+        ],
+    ),
+    (
+        "Manzil",
+        &[
+            "manzilingiz qayerda",
+            "манзил каерда",
+            "какой у вас адрес",
+            "where is your address",
+        ],
+    ),
+    (
+        "Ish vaqti",
+        &[
+            "ish vaqtingiz qanday",
+            "иш вакти",
+            "режим работы",
+            "what are your opening hours",
+        ],
+    ),
+    (
+        "Barcha tovar",
+        &[
+            "kafolati bormi",
+            "кафолати борми",
+            "есть гарантия?",
+            "is there a warranty",
+        ],
+    ),
+    (
+        "Mahsulotni",
+        &[
+            "qaytarsa bo'ladimi qaytarish",
+            "можно вернуть товар?",
+            "can I return it",
+        ],
+    ),
+    (
+        "Doimiy",
+        &[
+            "chegirma bormi",
+            "чегирма борми",
+            "скидки есть?",
+            "any discounts?",
+        ],
+    ),
+    (
+        "Nomi: Choynak",
+        &[
+            "choynak narxi",
+            "чойнак канча туради",
+            "чайник сколько стоит",
+            "how much is the kettle",
+            "4oynak bormi",
+            "ART-KE-110",
+            "art ke 110",
+        ],
+    ),
+    (
+        "Nomi: Ayollar",
+        &[
+            "koylak bormi 44",
+            "куйлак борми",
+            "есть платье?",
+            "do you have a dress",
+        ],
+    ),
+    (
+        "Nomi: Krossovka",
+        &["krasovka 41 razmer", "кроссовки найк", "nike sneakers"],
+    ),
+    (
+        "Nomi: Sumka",
+        &[
+            "charm sumka",
+            "сумка кожаная",
+            "leather bag",
+            "сумкангиз борми",
+        ],
+    ),
+];
+
 #[test]
 fn questions_in_four_languages_and_scripts_find_their_answer() {
     let passages = split(FAQ);
     let index = Index::build(&passages);
-    for (start, queries) in [
-        (
-            "Yetkazib",
-            &[
-                "Dostavka necha kun?",
-                "етказиб бериш борми",
-                "етказиб берасизларми вилоятга",
-                "сколько стоит доставка",
-                "how long is delivery",
-                "yetkazb berish qancha",
-            ][..],
-        ),
-        (
-            "To‘lov",
-            &[
-                "karta orqali to'lasam bo'ladimi",
-                "тулов кандай",
-                "как оплатить?",
-                "can I pay by card",
-            ],
-        ),
-        (
-            "Manzil",
-            &[
-                "manzilingiz qayerda",
-                "манзил каерда",
-                "какой у вас адрес",
-                "where is your address",
-            ],
-        ),
-        (
-            "Ish vaqti",
-            &[
-                "ish vaqtingiz qanday",
-                "иш вакти",
-                "режим работы",
-                "what are your opening hours",
-            ],
-        ),
-        (
-            "Barcha tovar",
-            &[
-                "kafolati bormi",
-                "кафолати борми",
-                "есть гарантия?",
-                "is there a warranty",
-            ],
-        ),
-        (
-            "Mahsulotni",
-            &[
-                "qaytarsa bo'ladimi qaytarish",
-                "можно вернуть товар?",
-                "can I return it",
-            ],
-        ),
-        (
-            "Doimiy",
-            &[
-                "chegirma bormi",
-                "чегирма борми",
-                "скидки есть?",
-                "any discounts?",
-            ],
-        ),
-        (
-            "Nomi: Choynak",
-            &[
-                "choynak narxi",
-                "чойнак канча туради",
-                "чайник сколько стоит",
-                "how much is the kettle",
-                "4oynak bormi",
-                "ART-KE-110",
-                "art ke 110",
-            ],
-        ),
-        (
-            "Nomi: Ayollar",
-            &[
-                "koylak bormi 44",
-                "куйлак борми",
-                "есть платье?",
-                "do you have a dress",
-            ],
-        ),
-        (
-            "Nomi: Krossovka",
-            &["krasovka 41 razmer", "кроссовки найк", "nike sneakers"],
-        ),
-        (
-            "Nomi: Sumka",
-            &[
-                "charm sumka",
-                "сумка кожаная",
-                "leather bag",
-                "сумкангиз борми",
-            ],
-        ),
-    ] {
-        for query in queries {
+    for (start, queries) in QUESTIONS {
+        for query in *queries {
             let found = first(&index, &passages, query);
             assert!(found.starts_with(start), "{query} -> {found}");
         }

@@ -1,0 +1,81 @@
+//! Every screen and card, every sample, every language.
+
+use scx_bot::Texts;
+use scx_bot::partner::{COMMANDS, map};
+use scx_bot::ui::{Pen, faults};
+use scx_kit::Language;
+
+#[test]
+fn every_sample_of_every_screen_and_card_fits_telegram_in_every_language() {
+    let texts = Texts::load().expect("the locales parse");
+    let mut found = Vec::new();
+    let mut drawn = 0;
+    for language in Language::ALL {
+        let pen = Pen {
+            texts: &texts,
+            language,
+        };
+        let screens = map()
+            .screens
+            .iter()
+            .map(|entry| (entry.id, entry.screen.sample_views(&pen)));
+        let cards = map()
+            .cards
+            .iter()
+            .map(|entry| (entry.id, entry.card.sample_views(&pen)));
+        for (id, views) in screens.chain(cards) {
+            assert!(!views.is_empty(), "{id} has no samples");
+            for view in views {
+                drawn += 1;
+                let place = format!("{id} in {}", language.tag());
+                found.extend(
+                    faults(id, &view)
+                        .into_iter()
+                        .map(|fault| format!("{place}: {fault}")),
+                );
+                found.extend(leftovers(&view.html).map(|what| format!("{place}: {what}")));
+            }
+        }
+    }
+    assert!(drawn > 100, "only {drawn} samples were drawn");
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn screens_and_cards_have_ids_of_their_own() {
+    let screens = map().screens.iter().map(|entry| entry.id);
+    let mut ids: Vec<&str> = screens
+        .chain(map().cards.iter().map(|entry| entry.id))
+        .collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+}
+
+#[test]
+fn every_listed_command_works_and_every_command_is_told_about() {
+    let texts = Texts::load().expect("the locales parse");
+    for name in COMMANDS {
+        let is_known = map().commands.iter().any(|(known, _)| known == name) || *name == "cancel";
+        assert!(is_known, "/{name} is listed and does nothing");
+        for language in Language::ALL {
+            let about = texts.render(language, &format!("command-{name}"), &[]);
+            assert!(
+                (1..=256).contains(&about.chars().count()),
+                "/{name}: {about}"
+            );
+        }
+    }
+}
+
+/// Signs of a text that was not filled in.
+fn leftovers(html: &str) -> impl Iterator<Item = String> {
+    let marks = ["{$", "{ $", "{-", "???"];
+    marks
+        .into_iter()
+        .filter(|mark| html.contains(mark))
+        .map(|mark| format!("{mark:?} is left in: {html}"))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
