@@ -89,6 +89,7 @@ impl App {
                 .context("PARTNER_BOT_TOKEN cannot be used")?;
             tx.commit().await?;
         }
+        scx_bot::settle_changed(&cx).await?;
         let Parts { registry, .. } = parts().join(scx_bot::parts());
         let engine = Engine::start(cx.clone(), registry, engine).await?;
         let intake = Intake::start(cx.db.clone());

@@ -37,8 +37,7 @@ pub async fn check(config: &Config) -> Vec<Line> {
         Err(problems) => return problems.into_iter().map(Line::Error).collect(),
     };
     let mut lines = Vec::new();
-    let clock = Arc::new(SystemClock);
-    let http = Http::new(clock.clone(), settings.hosts);
+    let http = Http::new(Arc::new(SystemClock), settings.hosts.clone());
     match Providers::new(http, config) {
         Ok(providers) => {
             for (id, state, why) in providers.describe() {
@@ -52,31 +51,47 @@ pub async fn check(config: &Config) -> Vec<Line> {
         }
         Err(problem) => lines.push(Line::Error(problem)),
     }
-    lines.push(match &settings.webhook_base_url {
+    lines.extend(channels(&settings));
+    lines.extend(for_later(config));
+    lines.push(database(settings).await);
+    lines
+}
+
+fn channels(settings: &Settings) -> [Line; 2] {
+    let webhooks = match &settings.webhook_base_url {
         Some(url) => Line::On(format!("webhooks at {url}")),
         None => Line::Off(
             "webhooks: WEBHOOK_BASE_URL is not set, so Telegram is asked by long polling"
                 .to_owned(),
         ),
-    });
-    lines.push(match &settings.partner_bot_token {
+    };
+    let partner_bot = match &settings.partner_bot_token {
         Some(token) => Line::On(format!(
             "partner bot, token ending in {}",
             token.last_four()
         )),
         None => Line::Off("partner bot: PARTNER_BOT_TOKEN is not set".to_owned()),
-    });
-    for key in all_keys() {
-        let is_for_later = key.about.starts_with("Accepted for later");
-        if is_for_later && key.need == Need::Optional && config.given(key.name).is_some() {
-            lines.push(Line::Off(format!("{}: {}", key.name, key.about)));
-        }
-    }
+    };
+    [webhooks, partner_bot]
+}
+
+/// What was given and is not built yet.
+fn for_later(config: &Config) -> Vec<Line> {
+    all_keys()
+        .into_iter()
+        .filter(|key| key.about.starts_with("Accepted for later"))
+        .filter(|key| key.need == Need::Optional && config.given(key.name).is_some())
+        .map(|key| Line::Off(format!("{}: {}", key.name, key.about)))
+        .collect()
+}
+
+async fn database(settings: Settings) -> Line {
+    let ring = Arc::new(settings.ring);
     let opened = Db::open(
         &settings.address,
-        clock,
+        Arc::new(SystemClock),
         Arc::new(OsEntropy),
-        Arc::new(settings.ring),
+        ring,
     )
     .await;
     match opened {
@@ -86,12 +101,11 @@ pub async fn check(config: &Config) -> Vec<Line> {
             } else {
                 "SQLite"
             };
-            lines.push(Line::On(format!(
-                "database: {kind}, migrated, every key in use is at hand"
-            )));
             db.close().await;
+            Line::On(format!(
+                "database: {kind}, migrated, every key in use is at hand"
+            ))
         }
-        Err(error) => lines.push(Line::Error(error.to_string())),
+        Err(error) => Line::Error(error.to_string()),
     }
-    lines
 }

@@ -18,7 +18,7 @@ use scx_domain::knowledge::Fetch;
 use scx_domain::notify::{Notice, Redraw};
 use scx_jobs::{Registry, Services, inbox::Look, outbox::Send};
 
-pub use settle::{ALLOWED_UPDATES, Webhooks};
+pub use settle::{ALLOWED_UPDATES, Webhooks, settle_changed};
 pub use texts::Texts;
 
 /// Whom partners write to for help and for access; a service.

@@ -28,6 +28,25 @@ pub const ALLOWED_UPDATES: &[&str] = &[
     "my_chat_member",
 ];
 
+/// Has every connected bot brought in line whose webhook, kinds of updates or
+/// commands are no longer those that were set last: after a move to another
+/// address, or with a new version.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn settle_changed(cx: &Cx) -> Result<(), Error> {
+    let bots = channels::polled(&cx.db).await?;
+    let is_changed = |bot: &Bot| {
+        let ours = own_hook(cx, bot);
+        bot.hook_set != Some(wanted(cx, bot, ours.as_deref()))
+    };
+    let mut tx = cx.db.begin().await?;
+    for bot in bots.iter().filter(|bot| is_changed(bot)) {
+        channels::settle_again(&mut tx, bot).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 /// Settles one bot.
 pub(crate) async fn settle(job: Arc<Settle>, cx: Cx, attempt: Attempt) -> Result<(), Stop> {
     let bot = channels::bot(&cx.db, job.bot).await?;
@@ -109,10 +128,18 @@ async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectE
     Ok(())
 }
 
-/// Gives the webhook back. A bot whose token died needs nothing more.
+/// Takes our webhook away, and nobody else's: the bot may belong to another
+/// service, or have been connected anew. A bot whose token died needs nothing more.
 async fn leave(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectError> {
-    let gone = cx.service::<Telegram>().delete_webhook(token).await;
-    match gone {
+    let telegram = cx.service::<Telegram>();
+    let gone = async {
+        let hook = telegram.webhook(token).await?;
+        if Some(&hook.url) == own_hook(cx, bot).as_ref() {
+            telegram.delete_webhook(token).await?;
+        }
+        Ok::<(), ConnectError>(())
+    };
+    match gone.await {
         Err(error) if error.kind == ErrorKind::Auth => {}
         other => other?,
     }

@@ -19,7 +19,9 @@ fn migrations() -> Vec<&'static File> {
 fn unlisted(names: &[&str], list: &str) -> Vec<String> {
     let mut findings = Vec::new();
     let mut number = 0;
-    let mut rest = list;
+    // The formatter may lay an entry out over several lines.
+    let flat: String = list.split_whitespace().collect();
+    let mut rest = flat.as_str();
     for name in names {
         let parts = name
             .strip_suffix(".sql")
@@ -35,10 +37,10 @@ fn unlisted(names: &[&str], list: &str) -> Vec<String> {
                 "migrations/{name}:1: number {number:04} was expected here"
             ));
         }
-        let entry = format!("({}, \"{what}\"", digits.trim_start_matches('0'));
+        let entry = format!("({},\"{what}\"", digits.trim_start_matches('0'));
         let place = rest
             .find(&entry)
-            .filter(|_| rest.contains(&format!("/{name}\")")));
+            .filter(|_| rest.contains(&format!("/{name}\"")));
         match place {
             Some(at) => rest = &rest[at..],
             None => findings.push(format!(

@@ -7,6 +7,7 @@ mod router;
 mod screen;
 mod sweep;
 mod view;
+mod walk;
 
 pub use card::{AnyCard, Card, CardEntry};
 pub use codec::{ButtonData, Target};

@@ -9,15 +9,10 @@ use scx_jobs::Cx;
 use scx_kit::Language;
 use scx_store::{Actor, DbError, Tx};
 
-use super::screen::Ask;
-use super::{
-    AnyCard, AnyScreen, BotMail, ButtonData, CardEntry, Frame, Next, ScreenEntry, Target, Ui, mail,
-};
+use super::walk::Walk;
+use super::{AnyCard, AnyScreen, BotMail, CardEntry, Frame, Next, ScreenEntry, Ui, mail};
 use crate::Support;
 use crate::texts::Texts;
-
-/// Home and at most four levels above it.
-const DEEPEST: usize = 5;
 
 /// Chooses a frame for a person.
 pub type Opens = fn(&Ui<'_>) -> Frame;
@@ -134,23 +129,49 @@ async fn attempt(
     settle: scx_kit::Id<scx_jobs::inbox::InboxMark>,
     refusal: Option<&Refusal>,
 ) -> Result<(), Error> {
-    let mut tx = cx
-        .db
-        .begin()
-        .await?
-        .acting_as(Actor(format!("telegram:{}", place.person)));
+    let event = &update.incoming.event;
+    let actor = Actor(format!("telegram:{}", place.person));
+    let mut tx = cx.db.begin().await?.acting_as(actor);
     let row = notify::screen(&mut tx, place).await?;
-    let partner = accounts::by_telegram(&mut tx, place.person).await?;
+    let mut walk = Walk::new(map, row.clone());
+    let mut ui = seat(cx, &mut tx, update, place, row).await?;
+    let next = match refusal {
+        Some(refusal) => walk.refuse(&mut ui, event, refusal),
+        None => walk.route(&mut ui, event).await?,
+    };
+    walk.follow(&mut ui, next).await?;
+    let chosen = ui.has_chosen_language.then_some(ui.language);
+    let partner = ui.partner.map(|partner| partner.id.to_string());
+    let own_message = ui.message.filter(|_| is_own_message(event));
+    let (mut mails, toast) = (ui.mails, ui.toast);
+    if let Event::Tap { query, .. } = event {
+        mails.insert(0, answer_tap(query, toast));
+    }
+    walk.save(&mut tx, place, chosen, own_message).await?;
+    mail::post(&mut tx, place, partner, mails).await?;
+    scx_jobs::inbox::handled(&mut tx, &[settle]).await?;
+    tx.commit().await?;
+    tracing::debug!(is_refused = refusal.is_some(), "an update was handled");
+    Ok(())
+}
+
+/// Who acts, and in which language they read.
+async fn seat<'a>(
+    cx: &'a Cx,
+    tx: &'a mut Tx,
+    update: &Update<'_>,
+    place: &Place,
+    row: Option<ScreenRow>,
+) -> Result<Ui<'a>, Error> {
+    let partner = accounts::by_telegram(&mut *tx, place.person).await?;
     let from = update.incoming.from.as_ref();
-    let chosen = row
-        .as_ref()
-        .and_then(|row| Language::from_tag(row.language.as_deref()?));
+    let chosen = row.and_then(|row| Language::from_tag(row.language.as_deref()?));
     let language = chosen
         .or(partner.as_ref().map(|partner| partner.language))
         .or_else(|| Language::guess(from?.language_code.as_deref()))
         .unwrap_or(Language::UzLatn);
-    let mut ui = Ui {
-        tx: &mut tx,
+    Ok(Ui {
+        tx,
         place: place.clone(),
         person_name: from.map(|from| from.first_name.clone()).unwrap_or_default(),
         partner,
@@ -161,42 +182,7 @@ async fn attempt(
         texts: cx.service::<Texts>(),
         mails: Vec::new(),
         toast: None,
-    };
-    let mut walk = Walk::new(map, row);
-    let next = match refusal {
-        Some(refusal) => walk.refuse(&mut ui, &update.incoming.event, refusal),
-        None => walk.route(&mut ui, &update.incoming.event).await?,
-    };
-    walk.follow(&mut ui, next).await?;
-    let Ui {
-        partner,
-        language,
-        has_chosen_language,
-        mut mails,
-        toast,
-        message,
-        ..
-    } = ui;
-    if let Event::Tap { query, .. } = &update.incoming.event {
-        mails.insert(0, answer_tap(query, toast));
-    }
-    let chosen = has_chosen_language.then_some(language);
-    walk.save(
-        &mut tx,
-        place,
-        chosen,
-        message.filter(|_| is_own_message(&update.incoming.event)),
-    )
-    .await?;
-    mail::post(
-        &mut tx,
-        place,
-        partner.map(|partner| partner.id.to_string()),
-        mails,
-    )
-    .await?;
-    scx_jobs::inbox::handled(&mut tx, &[settle]).await?;
-    Ok(tx.commit().await?)
+    })
 }
 
 fn answer_tap(query: &str, text: Option<String>) -> BotMail {
@@ -223,230 +209,4 @@ fn message_of(event: &Event) -> Option<i64> {
 
 fn is_own_message(event: &Event) -> bool {
     !matches!(event, Event::Tap { .. })
-}
-
-/// The navigation while one update walks through it.
-struct Walk<'m> {
-    map: &'m Map,
-    stack: Vec<Frame>,
-    revision: i64,
-    must_draw: bool,
-}
-
-impl<'m> Walk<'m> {
-    fn new(map: &'m Map, row: Option<ScreenRow>) -> Self {
-        let stack = row
-            .as_ref()
-            .and_then(|row| serde_json::from_str::<Vec<Frame>>(&row.stack).ok())
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|frame| map.screen(&frame.screen).is_some())
-            .collect();
-        Self {
-            map,
-            stack,
-            revision: row.map_or(0, |row| row.revision),
-            must_draw: false,
-        }
-    }
-
-    async fn route(&mut self, ui: &mut Ui<'_>, event: &Event) -> Result<Next, Error> {
-        match event {
-            Event::Tap { data, .. } => self.tap(ui, data).await,
-            Event::Text { text, reply_to, .. } => {
-                self.text(ui, text.trim(), *reply_to, event).await
-            }
-            Event::Contact { phone, user_id, .. } => {
-                let is_own = *user_id == Some(ui.place.person);
-                self.top(ui, Ask::Contact(phone, is_own), event).await
-            }
-            Event::Document { .. } | Event::Media { .. } => (self.map.unasked)(ui, event).await,
-            Event::Edited { .. }
-            | Event::Membership { .. }
-            | Event::Service { .. }
-            | Event::Unknown { .. } => Ok(Next::Quiet),
-        }
-    }
-
-    async fn tap(&mut self, ui: &mut Ui<'_>, data: &str) -> Result<Next, Error> {
-        let Some(button) = ButtonData::decode(data) else {
-            return Ok(self.stale(ui));
-        };
-        match button.target {
-            Target::Card => match self.map.card(&button.owner) {
-                Some(card) => card.tap(ui, &button.action, &button.id).await,
-                None => Ok(self.stale(ui)),
-            },
-            Target::Screen(revision) => {
-                let is_here = self
-                    .stack
-                    .last()
-                    .is_some_and(|frame| frame.screen == button.owner);
-                if !is_here || revision != self.revision {
-                    return Ok(self.stale(ui));
-                }
-                match button.action.as_str() {
-                    "back" => Ok(Next::Back),
-                    "home" => Ok(Next::Home),
-                    action => {
-                        let ask = Ask::Tap(action, &button.id);
-                        self.ask_top(ui, ask)
-                            .await
-                            .map(|next| next.unwrap_or(Next::Stay))
-                    }
-                }
-            }
-        }
-    }
-
-    /// A stale button answers with a toast and the present screen.
-    fn stale(&self, ui: &mut Ui<'_>) -> Next {
-        ui.toast("button-stale");
-        Next::Stay
-    }
-
-    async fn text(
-        &mut self,
-        ui: &mut Ui<'_>,
-        text: &str,
-        reply_to: Option<i64>,
-        event: &Event,
-    ) -> Result<Next, Error> {
-        if let Some(command) = text.strip_prefix('/') {
-            let name = command.split([' ', '@']).next().unwrap_or_default();
-            if name == "cancel" {
-                ui.say(if self.stack.len() > 1 {
-                    "cancelled"
-                } else {
-                    "nothing-to-cancel"
-                });
-                return Ok(Next::Home);
-            }
-            let known = self.map.commands.iter().find(|(known, _)| *known == name);
-            return Ok(known.map_or(Next::Home, |(_, open)| {
-                let frame = open(ui);
-                if frame == (self.map.home)(ui) {
-                    Next::Home
-                } else {
-                    Next::Go(frame)
-                }
-            }));
-        }
-        if let Some(next) = (self.map.pasted)(ui, text).await? {
-            return Ok(next);
-        }
-        if let Some(message) = reply_to
-            && let Some((card, subject)) =
-                notify::card_at(&mut *ui.tx, &ui.place.bot.clone(), ui.place.chat, message).await?
-            && let Some(card) = self.map.card(&card)
-            && let Some(next) = card.replied(ui, &subject, text).await?
-        {
-            return Ok(next);
-        }
-        self.top(ui, Ask::Typed(text), event).await
-    }
-
-    /// Asks the present screen; what it does not want is unasked.
-    async fn top(&mut self, ui: &mut Ui<'_>, ask: Ask<'_>, event: &Event) -> Result<Next, Error> {
-        match self.ask_top(ui, ask).await? {
-            Some(next) => Ok(next),
-            None => (self.map.unasked)(ui, event).await,
-        }
-    }
-
-    async fn ask_top(&mut self, ui: &mut Ui<'_>, ask: Ask<'_>) -> Result<Option<Next>, Error> {
-        let Some(frame) = self.stack.last().cloned() else {
-            return Ok(Some(Next::Home));
-        };
-        let Some(screen) = self.map.screen(&frame.screen) else {
-            return Ok(Some(Next::Home));
-        };
-        if !screen.is_open() && ui.partner.is_none() {
-            return Ok(Some(Next::Home));
-        }
-        let (next, changed) = screen.ask(ui, &frame, ask).await?;
-        if let Some(top) = self.stack.last_mut() {
-            *top = changed;
-        }
-        Ok(next)
-    }
-
-    /// Says no: a toast for a tap on something stale, else a message. The
-    /// screen is left as it was.
-    fn refuse(&mut self, ui: &mut Ui<'_>, event: &Event, refusal: &Refusal) -> Next {
-        let html = ui.pen().refusal(refusal);
-        if matches!(event, Event::Tap { .. }) && html.chars().count() <= 200 && !html.contains('<')
-        {
-            ui.toast = Some(html);
-        } else {
-            ui.send(html, scx_connect::telegram::Keyboard::None);
-        }
-        if refusal.key == "not-registered" {
-            Next::Home
-        } else {
-            Next::Stay
-        }
-    }
-
-    async fn follow(&mut self, ui: &mut Ui<'_>, next: Next) -> Result<(), Error> {
-        match next {
-            Next::Quiet => return Ok(()),
-            Next::Stay => {}
-            Next::Go(frame) => {
-                if self.stack.is_empty() {
-                    self.stack.push((self.map.home)(ui));
-                }
-                // A screen that is open already is returned to, not stacked.
-                self.stack.retain(|known| known.screen != frame.screen);
-                self.stack.truncate(DEEPEST - 1);
-                self.stack.push(frame);
-            }
-            Next::Back => {
-                self.stack.pop();
-            }
-            Next::Home => self.stack.clear(),
-            Next::Reset(frame) => self.stack = vec![frame],
-        }
-        if self.stack.is_empty() {
-            self.stack.push((self.map.home)(ui));
-        }
-        self.draw(ui).await
-    }
-
-    async fn draw(&mut self, ui: &mut Ui<'_>) -> Result<(), Error> {
-        let Some(frame) = self.stack.last().cloned() else {
-            return Ok(());
-        };
-        let Some(screen) = self.map.screen(&frame.screen) else {
-            return Ok(());
-        };
-        self.revision += 1;
-        self.must_draw = true;
-        let view = screen.view(ui, &frame).await?;
-        let keyboard = view.keyboard(&frame.screen, &Target::Screen(self.revision));
-        let place = ui.place.clone();
-        ui.post(BotMail::Screen {
-            place,
-            html: view.html,
-            keyboard,
-        });
-        Ok(())
-    }
-
-    async fn save(
-        &self,
-        tx: &mut Tx,
-        place: &Place,
-        chosen: Option<Language>,
-        own_message: Option<i64>,
-    ) -> Result<(), Error> {
-        if self.must_draw {
-            let stack = serde_json::to_string(&self.stack).map_err(anyhow::Error::from)?;
-            notify::save_screen(tx, place, chosen, &stack, self.revision).await?;
-        }
-        if let Some(message) = own_message {
-            notify::saw_message(tx, place, message).await?;
-        }
-        Ok(())
-    }
 }

@@ -139,7 +139,7 @@ macro_rules! verbs {
                 world.outside.telegram().chat(self.person, bot)
             }
 
-            /// The last message of the bot, as text with [buttons].
+            /// The last message of the bot, as text with `[buttons]`.
             pub fn screen(&self, world: &World) -> String {
                 let chat = self.chat(world);
                 let last = chat.messages.iter().rev().find(|message| message.from_bot);
@@ -285,7 +285,7 @@ fn newest_with<'a>(chat: &'a ChatView, label: &str) -> Option<&'a MessageView> {
         .find(|message| button(message, label).is_some())
 }
 
-/// Messages as a person sees them: text, and rows of [buttons].
+/// Messages as a person sees them: text, and rows of `[buttons]`.
 pub fn screen_text(messages: &[MessageView]) -> String {
     let mut lines = Vec::new();
     for message in messages {

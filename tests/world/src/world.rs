@@ -98,6 +98,7 @@ pub struct World {
     pub house: House,
     /// How it was started, for a restart.
     pub start: Start,
+    port: u16,
     app: Option<App>,
     errors: Errors,
     next_person: i64,
@@ -168,6 +169,7 @@ impl World {
             outside,
             house,
             start,
+            port: 0,
             app: None,
             errors,
             next_person: 100,
@@ -179,8 +181,9 @@ impl World {
 
     /// Starts the product; a story does it again after [`World::halt`].
     pub async fn boot(&mut self) {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let listener = self.listener().await;
         let port = listener.local_addr().expect("bound").port();
+        self.port = port;
         let mut config: Vec<(String, String)> = vec![
             ("SECRET_KEY".into(), crate::SECRET_KEY.into()),
             ("DATABASE_URL".into(), self.house.database.url.clone()),
@@ -225,6 +228,19 @@ impl World {
         self.settle().await;
     }
 
+    /// The address of the last start, or another one when it is taken.
+    async fn listener(&self) -> TcpListener {
+        match TcpListener::bind(("127.0.0.1", self.port)).await {
+            Ok(listener) => listener,
+            Err(_) => TcpListener::bind("127.0.0.1:0").await.expect("a free port"),
+        }
+    }
+
+    /// The product starts at another address the next time.
+    pub fn moves(&mut self) {
+        self.port = 0;
+    }
+
     /// Stops the product as SIGTERM does.
     pub async fn halt(&mut self) {
         if let Some(app) = self.app.take() {
@@ -262,6 +278,17 @@ impl World {
 
     /// Moves time on from due moment to due moment, and settles at each.
     pub async fn advance(&mut self, span: Millis) {
+        self.passes(span).await;
+        self.settle().await;
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Time {
+        self.house.clock.now()
+    }
+
+    /// Moves time on by `span`, and no further: what is due later still waits.
+    pub async fn passes(&mut self, span: Millis) {
         let target = self.house.clock.now() + span;
         loop {
             self.rest().await;
@@ -271,7 +298,7 @@ impl World {
             }
         }
         self.move_to(target);
-        self.settle().await;
+        self.rest().await;
     }
 
     /// Delivers what waits and rests at the present moment.

@@ -1,5 +1,6 @@
 //! Connecting a customer bot by pasting its token.
 
+use scx_connect::telegram::Keyboard;
 use scx_domain::{Error, channels};
 use scx_kit::Secret;
 use serde::{Deserialize, Serialize};
@@ -36,7 +37,15 @@ impl Screen for Connect {
 pub(crate) async fn accept(ui: &mut Ui<'_>, text: &str) -> Result<Next, Error> {
     let partner = ui.seat()?.id;
     let token = Secret::new(text.trim().to_owned());
-    channels::offer(ui.tx, partner, &token).await?;
+    match channels::offer(ui.tx, partner, &token).await {
+        Ok(_) => {}
+        // A token is a secret also when its bot cannot be taken.
+        Err(Error::Refused(refusal)) if channels::looks_like_token(text) => {
+            let html = ui.pen().refusal(&refusal);
+            ui.send(html, Keyboard::None);
+        }
+        Err(error) => return Err(error),
+    }
     ui.wipe();
     Ok(Next::Quiet)
 }

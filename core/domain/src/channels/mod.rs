@@ -87,10 +87,13 @@ pub async fn offer(
     let known = sql::by_telegram(&mut *tx, telegram_id).await?;
     let id = match known {
         Some(bot) if bot.partner == Some(partner) => bot.id,
-        Some(_) => return Err(Refusal::new("bot-taken").into()),
-        None => {
+        Some(bot) if !bot.is_unproven() => return Err(Refusal::new("bot-taken").into()),
+        unproven => {
             if sql::of_partner(&mut *tx, partner).await?.len() >= MOST_BOTS {
                 return Err(Refusal::new("bots-too-many").into());
+            }
+            if let Some(squatter) = unproven {
+                set_health(tx, squatter.id, Health::Removed, None).await?;
             }
             insert(tx, Role::Customer, Some(partner), telegram_id, token).await?
         }
@@ -122,6 +125,14 @@ pub async fn house_bot(tx: &mut Tx, role: Role, token: &Secret<String>) -> Resul
     sql::set_token(tx, id, sealed, &token.last_four()).await?;
     settle(tx, id, None).await?;
     Ok(id)
+}
+
+/// Brings Telegram in line with a bot's row once more.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn settle_again(tx: &mut Tx, bot: &Bot) -> Result<(), DbError> {
+    settle(tx, bot.id, bot.partner).await
 }
 
 /// Lets a bot be taken over although another service holds its webhook.

@@ -129,3 +129,11 @@ pub struct Bot {
     /// When it was connected first.
     pub created_at: Time,
 }
+
+impl Bot {
+    /// Telegram accepted no token for this bot: whoever typed its number may
+    /// not keep its owner out.
+    pub fn is_unproven(&self) -> bool {
+        self.health == Health::Broken && self.username.is_empty()
+    }
+}

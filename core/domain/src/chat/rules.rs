@@ -103,9 +103,10 @@ impl Plan {
             rival: conversation.other_language,
             messages: u8::from(conversation.other_language.is_some()),
         };
-        let decision = decide(identify(text), conversation.language.or(guess), evidence);
+        let verdict = identify(text);
+        let decision = decide(verdict, conversation.language.or(guess), evidence);
         // Words without a language say nothing about it: the guess stays a guess.
-        if decision.language != guess || conversation.language.is_some() {
+        if verdict.label.language().is_some() {
             conversation.language = decision.language;
         }
         conversation.other_language = decision.evidence.rival;
