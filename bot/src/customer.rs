@@ -70,6 +70,17 @@ pub(crate) fn hear(incoming: &Incoming, received_at: Time, username: &str) -> He
     }
 }
 
+/// Whether a later update corrects this one: then only the correction counts.
+pub(crate) fn is_corrected<'a>(
+    incoming: &Incoming,
+    mut later: impl Iterator<Item = &'a Incoming>,
+) -> bool {
+    let (Event::Text { message, .. } | Event::Edited { message, .. }) = incoming.event else {
+        return false;
+    };
+    later.any(|update| matches!(update.event, Event::Edited { message: of, .. } if of == message))
+}
+
 /// Answers the taps among some updates, so that no button keeps spinning.
 pub(crate) async fn answer_taps(
     cx: &Cx,
@@ -130,7 +141,10 @@ fn captioned(caption: Option<&str>, at: Time) -> Heard {
 fn media(kind: MediaKind, caption: Option<&str>, at: Time) -> Heard {
     match kind {
         MediaKind::Sticker | MediaKind::Dice | MediaKind::Animation => Heard::SentSmile,
-        MediaKind::Location => Heard::Shared("📍".to_owned()),
+        MediaKind::Location => {
+            let place = caption.map(|place| format!(" https://maps.google.com/?q={place}"));
+            Heard::Shared(format!("📍{}", place.unwrap_or_default()))
+        }
         MediaKind::Photo
         | MediaKind::Video
         | MediaKind::Voice

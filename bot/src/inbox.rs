@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use scx_connect::telegram;
 use scx_domain::Error;
-use scx_domain::channels::{self, Bot, BotId, Role};
+use scx_domain::channels::{self, Bot, BotId, Health, Role};
 use scx_domain::chat::{self, Burst, Heard};
 use scx_jobs::inbox::{Look, Waiting, waiting};
 use scx_jobs::{Cx, Stop, Ticket};
@@ -71,6 +71,10 @@ async fn sort(cx: &Cx, ticket: &Ticket<Look>, rows: Vec<Waiting>) -> Result<Sort
     let bot: BotId = ticket.job.account.parse().map_err(anyhow::Error::from)?;
     let bot = channels::bot(&cx.db, bot).await?;
     match (bot.role, bot.partner) {
+        _ if bot.health == Health::Removed => {
+            settle(cx, &rows).await?;
+            Ok(Sorted::Done)
+        }
         (Role::Customer, Some(partner)) => {
             let burst = burst(cx, &bot, partner, rows).await?;
             Ok(burst)
@@ -125,9 +129,15 @@ async fn burst(
     };
     let mut texts: Option<(Time, Time)> = None;
     let mut is_pressing = false;
-    for (row, incoming) in &parsed {
+    for (at, (row, incoming)) in parsed.iter().enumerate() {
         let Some(incoming) = incoming else { continue };
         customer::introduce(&mut burst, incoming);
+        let later = parsed[at + 1..]
+            .iter()
+            .filter_map(|(_, incoming)| incoming.as_ref());
+        if customer::is_corrected(incoming, later) {
+            continue;
+        }
         let heard = customer::hear(incoming, row.received_at, &bot.username);
         match &heard {
             Heard::Said { .. } => {

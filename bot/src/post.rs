@@ -1,6 +1,8 @@
 //! Sends what waits in the outbox, in order within a chat and within the
 //! budget of each bot.
 
+mod hang;
+
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -8,14 +10,18 @@ use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing, Telegram, 
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::Refusal;
 use scx_domain::channels::{self, BotId, Health};
-use scx_domain::notify::{self, Choice, Mail, Place, Say};
+use scx_domain::notify::{Choice, Mail, Say};
 use scx_jobs::outbox::{self, Posted, Send};
 use scx_jobs::{Cx, Stop, Ticket};
 use scx_kit::{Id, Millis, Secret, Time};
 
+use tokio::task::JoinSet;
+use tracing::Instrument;
+
 use crate::customer;
 use crate::texts::Texts;
 use crate::ui::BotMail;
+use hang::Drawn;
 
 /// Telegram's limit for one bot: thirty messages a second.
 const PER_SECOND: i64 = 30;
@@ -59,17 +65,22 @@ pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
             .or_default()
             .push(letter);
     }
-    let chats = tickets.into_iter().map(|ticket| {
+    // A task each: a task may hold one transaction only, and calls nobody
+    // while it does. They end with this one.
+    let mut chats = JoinSet::new();
+    for ticket in tickets {
         let key = (ticket.job.account.clone(), ticket.job.chat.clone());
         let letters = by_chat.remove(&key).unwrap_or_default();
-        let cx = &cx;
-        async move {
+        let cx = cx.clone();
+        let sending = async move {
             let is_last = ticket.attempt.is_last;
-            let outcome = one_chat(cx, letters, is_last).await;
+            let outcome = one_chat(&cx, letters, is_last).await;
             ticket.finish(outcome);
-        }
-    });
-    futures_util::future::join_all(chats).await;
+        };
+        chats.spawn(sending.in_current_span());
+    }
+    // A chat that panicked dropped its ticket, which is a failed attempt.
+    while chats.join_next().await.is_some() {}
 }
 
 /// Sends the letters of one chat in their order. The first that must wait
@@ -139,7 +150,7 @@ async fn deliver(cx: &Cx, token: &Secret<String>, letter: &Posted) -> Result<(),
     match mail {
         Mail::Say(say) => {
             let outgoing = spoken(cx.service::<Texts>(), &letter.chat, &say);
-            plainly(cx, token, outgoing).await.map(|_| ())
+            surely(cx, token, outgoing).await.map(|_| ())
         }
         Mail::Other(value) => match serde_json::from_value::<BotMail>(value) {
             Ok(mail) => bot_mail(cx, token, &letter.account, mail).await,
@@ -184,17 +195,39 @@ fn spoken(texts: &Texts, chat: &str, say: &Say) -> Outgoing {
     }
 }
 
-/// Sends once more without markup when Telegram cannot parse it.
-async fn plainly(
+/// Sends, and once more without tags when Telegram cannot parse them: words
+/// without bold are better than no words.
+async fn surely(
     cx: &Cx,
     token: &Secret<String>,
-    outgoing: Outgoing,
+    mut outgoing: Outgoing,
 ) -> Result<Option<i64>, ConnectError> {
     let telegram = cx.service::<Telegram>();
-    telegram
-        .send(token, &outgoing)
-        .await
-        .map(|sent| sent.message_id)
+    let sent = match telegram.send(token, &outgoing).await {
+        Err(error) if error.reason() == Some(reason::BAD_MARKUP) => {
+            if let Outgoing::Text { html, .. } = &mut outgoing {
+                *html = without_tags(html);
+            }
+            telegram.send(token, &outgoing).await?
+        }
+        other => other?,
+    };
+    Ok(sent.message_id)
+}
+
+/// The text between tags; entities stay as they are.
+fn without_tags(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut is_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' if is_tag => is_tag = false,
+            _ if !is_tag => text.push(c),
+            _ => {}
+        }
+    }
+    text
 }
 
 async fn bot_mail(
@@ -206,9 +239,9 @@ async fn bot_mail(
     match mail {
         BotMail::Direct(outgoing) => {
             let chat = outgoing.chat();
-            let message = plainly(cx, token, outgoing).await?;
-            if let (Some(chat), Some(message)) = (chat, message) {
-                saw(cx, bot, chat, message).await;
+            let message = surely(cx, token, outgoing).await?;
+            if let Some(chat) = chat {
+                hang::passed(cx, bot, chat, message).await;
             }
             Ok(())
         }
@@ -216,14 +249,17 @@ async fn bot_mail(
             place,
             html,
             keyboard,
-        } => screen(cx, token, &place, html, keyboard).await,
+        } => hang::screen(cx, token, &place, Drawn { html, keyboard }).await,
         BotMail::Card {
             card,
             subject,
             place,
             html,
             keyboard,
-        } => card_mail(cx, token, (&card, &subject), &place, html, keyboard).await,
+        } => {
+            let drawn = Drawn { html, keyboard };
+            hang::card(cx, token, (&card, &subject), &place, drawn).await
+        }
         BotMail::Wipe {
             chat,
             message,
@@ -236,7 +272,7 @@ async fn bot_mail(
             match deleted {
                 Ok(_) => Ok(()),
                 Err(error) if error.is_retryable() => Err(error),
-                Err(_) => plainly(cx, token, text(chat, failure_html, Keyboard::None))
+                Err(_) => surely(cx, token, hang::text(chat, failure_html, Keyboard::None))
                     .await
                     .map(|_| ()),
             }
@@ -244,124 +280,27 @@ async fn bot_mail(
     }
 }
 
-fn text(chat: i64, html: String, keyboard: Keyboard) -> Outgoing {
-    Outgoing::Text {
-        chat,
-        html,
-        keyboard,
-        reply_to: None,
-        silent: false,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Shows a screen: edits it where it is the last message of the chat, else
-/// sends it anew and takes the buttons from the old one.
-async fn screen(
-    cx: &Cx,
-    token: &Secret<String>,
-    place: &Place,
-    html: String,
-    keyboard: Keyboard,
-) -> Result<(), ConnectError> {
-    let telegram = cx.service::<Telegram>();
-    let row = notify::screen(&cx.db, place).await.ok().flatten();
-    let old = row.as_ref().and_then(|row| row.message);
-    let is_last = row
-        .as_ref()
-        .is_some_and(|row| row.message == Some(row.last_message));
-    let can_edit = matches!(keyboard, Keyboard::Inline(_) | Keyboard::None);
-    if let (Some(message), true, true) = (old, is_last, can_edit) {
-        let edit = Outgoing::Edit {
-            chat: place.chat,
-            message,
-            html: html.clone(),
-            keyboard: keyboard.clone(),
-        };
-        match telegram.send(token, &edit).await {
-            Ok(_) => return Ok(()),
-            Err(error) if error.reason() == Some(reason::EDIT_LOST) => {}
-            Err(error) => return Err(error),
-        }
+    #[test]
+    fn tags_go_and_words_stay() {
+        assert_eq!(without_tags("<b>5 &lt; 6</b> <i>so‘m"), "5 &lt; 6 so‘m");
     }
-    let sent = telegram
-        .send(token, &text(place.chat, html, keyboard))
-        .await?
-        .message_id;
-    if let Some(old) = old.filter(|_| !is_last || !can_edit) {
-        let strip = Outgoing::Keys {
-            chat: place.chat,
-            message: old,
-            keyboard: Keyboard::None,
-        };
-        // A message that is gone has no buttons either.
-        let _ = telegram.send(token, &strip).await;
-    }
-    let shown = async {
-        let mut tx = cx.db.begin().await?;
-        notify::screen_shown(&mut tx, place, sent).await?;
-        if let Some(sent) = sent {
-            notify::saw_message(&mut tx, place, sent).await?;
-        }
-        tx.commit().await
-    };
-    if let Err(error) = shown.await {
-        tracing::error!(%error, "a shown screen could not be remembered");
-    }
-    Ok(())
-}
 
-async fn card_mail(
-    cx: &Cx,
-    token: &Secret<String>,
-    (card, subject): (&str, &str),
-    place: &Place,
-    html: String,
-    keyboard: Keyboard,
-) -> Result<(), ConnectError> {
-    let telegram = cx.service::<Telegram>();
-    if let Ok(Some(message)) = notify::card_message(&cx.db, card, subject, place).await {
-        let edit = Outgoing::Edit {
-            chat: place.chat,
-            message,
-            html: html.clone(),
-            keyboard: keyboard.clone(),
-        };
-        match telegram.send(token, &edit).await {
-            Ok(_) => return Ok(()),
-            Err(error) if error.reason() == Some(reason::EDIT_LOST) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    let sent = telegram
-        .send(token, &text(place.chat, html, keyboard))
-        .await?
-        .message_id;
-    let hung = async {
-        let mut tx = cx.db.begin().await?;
-        notify::hang_card(&mut tx, card, subject, place, sent).await?;
-        if let Some(sent) = sent {
-            notify::saw_message(&mut tx, place, sent).await?;
-        }
-        tx.commit().await
-    };
-    if let Err(error) = hung.await {
-        tracing::error!(%error, "a card could not be remembered");
-    }
-    Ok(())
-}
-
-async fn saw(cx: &Cx, bot: &str, chat: i64, message: i64) {
-    let place = Place {
-        bot: bot.to_owned(),
-        chat,
-        person: chat,
-    };
-    let saw = async {
-        let mut tx = cx.db.begin().await?;
-        notify::saw_message(&mut tx, &place, message).await?;
-        tx.commit().await
-    };
-    if let Err(error) = saw.await {
-        tracing::error!(%error, "a sent message could not be remembered");
+    #[test]
+    fn a_bot_may_send_one_second_s_worth_at_once_and_then_waits_its_turn() {
+        let budgets = Budgets::default();
+        let now = Time(1_000_000);
+        let slots: Vec<Time> = (0..60).map(|_| budgets.take("bot", now)).collect();
+        let at_once = slots.iter().filter(|slot| **slot <= now).count();
+        assert!((28..=31).contains(&at_once), "{at_once}");
+        let within = slots
+            .iter()
+            .filter(|slot| **slot <= now + Millis::secs(1))
+            .count();
+        assert!(within <= 60, "{within}");
+        assert_eq!(budgets.take("another", now), now - Millis::secs(1));
     }
 }

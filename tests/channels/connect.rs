@@ -18,7 +18,9 @@ fn is_on_disk(w: &World, text: &str) -> bool {
         .flat_map(|file| std::fs::read(file.expect("a file").path()).expect("its bytes"))
         .collect();
     assert!(!bytes.is_empty());
-    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    bytes
+        .windows(text.len())
+        .any(|window| window == text.as_bytes())
 }
 
 #[tokio::test]
@@ -30,15 +32,25 @@ async fn a_pasted_token_is_checked_sealed_and_deleted() {
         let message = lola.writes(w, &token);
         w.settle().await;
         let telegram = w.outside.telegram();
-        assert!(telegram.was_deleted(lola.person, PARTNER_BOT, message), "{}", lola.heard(w));
+        assert!(
+            telegram.was_deleted(lola.person, PARTNER_BOT, message),
+            "{}",
+            lola.heard(w)
+        );
         assert!(telegram.webhook_url(bot).is_some());
         let card = lola.screen(w);
-        assert!(card.contains("@lola_shop_bot") && card.contains("…Q7zX"), "{card}");
+        assert!(
+            card.contains("@lola_shop_bot") && card.contains("…Q7zX"),
+            "{card}"
+        );
         let secret = token.split_once(':').expect("two parts").1;
         assert!(!lola.heard(w).contains(secret));
         assert!(!is_on_disk(w, secret), "the token is stored in the open");
         if w.house.database.folder().is_some() {
-            assert!(is_on_disk(w, "lola_shop_bot"), "the search finds what is there");
+            assert!(
+                is_on_disk(w, "lola_shop_bot"),
+                "the search finds what is there"
+            );
         }
     })
     .await;
@@ -51,10 +63,17 @@ async fn a_text_that_is_no_token_is_told_so() {
         lola.registers(w).await;
         lola.taps(w, "Connect a bot").await;
         lola.types(w, "12345:tooshort").await;
-        assert!(lola.heard(w).contains("does not look like a token"), "{}", lola.heard(w));
+        assert!(
+            lola.heard(w).contains("does not look like a token"),
+            "{}",
+            lola.heard(w)
+        );
         let (bot, token) = new_bot(w, 7_200_000_001, "lola_shop_bot", "Q7zX");
         lola.types(w, &token).await;
-        assert!(w.outside.telegram().webhook_url(bot).is_some(), "the screen still takes a token");
+        assert!(
+            w.outside.telegram().webhook_url(bot).is_some(),
+            "the screen still takes a token"
+        );
     })
     .await;
 }
@@ -67,7 +86,11 @@ async fn a_revoked_token_is_told_and_a_new_one_connects_the_bot() {
         let (bot, token) = new_bot(w, 7_200_000_001, "lola_shop_bot", "Q7zX");
         w.outside.telegram().revoke_token(&token);
         lola.types(w, &token).await;
-        assert!(lola.screen(w).contains("did not accept this token"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("did not accept this token"),
+            "{}",
+            lola.screen(w)
+        );
         assert!(!lola.heard(w).contains(&token));
         let fresh = token.replace("Q7zX", "W8yV");
         w.outside.telegram().replace_token(bot, &fresh);
@@ -89,11 +112,23 @@ async fn a_bot_of_another_shop_is_refused_and_its_token_is_deleted() {
         let hook = w.outside.telegram().webhook_url(bot);
         let message = nodir.writes(w, &token);
         w.settle().await;
-        assert!(nodir.heard(w).contains("Another seller"), "{}", nodir.heard(w));
-        assert!(w.outside.telegram().was_deleted(nodir.person, PARTNER_BOT, message));
+        assert!(
+            nodir.heard(w).contains("Another seller"),
+            "{}",
+            nodir.heard(w)
+        );
+        assert!(
+            w.outside
+                .telegram()
+                .was_deleted(nodir.person, PARTNER_BOT, message)
+        );
         assert_eq!(w.outside.telegram().webhook_url(bot), hook);
         lola.types(w, "/menu").await;
-        assert!(lola.screen(w).contains("🟢 Bot: lola_shop_bot"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("🟢 Bot: lola_shop_bot"),
+            "{}",
+            lola.screen(w)
+        );
     })
     .await;
 }
@@ -106,12 +141,24 @@ async fn an_invented_token_does_not_keep_the_owner_of_the_bot_out() {
         squatter.registers(w).await;
         let (bot, token) = new_bot(w, 7_200_000_001, "lola_shop_bot", "Q7zX");
         squatter.types(w, &token.replace("Q7zX", "ZZZZ")).await;
-        assert!(squatter.screen(w).contains("did not accept"), "{}", squatter.screen(w));
+        assert!(
+            squatter.screen(w).contains("did not accept"),
+            "{}",
+            squatter.screen(w)
+        );
         lola.types(w, &token).await;
-        assert!(lola.screen(w).contains("@lola_shop_bot"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("@lola_shop_bot"),
+            "{}",
+            lola.screen(w)
+        );
         assert!(w.outside.telegram().webhook_url(bot).is_some());
         squatter.types(w, "/menu").await;
-        assert!(!squatter.screen(w).contains("Bot: "), "{}", squatter.screen(w));
+        assert!(
+            !squatter.screen(w).contains("Bot: "),
+            "{}",
+            squatter.screen(w)
+        );
     })
     .await;
 }
@@ -124,8 +171,15 @@ async fn a_bot_in_other_hands_is_taken_over_only_after_a_word() {
         let (bot, token) = new_bot(w, 7_200_000_001, "lola_shop_bot", "Q7zX");
         call_as_another_service(w, &token, &format!("setWebhook?url={ELSEWHERE}")).await;
         lola.types(w, &token).await;
-        assert!(lola.screen(w).contains("[✅ Connect anyway]"), "{}", lola.screen(w));
-        assert_eq!(w.outside.telegram().webhook_url(bot).as_deref(), Some(ELSEWHERE));
+        assert!(
+            lola.screen(w).contains("[✅ Connect anyway]"),
+            "{}",
+            lola.screen(w)
+        );
+        assert_eq!(
+            w.outside.telegram().webhook_url(bot).as_deref(),
+            Some(ELSEWHERE)
+        );
         lola.taps(w, "Connect anyway").await;
         assert!(lola.screen(w).contains("works"), "{}", lola.screen(w));
         let hook = w.outside.telegram().webhook_url(bot).expect("a webhook");
@@ -143,9 +197,16 @@ async fn a_bot_in_other_hands_stays_there_after_a_no() {
         call_as_another_service(w, &token, &format!("setWebhook?url={ELSEWHERE}")).await;
         lola.types(w, &token).await;
         lola.taps(w, "Cancel").await;
-        assert_eq!(w.outside.telegram().webhook_url(bot).as_deref(), Some(ELSEWHERE));
+        assert_eq!(
+            w.outside.telegram().webhook_url(bot).as_deref(),
+            Some(ELSEWHERE)
+        );
         assert_eq!(w.outside.telegram().calls(bot, "deleteWebhook").len(), 0);
-        assert!(lola.screen(w).contains("disconnected"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("disconnected"),
+            "{}",
+            lola.screen(w)
+        );
         assert_eq!(lola.chat(w).unanswered_queries, 0);
     })
     .await;
@@ -176,7 +237,11 @@ async fn a_sixth_bot_is_too_many() {
             let (_, token) = new_bot(w, 7_200_000_000 + at, &format!("shop_{at}_bot"), "Q7zX");
             lola.types(w, &token).await;
         }
-        assert!(lola.heard(w).contains("more than 5 bots"), "{}", lola.heard(w));
+        assert!(
+            lola.heard(w).contains("more than 5 bots"),
+            "{}",
+            lola.heard(w)
+        );
         assert_eq!(w.outside.telegram().webhook_url(7_200_000_006), None);
         assert!(w.outside.telegram().webhook_url(7_200_000_005).is_some());
     })

@@ -20,7 +20,11 @@ async fn shop(w: &mut World) -> (Seller, Customer, String) {
     lola.types(w, &token).await;
     let aziz = w.customer("Aziz", BOT);
     aziz.starts(w).await;
-    assert!(aziz.asks(w, QUESTION).await.contains("145 000"), "{}", aziz.screen(w));
+    assert!(
+        aziz.asks(w, QUESTION).await.contains("145 000"),
+        "{}",
+        aziz.screen(w)
+    );
     (lola, aziz, token)
 }
 
@@ -37,7 +41,11 @@ async fn a_disconnected_bot_answers_nobody() {
         w.advance(Millis::minutes(5)).await;
         assert_eq!(aziz.heard(w), heard);
         lola.types(w, "/menu").await;
-        assert!(lola.screen(w).contains("No bot connected"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("No bot connected"),
+            "{}",
+            lola.screen(w)
+        );
     })
     .await;
 }
@@ -49,7 +57,11 @@ async fn a_bot_is_connected_again_with_the_same_token() {
         lola.taps(w, "Disconnect").await;
         lola.types(w, &token).await;
         assert!(lola.screen(w).contains("works"), "{}", lola.screen(w));
-        assert!(aziz.asks(w, QUESTION).await.contains("145 000"), "{}", aziz.screen(w));
+        assert!(
+            aziz.asks(w, QUESTION).await.contains("145 000"),
+            "{}",
+            aziz.screen(w)
+        );
     })
     .await;
 }
@@ -59,15 +71,23 @@ async fn a_late_farewell_does_not_cut_off_the_new_connection() {
     world(async |w| {
         let (lola, aziz, token) = shop(w).await;
         for _ in 0..2 {
-            let fault = Fault::Status { code: 502, body: None };
-            w.outside.fail_next("telegram", Some("getWebhookInfo"), fault);
+            let fault = Fault::Status {
+                code: 502,
+                body: None,
+            };
+            w.outside
+                .fail_next("telegram", Some("getWebhookInfo"), fault);
         }
         lola.taps(w, "Disconnect").await;
         lola.types(w, &token).await;
         w.advance(Millis::minutes(1)).await;
         assert_eq!(w.outside.planned_faults(), 0);
         assert!(w.outside.telegram().webhook_url(BOT).is_some());
-        assert!(aziz.asks(w, QUESTION).await.contains("145 000"), "{}", aziz.screen(w));
+        assert!(
+            aziz.asks(w, QUESTION).await.contains("145 000"),
+            "{}",
+            aziz.screen(w)
+        );
     })
     .await;
 }
@@ -82,7 +102,11 @@ async fn a_token_that_died_breaks_the_channel_and_shows_it() {
         w.settle().await;
         assert!(lola.heard(w).contains("revoked"), "{}", lola.heard(w));
         lola.types(w, "/menu").await;
-        assert!(lola.screen(w).contains("🔴 Bot: lola_shop_bot"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("🔴 Bot: lola_shop_bot"),
+            "{}",
+            lola.screen(w)
+        );
     })
     .await;
 }
@@ -96,8 +120,16 @@ async fn a_new_token_heals_a_broken_bot() {
         aziz.types(w, QUESTION).await;
         lola.types(w, &fresh).await;
         lola.types(w, "/menu").await;
-        assert!(lola.screen(w).contains("🟢 Bot: lola_shop_bot"), "{}", lola.screen(w));
-        assert!(aziz.asks(w, QUESTION).await.contains("145 000"), "{}", aziz.screen(w));
+        assert!(
+            lola.screen(w).contains("🟢 Bot: lola_shop_bot"),
+            "{}",
+            lola.screen(w)
+        );
+        assert!(
+            aziz.asks(w, QUESTION).await.contains("145 000"),
+            "{}",
+            aziz.screen(w)
+        );
     })
     .await;
 }
@@ -110,7 +142,11 @@ async fn a_check_finds_a_dead_token_and_a_working_bot() {
         assert!(lola.heard(w).contains("works"), "{}", lola.heard(w));
         w.outside.telegram().revoke_token(&token);
         lola.taps(w, "Check").await;
-        assert!(lola.heard(w).contains("did not accept"), "{}", lola.heard(w));
+        assert!(
+            lola.heard(w).contains("did not accept"),
+            "{}",
+            lola.heard(w)
+        );
         assert_eq!(lola.chat(w).unanswered_queries, 0);
     })
     .await;
@@ -122,7 +158,11 @@ async fn a_check_takes_back_a_webhook_that_was_lost() {
         let (lola, aziz, token) = shop(w).await;
         super::call_as_another_service(w, &token, "deleteWebhook").await;
         lola.taps(w, "Check").await;
-        assert!(aziz.asks(w, QUESTION).await.contains("145 000"), "{}", aziz.screen(w));
+        assert!(
+            aziz.asks(w, QUESTION).await.contains("145 000"),
+            "{}",
+            aziz.screen(w)
+        );
     })
     .await;
 }
@@ -141,9 +181,17 @@ async fn a_forged_tap_on_a_foreign_bot_changes_nothing() {
         stranger.types(w, "/start").await;
         stranger.forges(w, &remove).await;
         assert!(w.outside.telegram().webhook_url(BOT).is_some());
-        assert!(aziz.asks(w, QUESTION).await.contains("145 000"), "{}", aziz.screen(w));
+        assert!(
+            aziz.asks(w, QUESTION).await.contains("145 000"),
+            "{}",
+            aziz.screen(w)
+        );
         lola.types(w, "/menu").await;
-        assert!(lola.screen(w).contains("🟢 Bot: lola_shop_bot"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("🟢 Bot: lola_shop_bot"),
+            "{}",
+            lola.screen(w)
+        );
     })
     .await;
 }

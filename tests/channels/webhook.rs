@@ -12,9 +12,15 @@ const FILE: &str = "Mahsulot;Narxi\nChoynak 2 litr;145 000 so'm\n";
 const BOT: i64 = 7_200_000_001;
 
 /// Knocks at a webhook with a secret that is not Telegram's, or with none.
-#[expect(clippy::disallowed_methods, reason = "whoever knocks is no part of the product")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whoever knocks is no part of the product"
+)]
 async fn knock(url: &str, method: Method, secret: Option<&str>, body: Vec<u8>) -> StatusCode {
-    let client = reqwest::Client::builder().no_proxy().build().expect("a plain client");
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .expect("a plain client");
     let request = client.request(method, url).body(body);
     let request = match secret {
         Some(secret) => request.header("X-Telegram-Bot-Api-Secret-Token", secret),
@@ -24,13 +30,19 @@ async fn knock(url: &str, method: Method, secret: Option<&str>, body: Vec<u8>) -
 }
 
 fn hook(w: &World) -> String {
-    w.outside.telegram().webhook_url(PARTNER_BOT).expect("the partner bot has a webhook")
+    w.outside
+        .telegram()
+        .webhook_url(PARTNER_BOT)
+        .expect("the partner bot has a webhook")
 }
 
 /// The secret that Telegram was told for the partner bot.
 fn secret(w: &World) -> String {
     let calls = w.outside.telegram().calls(PARTNER_BOT, "setWebhook");
-    calls[0]["secret_token"].as_str().expect("a secret").to_owned()
+    calls[0]["secret_token"]
+        .as_str()
+        .expect("a secret")
+        .to_owned()
 }
 
 #[tokio::test]
@@ -43,7 +55,10 @@ async fn a_wrong_or_missing_secret_is_turned_away() {
             assert_eq!(status, StatusCode::UNAUTHORIZED, "{wrong:?}");
         }
         let right = secret(w);
-        assert_eq!(knock(&hook(w), Method::POST, Some(&right), update).await, StatusCode::OK);
+        assert_eq!(
+            knock(&hook(w), Method::POST, Some(&right), update).await,
+            StatusCode::OK
+        );
     })
     .await;
 }
@@ -90,12 +105,21 @@ async fn the_door_of_a_disconnected_bot_says_gone() {
         let telegram = w.outside.telegram();
         let url = telegram.webhook_url(BOT).expect("a webhook");
         let calls = telegram.calls(BOT, "setWebhook");
-        let right = calls[0]["secret_token"].as_str().expect("a secret").to_owned();
+        let right = calls[0]["secret_token"]
+            .as_str()
+            .expect("a secret")
+            .to_owned();
         let update = json!({"update_id": 1}).to_string().into_bytes();
-        assert_eq!(knock(&url, Method::POST, Some(&right), update.clone()).await, StatusCode::OK);
+        assert_eq!(
+            knock(&url, Method::POST, Some(&right), update.clone()).await,
+            StatusCode::OK
+        );
         lola.taps(w, "Disconnect").await;
         w.advance(Millis::minutes(1)).await;
-        assert_eq!(knock(&url, Method::POST, Some(&right), update).await, StatusCode::GONE);
+        assert_eq!(
+            knock(&url, Method::POST, Some(&right), update).await,
+            StatusCode::GONE
+        );
     })
     .await;
 }
@@ -137,7 +161,10 @@ async fn an_update_that_comes_twice_is_answered_once() {
         aziz.asks(w, "Choynak qancha turadi?").await;
         let before = aziz.chat(w).messages.len();
         for update in w.outside.telegram().update_ids(BOT) {
-            w.outside.telegram().redeliver(BOT, update).expect("it was there");
+            w.outside
+                .telegram()
+                .redeliver(BOT, update)
+                .expect("it was there");
         }
         w.settle().await;
         assert_eq!(w.outside.telegram().pending(), 0);

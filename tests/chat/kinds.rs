@@ -17,7 +17,10 @@ async fn a_corrected_question_is_answered() {
         let (_, aziz) = shop_with_customer(w).await;
         let id = aziz.writes(w, "Chynk?");
         w.settle().await;
-        aziz.does(w, |telegram, person, bot| telegram.edit_text(person, bot, id, QUESTION)).await;
+        aziz.does(w, |telegram, person, bot| {
+            telegram.edit_text(person, bot, id, QUESTION)
+        })
+        .await;
         assert!(aziz.screen(w).contains("145 000"), "{}", aziz.screen(w));
     })
     .await;
@@ -30,7 +33,10 @@ async fn a_question_corrected_at_once_is_answered_once() {
         let before = sent(w, aziz.bot);
         let id = aziz.writes(w, "Choynak qanch?");
         w.rest().await;
-        aziz.does(w, |telegram, person, bot| telegram.edit_text(person, bot, id, QUESTION)).await;
+        aziz.does(w, |telegram, person, bot| {
+            telegram.edit_text(person, bot, id, QUESTION)
+        })
+        .await;
         assert_eq!(sent(w, aziz.bot), before + 1, "{}", aziz.heard(w));
         assert!(aziz.screen(w).contains("145 000"), "{}", aziz.screen(w));
     })
@@ -42,7 +48,10 @@ async fn a_sticker_gets_a_smile_and_does_not_bother_the_partner() {
     world(async |w| {
         let (lola, aziz) = shop_with_customer(w).await;
         let (before, told) = (from_bot(w, &aziz).len(), lola.heard(w));
-        aziz.does(w, |telegram, person, bot| telegram.send_sticker(person, bot)).await;
+        aziz.does(w, |telegram, person, bot| {
+            telegram.send_sticker(person, bot)
+        })
+        .await;
         assert_eq!(from_bot(w, &aziz).len(), before + 1, "{}", aziz.heard(w));
         assert_eq!(lola.heard(w), told);
     })
@@ -64,8 +73,17 @@ async fn what_cannot_be_read_is_said_so_with_a_way_to_a_person() {
         for (place, send) in sends.iter().enumerate() {
             let before = from_bot(w, &aziz).len();
             aziz.does(w, send).await;
-            assert_eq!(from_bot(w, &aziz).len(), before + 1, "{place}: {}", aziz.heard(w));
-            assert!(aziz.screen(w).contains("[👤 Operator]"), "{place}: {}", aziz.screen(w));
+            assert_eq!(
+                from_bot(w, &aziz).len(),
+                before + 1,
+                "{place}: {}",
+                aziz.heard(w)
+            );
+            assert!(
+                aziz.screen(w).contains("[👤 Operator]"),
+                "{place}: {}",
+                aziz.screen(w)
+            );
         }
     })
     .await;
@@ -77,10 +95,17 @@ async fn words_below_a_picture_are_a_question() {
         let (_, aziz) = shop_with_customer(w).await;
         let photo = Document::new("p.jpg", "image/jpeg", &b"\xff\xd8"[..]).captioned(QUESTION);
         let before = sent(w, aziz.bot);
-        aziz.does(w, |telegram, person, bot| telegram.send_photo(person, bot, photo)).await;
+        aziz.does(w, |telegram, person, bot| {
+            telegram.send_photo(person, bot, photo)
+        })
+        .await;
         assert!(aziz.screen(w).contains("145 000"), "{}", aziz.screen(w));
-        let file = Document::new("p.pdf", "application/pdf", &b"%PDF"[..]).captioned("Lagan qancha?");
-        aziz.does(w, |telegram, person, bot| telegram.send_document(person, bot, file)).await;
+        let file =
+            Document::new("p.pdf", "application/pdf", &b"%PDF"[..]).captioned("Lagan qancha?");
+        aziz.does(w, |telegram, person, bot| {
+            telegram.send_document(person, bot, file)
+        })
+        .await;
         assert!(aziz.screen(w).contains("210 000"), "{}", aziz.screen(w));
         assert_eq!(sent(w, aziz.bot), before + 2);
     })
@@ -94,10 +119,16 @@ async fn an_album_gets_one_reaction() {
         let photo = || Document::new("p.jpg", "image/jpeg", &b"\xff\xd8"[..]);
         let before = from_bot(w, &aziz).len();
         let bare = [photo(), photo(), photo()];
-        aziz.does(w, |telegram, person, bot| telegram.send_album(person, bot, &bare)).await;
+        aziz.does(w, |telegram, person, bot| {
+            telegram.send_album(person, bot, &bare)
+        })
+        .await;
         assert_eq!(from_bot(w, &aziz).len(), before + 1, "{}", aziz.heard(w));
         let asked = [photo().captioned(QUESTION), photo()];
-        aziz.does(w, |telegram, person, bot| telegram.send_album(person, bot, &asked)).await;
+        aziz.does(w, |telegram, person, bot| {
+            telegram.send_album(person, bot, &asked)
+        })
+        .await;
         assert_eq!(from_bot(w, &aziz).len(), before + 2, "{}", aziz.heard(w));
         assert!(aziz.screen(w).contains("145 000"), "{}", aziz.screen(w));
     })
@@ -110,7 +141,10 @@ async fn a_picture_beside_a_question_does_not_hide_the_answer() {
         let (_, aziz) = shop_with_customer(w).await;
         let photo = Document::new("p.jpg", "image/jpeg", &b"\xff\xd8"[..]);
         aziz.writes(w, QUESTION);
-        aziz.does(w, |telegram, person, bot| telegram.send_photo(person, bot, photo)).await;
+        aziz.does(w, |telegram, person, bot| {
+            telegram.send_photo(person, bot, photo)
+        })
+        .await;
         assert!(aziz.heard(w).contains("145 000"), "{}", aziz.heard(w));
     })
     .await;
@@ -121,16 +155,48 @@ async fn a_place_and_a_phone_number_are_passed_on_to_the_partner() {
     world(async |w| {
         let (lola, aziz) = shop_with_customer(w).await;
         let before = from_bot(w, &aziz).len();
-        aziz.does(w, |telegram, person, bot| telegram.send_location(person, bot, (41.31, 69.28))).await;
-        assert!(lola.screen(w).contains("41.31"), "where it is: {}", lola.screen(w));
+        aziz.does(w, |telegram, person, bot| {
+            telegram.send_location(person, bot, (41.31, 69.28))
+        })
+        .await;
+        assert!(
+            lola.screen(w).contains("41.31"),
+            "where it is: {}",
+            lola.screen(w)
+        );
         let card = Card::Other {
             phone: "998935557799".to_owned(),
             first_name: "Aka".to_owned(),
             user_id: None,
         };
-        aziz.does(w, |telegram, person, bot| telegram.send_contact(person, bot, card)).await;
-        assert!(lola.screen(w).contains("998935557799"), "{}", lola.screen(w));
+        aziz.does(w, |telegram, person, bot| {
+            telegram.send_contact(person, bot, card)
+        })
+        .await;
+        assert!(
+            lola.screen(w).contains("998935557799"),
+            "{}",
+            lola.screen(w)
+        );
         assert_eq!(from_bot(w, &aziz).len(), before + 2, "{}", aziz.heard(w));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_place_and_the_words_with_it_both_reach_the_partner() {
+    world(async |w| {
+        let (lola, aziz) = shop_with_customer(w).await;
+        aziz.writes(w, "Shu yerga eltib berasizmi?");
+        aziz.does(w, |telegram, person, bot| {
+            telegram.send_location(person, bot, (41.31, 69.28))
+        })
+        .await;
+        let heard = lola.heard(w);
+        assert!(
+            heard.contains("41.31") && heard.contains("Shu yerga"),
+            "{heard}"
+        );
     })
     .await;
 }
@@ -139,7 +205,10 @@ async fn a_place_and_a_phone_number_are_passed_on_to_the_partner() {
 async fn a_forwarded_post_is_answered_like_a_question() {
     world(async |w| {
         let (_, aziz) = shop_with_customer(w).await;
-        aziz.does(w, |telegram, person, bot| telegram.forward_text(person, bot, "Kanal", QUESTION)).await;
+        aziz.does(w, |telegram, person, bot| {
+            telegram.forward_text(person, bot, "Kanal", QUESTION)
+        })
+        .await;
         assert!(aziz.screen(w).contains("145 000"), "{}", aziz.screen(w));
     })
     .await;
@@ -153,14 +222,26 @@ async fn in_a_group_the_bot_speaks_only_when_called_and_only_to_ask_for_a_privat
         w.outside.telegram().add_group(GROUP, "Mahalla");
         let told = lola.heard(w);
         let says = async |w: &mut World, text: &str| {
-            aziz.does(w, |telegram, person, bot| telegram.send_in_group(person, GROUP, bot, text)).await;
-            w.outside.telegram().chat(GROUP, aziz.bot).messages.into_iter().filter(|it| it.from_bot).collect::<Vec<_>>()
+            aziz.does(w, |telegram, person, bot| {
+                telegram.send_in_group(person, GROUP, bot, text)
+            })
+            .await;
+            w.outside
+                .telegram()
+                .chat(GROUP, aziz.bot)
+                .messages
+                .into_iter()
+                .filter(|it| it.from_bot)
+                .collect::<Vec<_>>()
         };
         assert!(says(w, QUESTION).await.is_empty(), "nobody called it");
         assert!(says(w, "/help").await.is_empty(), "a command for any bot");
         let spoken = says(w, "@lola_shop_bot choynak qancha?").await;
         assert_eq!(spoken.len(), 1);
-        assert!(!spoken[0].text.contains("145 000") && spoken[0].buttons.is_empty(), "{spoken:?}");
+        assert!(
+            !spoken[0].text.contains("145 000") && spoken[0].buttons.is_empty(),
+            "{spoken:?}"
+        );
         assert_eq!(lola.heard(w), told, "the partner is left alone");
     })
     .await;
@@ -171,10 +252,12 @@ async fn a_customer_who_blocked_the_bot_is_let_go_and_welcomed_back() {
     world(async |w| {
         let (lola, aziz) = shop_with_customer(w).await;
         aziz.types(w, "Velosiped ijaraga berasizlarmi?").await;
-        aziz.does(w, |telegram, person, bot| telegram.block(person, bot)).await;
+        aziz.does(w, |telegram, person, bot| telegram.block(person, bot))
+            .await;
         lola.replies_to(w, "Velosiped", "Yo'q").await;
         assert!(!aziz.heard(w).contains("Yo'q"));
-        aziz.does(w, |telegram, person, bot| telegram.unblock(person, bot)).await;
+        aziz.does(w, |telegram, person, bot| telegram.unblock(person, bot))
+            .await;
         let answer = aziz.asks(w, QUESTION).await;
         assert!(answer.contains("145 000"), "{answer}");
     })
@@ -187,7 +270,8 @@ async fn a_block_while_the_answer_is_on_its_way_is_no_error() {
         let (_, aziz) = shop_with_customer(w).await;
         aziz.writes(w, QUESTION);
         w.rest().await;
-        aziz.does(w, |telegram, person, bot| telegram.block(person, bot)).await;
+        aziz.does(w, |telegram, person, bot| telegram.block(person, bot))
+            .await;
         assert!(!aziz.heard(w).contains("145 000"));
     })
     .await;
@@ -238,7 +322,11 @@ async fn a_tapped_button_stops_spinning() {
     world(async |w| {
         let (_, aziz) = shop_with_customer(w).await;
         let query = aziz.does(w, |telegram, person, bot| {
-            let greeting = telegram.chat(person, bot).messages.pop().expect("a greeting");
+            let greeting = telegram
+                .chat(person, bot)
+                .messages
+                .pop()
+                .expect("a greeting");
             telegram.tap(person, bot, greeting.id, "O‘zbekcha")
         });
         query.await;

@@ -11,14 +11,14 @@ mod models;
 mod own_key;
 mod safety;
 
-use scx_fakes::ModelReply;
 use scx_fakes::telegram::views::MessageView;
+use scx_fakes::{ModelReply, Prompt};
 use scx_store::sql;
 use scx_world::{Customer, Seller, Start, World};
 use serde_json::json;
 
 /// A small price list in Uzbek.
-const PRICES: &str = "Mahsulot;Narxi;Izoh\nChoynak 2 litr;145 000 so'm;oq\nPiyola to'plami;98 000 so'm;6 dona\nLagan katta;210 000 so'm;qo'lda ishlangan\n";
+const PRICES: &str = "Mahsulot;Narxi;Izoh\nChoynak 2 litr;145 000 so'm;sopol\nPiyola to'plami;98 000 so'm;6 dona\nLagan katta;210 000 so'm;qo'lda ishlangan\n";
 
 const GEMINI_KEY: &str = "AIzaKeyOfGeminiForTheStories000000001";
 const OPENAI_KEY: &str = "sk-platform-key-for-the-stories-0002";
@@ -128,4 +128,23 @@ fn from_bot(w: &World, customer: &Customer) -> Vec<MessageView> {
 /// How many messages a shop's bot has sent.
 fn sent(w: &World, bot: i64) -> usize {
     w.outside.telegram().calls(bot, "sendMessage").len()
+}
+
+/// The number of the block that contains `part`.
+fn block_with(prompt: &Prompt, part: &str) -> i64 {
+    let before = prompt.whole.split(part).next().unwrap_or_default();
+    let (_, place) = before.rsplit_once(" block ").expect("a block");
+    place
+        .split(']')
+        .next()
+        .and_then(|place| place.parse().ok())
+        .expect("its number")
+}
+
+/// The numbers of all blocks.
+fn every_block(prompt: &Prompt) -> Vec<i64> {
+    let parts = prompt.last_user_text().split(" block ").skip(1);
+    parts
+        .filter_map(|part| part.split(']').next()?.parse().ok())
+        .collect()
 }

@@ -6,8 +6,8 @@ use scx_kit::Millis;
 use scx_world::{World, quoting_model};
 
 use super::{
-    GEMINI_MODEL, OPENAI_MODEL, from_bot, offer_models, says, shop_with_customer, stored_answer,
-    with_both, with_gemini, with_keys,
+    GEMINI_MODEL, OPENAI_MODEL, block_with, from_bot, offer_models, says, shop_with_customer,
+    stored_answer, with_both, with_gemini, with_keys,
 };
 use crate::{world, world_with};
 
@@ -99,12 +99,12 @@ async fn a_number_that_is_not_cited_is_written_again() {
             1 => says(
                 "answer",
                 "Choynak narxi 99 000 so'm turadi.",
-                &[cited(&prompt.whole)],
+                &[block_with(prompt, "145 000")],
             ),
             _ => says(
                 "answer",
                 "Choynak narxi 145 000 so'm turadi.",
-                &[cited(&prompt.whole)],
+                &[block_with(prompt, "145 000")],
             ),
         });
         let (_, aziz) = shop_with_customer(w).await;
@@ -132,7 +132,7 @@ async fn a_model_that_insists_on_its_number_has_no_answer() {
             says(
                 "answer",
                 "Choynak narxi 99 000 so'm turadi.",
-                &[cited(&prompt.whole)],
+                &[block_with(prompt, "145 000")],
             )
         });
         let (lola, aziz) = shop_with_customer(w).await;
@@ -153,12 +153,12 @@ async fn an_answer_in_another_language_is_asked_for_once_more() {
             1 => says(
                 "answer",
                 "Чайник стоит 145 000 сум, есть в наличии.",
-                &[cited(&prompt.whole)],
+                &[block_with(prompt, "145 000")],
             ),
             _ => says(
                 "answer",
                 "Choynak narxi 145 000 so'm turadi.",
-                &[cited(&prompt.whole)],
+                &[block_with(prompt, "145 000")],
             ),
         });
         let (_, aziz) = shop_with_customer(w).await;
@@ -341,17 +341,4 @@ async fn what_no_passage_covers_is_not_even_asked() {
         assert_eq!(stored_answer(w).await.action, "hand_over");
     })
     .await;
-}
-
-/// The number of the block with the teapot.
-fn cited(prompt: &str) -> i64 {
-    let before = prompt.split("145 000").next().unwrap_or_default();
-    let (_, place) = before
-        .rsplit_once(" block ")
-        .expect("a block with the teapot");
-    place
-        .split(']')
-        .next()
-        .and_then(|place| place.parse().ok())
-        .expect("its number")
 }

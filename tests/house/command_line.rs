@@ -111,3 +111,26 @@ fn a_refused_file_is_an_error_and_says_why() {
     assert!(!refused.status.success());
     assert!(text(&refused.stderr).contains("empty"));
 }
+
+#[test]
+fn jobs_can_be_listed_and_an_unknown_one_is_an_error() {
+    let key = text(&run(&["secrets", "new"], b"", &[]).stdout);
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite:{}", folder.path().join("app.db").display());
+    let environment = [("SECRET_KEY", key.trim()), ("DATABASE_URL", url.as_str())];
+    assert!(run(&["migrate"], b"", &environment).status.success());
+    assert!(
+        run(&["jobs", "list", "--state", "dead"], b"", &environment)
+            .status
+            .success()
+    );
+    for command in ["show", "retry", "cancel"] {
+        let refused = run(&["jobs", command, "job_none"], b"", &environment);
+        assert!(!refused.status.success());
+        assert!(
+            text(&refused.stderr).contains("job_none"),
+            "{}",
+            text(&refused.stderr)
+        );
+    }
+}

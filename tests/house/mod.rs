@@ -2,4 +2,5 @@
 //! a command line that says what it means.
 
 mod command_line;
+mod doors;
 mod logs;

@@ -1,1 +1,14 @@
-//! jobs
+//! The conformance suite of the job engine and of the store below it. It runs
+//! on both databases; where PostgreSQL allows a second process, two engines
+//! share the work.
+
+mod attempts;
+mod batches;
+mod crowd;
+mod database;
+mod leases;
+mod letters;
+mod lines;
+mod once;
+mod schedules;
+mod workshop;

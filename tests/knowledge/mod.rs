@@ -1,7 +1,9 @@
 //! What a shop's bot knows: files from their arrival to their answers.
 
+mod arrival;
 mod bad_files;
 mod isolation;
+mod versions;
 
 /// What customers ask.
 const QUESTION: &str = "Choynak qancha turadi?";

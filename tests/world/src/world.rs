@@ -75,7 +75,10 @@ pub async fn quiet(db: &Db, house: &House, held: impl Fn() -> usize) {
         let due = Engine::next_due(db).await.expect("the database answers");
         let is_due = due.is_some_and(|at| at <= house.clock.now());
         // With one piece at a time, due work may stand behind one that sleeps.
-        if at_rest && (!is_due || busy > 0) {
+        // Work that began or ended while the database was asked may have left
+        // more to do: only an answer that nothing overtook counts.
+        let is_overtaken = changes.has_changed().unwrap_or(false);
+        if at_rest && !is_overtaken && (!is_due || busy > 0) {
             return;
         }
         tokio::select! {
@@ -308,8 +311,11 @@ impl World {
             let db = self.cx().db.clone();
             let outside = self.outside.clone();
             quiet(&db, &self.house, move || outside.held()).await;
-            if delivered == 0 {
-                return;
+            let in_polls = self.outside.telegram().in_polls();
+            match (delivered, in_polls) {
+                (0, 0) => return,
+                (0, _) => SystemClock.sleep_until(SystemClock.now() + Millis(1)).await,
+                (_, _) => {}
             }
         }
     }

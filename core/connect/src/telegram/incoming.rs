@@ -120,7 +120,7 @@ pub enum Event {
         message: i64,
         /// What it is.
         kind: MediaKind,
-        /// The words below it.
+        /// The words below it; of a place `latitude,longitude`.
         caption: Option<String>,
         /// The file, where there is one; of a photo the largest size.
         file: Option<FileRef>,

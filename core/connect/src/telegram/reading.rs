@@ -270,7 +270,7 @@ fn media(body: &Object, message: i64) -> Option<Event> {
             return Some(Event::Media {
                 message,
                 kind: *kind,
-                caption,
+                caption: caption.or_else(|| place(body)),
                 file: file(content),
                 album,
             });
@@ -291,6 +291,17 @@ fn media(body: &Object, message: i64) -> Option<Event> {
             album,
         },
     })
+}
+
+/// Where a place is; a venue has a place too.
+fn place(body: &Object) -> Option<String> {
+    let location = object(body, "location")?;
+    let degrees = |key| location.get(key).and_then(Value::as_f64);
+    Some(format!(
+        "{},{}",
+        degrees("latitude")?,
+        degrees("longitude")?
+    ))
 }
 
 fn edited(body: &Object) -> Option<Event> {

@@ -200,20 +200,14 @@ impl Done {
         let plan = &mut self.plan;
         match answer.action {
             Action::Answer => {
-                let mut words = vec![Words::Plain(answer.text.clone())];
-                let mut choices = Vec::new();
-                if plan.has_switched {
-                    words.push(Words::key("customer-switched"));
-                    choices = rules::languages();
-                }
                 plan.says.push(Say {
-                    words,
+                    words: vec![Words::Plain(answer.text.clone())],
                     language,
-                    choices,
+                    choices: Vec::new(),
                 });
             }
             Action::NoAnswer => {
-                plan.push = Some((text.to_owned(), Reason::Unanswered));
+                plan.put(text, Reason::Unanswered);
                 plan.says.push(Say {
                     words: vec![Words::key("customer-no-answer")],
                     language,
@@ -221,9 +215,15 @@ impl Done {
                 });
             }
             Action::HandOver => {
-                plan.push = Some((text.to_owned(), Reason::Operator));
+                plan.put(text, Reason::Operator);
                 plan.hand_over(&self.partner, language, now);
             }
+        }
+        if plan.has_switched
+            && let Some(last) = plan.says.last_mut()
+        {
+            last.words.push(Words::key("customer-switched"));
+            last.choices.extend(rules::languages());
         }
     }
 }
@@ -301,7 +301,7 @@ async fn push(tx: &mut Tx, done: &Done) -> Result<(), Error> {
     {
         notify::tell(tx, partner, "notice-own-key-failed", Vec::new()).await?;
     }
-    if let Some((text, reason)) = &done.plan.push {
+    for (text, reason) in &done.plan.pushes {
         let id = sql::insert_question(tx, &done.plan.conversation, text, *reason).await?;
         notify::redraw(tx, partner, CARD, &id.to_string()).await?;
     }

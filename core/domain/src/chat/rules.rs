@@ -15,6 +15,8 @@ const STALE: Millis = Millis::minutes(30);
 const NOTICE_PAUSE: Millis = Millis::hours(6);
 /// A person keeps the conversation for so long after their last word.
 pub(super) const HUMAN: Millis = Millis::minutes(30);
+/// From here the language of a message is not doubted.
+const SURE: f32 = 0.85;
 /// A burst is answered at the latest after so many quiet times.
 const MOST_QUIETS: i64 = 4;
 
@@ -30,7 +32,7 @@ pub(super) struct Plan {
     /// What to ask the AI, and the language of the answer.
     pub(super) ask: Option<(String, Language)>,
     /// What to put to the partner.
-    pub(super) push: Option<(String, Reason)>,
+    pub(super) pushes: Vec<(String, Reason)>,
     /// The language changed under the customer's own choice.
     pub(super) has_switched: bool,
     /// A certain sentence in another language is answered in that language.
@@ -65,10 +67,14 @@ pub(super) fn plan(
         said: Vec::new(),
         says: Vec::new(),
         ask: None,
-        push: None,
+        pushes: Vec::new(),
         has_switched: false,
         answer_in: None,
     };
+    let has_words = burst
+        .heard
+        .iter()
+        .any(|heard| matches!(heard, Heard::Said { .. }));
     let mut question = Vec::new();
     let mut is_stale = false;
     for heard in &burst.heard {
@@ -79,9 +85,13 @@ pub(super) fn plan(
                 question.push(text.as_str());
                 is_stale |= *at + STALE < now;
             }
+            // Whoever asks in words is answered; the pictures belong to it.
+            Heard::SentMedia if has_words => {}
             other => plan.react(other, partner, burst, now),
         }
     }
+    // An album is many updates and one thing to react to.
+    plan.says.dedup();
     if !question.is_empty() {
         plan.answer(&question.join("\n"), partner, burst, now, is_stale);
     }
@@ -104,6 +114,8 @@ impl Plan {
             messages: u8::from(conversation.other_language.is_some()),
         };
         let verdict = identify(text);
+        // The app's language is a guess, which one sure message corrects.
+        let guess = guess.filter(|_| verdict.confidence < SURE);
         let decision = decide(verdict, conversation.language.or(guess), evidence);
         // Words without a language say nothing about it: the guess stays a guess.
         if verdict.label.language().is_some() {
@@ -140,7 +152,7 @@ impl Plan {
             Heard::AskedOperator => {
                 self.said.push("/operator".to_owned());
                 self.hand_over(partner, language, now);
-                self.push = Some((self.last_words(), Reason::Operator));
+                self.put(&self.last_words(), Reason::Operator);
             }
             Heard::SentMedia => self.says.push(Say {
                 words: vec![Words::key("customer-text-only")],
@@ -151,7 +163,7 @@ impl Plan {
             Heard::Shared(what) => {
                 self.said.push(what.clone());
                 self.say("customer-passed-on", language);
-                self.push = Some((what.clone(), Reason::Human));
+                self.put(what, Reason::Human);
             }
             Heard::CalledInGroup => self.say("customer-private-only", language),
         }
@@ -166,21 +178,27 @@ impl Plan {
         is_stale: bool,
     ) {
         let language = self.language(burst, partner);
-        let pushed = |reason| Some((question.to_owned(), reason));
         if !Standing::of(partner, now).serves() {
-            self.push = pushed(Reason::Closed);
+            self.put(question, Reason::Closed);
             self.say_soon(language, now);
         } else if self.conversation.mode == Mode::Human {
             self.conversation.human_until = Some(now + HUMAN);
-            self.push = pushed(Reason::Human);
+            self.put(question, Reason::Human);
         } else if partner.is_ai_paused {
-            self.push = pushed(Reason::Paused);
+            self.put(question, Reason::Paused);
             self.say_soon(language, now);
         } else if is_stale {
-            self.push = pushed(Reason::Late);
+            self.put(question, Reason::Late);
             self.say("customer-late", language);
         } else {
             self.ask = Some((question.to_owned(), self.answer_in.unwrap_or(language)));
+        }
+    }
+
+    /// Puts words to the partner, the same ones once.
+    pub(super) fn put(&mut self, text: &str, reason: Reason) {
+        if !self.pushes.iter().any(|(known, _)| known == text) {
+            self.pushes.push((text.to_owned(), reason));
         }
     }
 

@@ -23,6 +23,7 @@ impl Telegram {
             Ok(poll) => poll,
             Err(failure) => return Some(Err(failure)),
         };
+        let _open = OpenPoll::new(self, bot);
         let limit = params.int("limit").unwrap_or(100).clamp(1, 100);
         loop {
             let found = self.look(|state| {
@@ -35,6 +36,7 @@ impl Telegram {
             match found {
                 Err(failure) => return Some(Err(failure)),
                 Ok(updates) if !updates.is_empty() || self.common.now_ms() >= deadline_ms => {
+                    self.change(|state, _| state.own_bot(bot).note_given(&updates));
                     return Some(Ok(Value::Array(updates)));
                 }
                 Ok(_) => {}
@@ -44,6 +46,12 @@ impl Telegram {
                 () = self.common.stop.cancelled() => return None,
             }
         }
+    }
+
+    /// How many updates are on their way through a long poll: about to be
+    /// given, or given and not confirmed by the next one.
+    pub fn in_polls(&self) -> usize {
+        self.look(|state| state.bots.values().map(Bot::in_polls).sum())
     }
 
     fn begin_poll(&self, bot: i64, params: &Params) -> Result<u64, Failure> {
@@ -73,6 +81,39 @@ impl Telegram {
             bot.poll += 1;
             Ok(bot.poll)
         })
+    }
+}
+
+/// Counts a waiting poll, also when its client leaves.
+struct OpenPoll<'a> {
+    telegram: &'a Telegram,
+    bot: i64,
+}
+
+impl<'a> OpenPoll<'a> {
+    fn new(telegram: &'a Telegram, bot: i64) -> Self {
+        telegram.change(|state, _| state.own_bot(bot).open_polls += 1);
+        Self { telegram, bot }
+    }
+}
+
+impl Drop for OpenPoll<'_> {
+    fn drop(&mut self) {
+        self.telegram
+            .change(|state, _| state.own_bot(self.bot).open_polls -= 1);
+    }
+}
+
+impl Bot {
+    fn note_given(&mut self, updates: &[Value]) {
+        let ids = updates.iter().filter_map(|it| it["update_id"].as_i64());
+        self.given_up_to = ids.max().unwrap_or_default().max(self.given_up_to);
+    }
+
+    fn in_polls(&self) -> usize {
+        let is_waited_for = self.open_polls > 0;
+        let on_way = |id: i64| is_waited_for || id <= self.given_up_to;
+        self.queue.iter().filter(|it| on_way(it.update_id)).count()
     }
 }
 

@@ -47,6 +47,10 @@ pub(super) struct Bot {
     pub(super) calls: Vec<(String, Value)>,
     /// Counts getUpdates calls: a newer one ends the one before.
     pub(super) poll: u64,
+    /// Long polls that wait now.
+    pub(super) open_polls: usize,
+    /// The last update that a long poll was given.
+    pub(super) given_up_to: i64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,6 +129,8 @@ impl State {
             sent_at_ms: VecDeque::new(),
             calls: Vec::new(),
             poll: 0,
+            open_polls: 0,
+            given_up_to: 0,
         };
         self.bots.insert(id, bot);
     }

@@ -78,7 +78,7 @@ fn pick(sources: &[Source]) -> Vec<&Source> {
 
 /// Whether a passage speaks to a machine instead of to customers. The partner
 /// was warned of it when the file was read; a customer has no use for it.
-fn is_order(text: &str) -> bool {
+pub(in crate::ai) fn is_order(text: &str) -> bool {
     const VERBS: [&str; 9] = [
         "ignore",
         "disregard",

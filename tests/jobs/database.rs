@@ -1,0 +1,233 @@
+//! The store: transactions, errors, keys, every statement and every migration.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use regex::Regex;
+use scx_jobs::enqueue;
+use scx_kit::{Id, KeyRing, Prefix};
+use scx_store::{Address, Db, DbError, MIGRATIONS, OpenError, sql};
+use scx_world::TestDb;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
+
+use super::workshop::{Plain, Workshop, work, workshop};
+
+const ADD: &str = "INSERT INTO schedule (name, next_at) VALUES ($1, $2)";
+const NAMES: &str = "SELECT name FROM schedule ORDER BY name";
+
+async fn names(db: &Db) -> Vec<String> {
+    let rows = sql(NAMES).all::<(String,)>(db).await.unwrap();
+    rows.into_iter().map(|(name,)| name).collect()
+}
+
+#[tokio::test]
+async fn what_a_rolled_back_transaction_enqueued_never_runs() {
+    workshop(async |shop| {
+        shop.start().await;
+        let mut tx = shop.db.begin().await.unwrap();
+        enqueue(&mut tx, &work::<Plain>("lost").in_order("k"))
+            .await
+            .unwrap();
+        drop(tx);
+        shop.enqueue([work::<Plain>("kept").in_order("k")]).await;
+        shop.settle().await;
+        assert_eq!(shop.ran(), ["kept"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_transaction_happens_together_or_not_at_all() {
+    workshop(async |shop| {
+        for (name, is_kept) in [("a", true), ("b", false), ("c", true)] {
+            let mut tx = shop.db.begin().await.unwrap();
+            sql(ADD)
+                .bind(name)
+                .bind(1_i64)
+                .execute(&mut tx)
+                .await
+                .unwrap();
+            let pair = format!("{name}{name}");
+            sql(ADD)
+                .bind(pair)
+                .bind(2_i64)
+                .execute(&mut tx)
+                .await
+                .unwrap();
+            if is_kept {
+                tx.commit().await.unwrap();
+            }
+        }
+        assert_eq!(names(&shop.db).await, ["a", "aa", "c", "cc"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn errors_that_callers_branch_on_are_told_apart() {
+    workshop(async |shop| {
+        let mut tx = shop.db.begin().await.unwrap();
+        sql(ADD)
+            .bind("a")
+            .bind(1_i64)
+            .execute(&mut tx)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = shop.db.begin().await.unwrap();
+        let twice = sql(ADD).bind("a").bind(1_i64).execute(&mut tx).await;
+        assert!(matches!(twice, Err(DbError::Unique)), "{twice:?}");
+        drop(tx);
+        let nobody = sql("SELECT name FROM schedule WHERE next_at = 7");
+        let nobody = nobody.one::<(String,)>(&shop.db).await;
+        assert!(matches!(nobody, Err(DbError::Missing)), "{nobody:?}");
+        let outside = sql(ADD).bind("b").bind(1_i64).execute(&shop.db).await;
+        assert!(outside.is_err(), "the read side does not write");
+        assert_eq!(names(&shop.db).await, ["a"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn effects_after_a_commit_do_not_follow_a_rollback() {
+    workshop(async |shop| {
+        let (told, hears) = std::sync::mpsc::channel();
+        for is_kept in [false, true] {
+            let told = told.clone();
+            let mut tx = shop.db.begin().await.unwrap();
+            tx.after_commit(move || told.send(is_kept).unwrap());
+            if is_kept {
+                tx.commit().await.unwrap();
+            }
+        }
+        assert_eq!(hears.try_iter().collect::<Vec<_>>(), [true]);
+    })
+    .await;
+}
+
+struct Row;
+impl Prefix for Row {
+    const PREFIX: &'static str = "row";
+}
+
+#[tokio::test]
+async fn ids_of_one_moment_keep_their_order() {
+    workshop(async |shop| {
+        let mut ids = Vec::new();
+        for _ in 0..20 {
+            let tx = shop.db.begin().await.unwrap();
+            ids.extend((0..20).map(|_| tx.id::<Row>()));
+        }
+        let texts: Vec<String> = ids.iter().map(Id::to_string).collect();
+        assert!(texts.windows(2).all(|pair| pair[0] < pair[1]));
+    })
+    .await;
+}
+
+async fn reopen(shop: &Workshop, keys: &str) -> Result<Db, OpenError> {
+    let address = Address::parse(&shop.house.database.url)?;
+    let ring = Arc::new(KeyRing::parse(keys).unwrap());
+    let clock = Arc::new(shop.house.clock.clone());
+    Db::open(&address, clock, shop.house.entropy.clone(), ring).await
+}
+
+#[tokio::test]
+async fn a_database_does_not_open_with_other_keys() {
+    const FIRST: &str = "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    const WRONG: &str = "a:AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+    workshop(async |shop| {
+        // The story's own key is in use as well.
+        let with = |key: &str| format!("{key},{}", scx_world::SECRET_KEY);
+        reopen(shop, &with(FIRST)).await.unwrap().close().await;
+        let key_id = "a".to_owned();
+        let wrong = reopen(shop, &with(WRONG)).await.unwrap_err();
+        assert_eq!(
+            wrong,
+            OpenError::KeyWrong {
+                key_id: key_id.clone()
+            }
+        );
+        let missing = reopen(shop, scx_world::SECRET_KEY).await.unwrap_err();
+        assert_eq!(missing, OpenError::KeyMissing { key_id });
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_statement_of_the_product_can_be_prepared() {
+    workshop(async |shop| {
+        let domain = scx_domain::parts().statements;
+        let all = [scx_store::statements(), scx_jobs::statements(), domain].concat();
+        assert!(all.len() > 80, "only {} statements", all.len());
+        let mut refused = Vec::new();
+        for text in all {
+            if let Err(error) = shop.db.prepare(text).await {
+                refused.push(format!("{error}\n    {text}"));
+            }
+        }
+        assert!(refused.is_empty(), "{}", refused.join("\n"));
+        assert!(shop.db.prepare("SELECT nothing FROM job").await.is_err());
+    })
+    .await;
+}
+
+/// An empty database of the kind that the suite runs on.
+enum Empty {
+    Sqlite(SqliteConnection),
+    Pg(PgConnection),
+}
+
+impl Empty {
+    async fn open(database: &TestDb) -> Self {
+        if !database.is_postgres() {
+            let conn = SqliteConnection::connect("sqlite::memory:").await;
+            return Self::Sqlite(conn.unwrap());
+        }
+        let mut conn = PgConnection::connect(&database.url).await.unwrap();
+        let schema =
+            "DROP SCHEMA IF EXISTS replay CASCADE; CREATE SCHEMA replay; SET search_path TO replay";
+        conn.execute(schema).await.unwrap();
+        Self::Pg(conn)
+    }
+
+    async fn run(&mut self, text: String) -> Result<(), sqlx::Error> {
+        let query = sqlx::raw_sql(AssertSqlSafe(text));
+        match self {
+            Self::Sqlite(conn) => query.execute(conn).await.map(|_| ()),
+            Self::Pg(conn) => query.execute(conn).await.map(|_| ()),
+        }
+    }
+
+    async fn count(&mut self, table: &str) -> i64 {
+        let query = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
+        let rows = match self {
+            Self::Sqlite(conn) => sqlx::query_scalar(query).fetch_one(conn).await,
+            Self::Pg(conn) => sqlx::query_scalar(query).fetch_one(conn).await,
+        };
+        rows.unwrap()
+    }
+}
+
+#[tokio::test]
+async fn every_migration_replays_and_takes_its_sample_rows() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/migrations");
+    let tables = Regex::new(r"CREATE TABLE (\w+)").unwrap();
+    let database = TestDb::fresh().await;
+    let mut empty = Empty::open(&database).await;
+    for (number, what, text) in MIGRATIONS {
+        let run = empty.run((*text).to_owned()).await;
+        assert!(run.is_ok(), "{number:04}_{what}: {run:?}");
+        let sample = std::fs::read_to_string(folder.join(format!("{number:04}.sql")));
+        let loaded = empty.run(sample.expect("sample rows")).await;
+        assert!(loaded.is_ok(), "samples of {number:04}_{what}: {loaded:?}");
+        for table in tables.captures_iter(text) {
+            assert!(
+                empty.count(&table[1]).await > 0,
+                "{} has no sample row",
+                &table[1]
+            );
+        }
+    }
+    let samples = std::fs::read_dir(&folder).unwrap().count();
+    assert_eq!(samples, MIGRATIONS.len(), "one file per migration");
+}
