@@ -55,19 +55,20 @@ CREATE TABLE schedule (
     next_at BIGINT NOT NULL
 );
 
--- Updates from outside, stored before the sender is thanked. A handled one has
--- no body any more; its row stays while the vendor may deliver it again.
+-- Updates from outside, stored before the sender is thanked. A handled one
+-- stays for a few days: the vendor may deliver it again.
 CREATE TABLE inbox (
     id TEXT NOT NULL PRIMARY KEY,
     account TEXT NOT NULL,
     update_key TEXT NOT NULL,
     conversation TEXT NOT NULL,
-    body BYTEA,
+    body BYTEA NOT NULL,
+    is_handled BOOLEAN NOT NULL,
     received_at BIGINT NOT NULL
 );
 
 CREATE UNIQUE INDEX inbox_update ON inbox (account, update_key);
-CREATE INDEX inbox_waiting ON inbox (account, conversation, id) WHERE body IS NOT NULL;
+CREATE INDEX inbox_waiting ON inbox (account, conversation, id) WHERE is_handled = FALSE;
 CREATE INDEX inbox_age ON inbox (received_at);
 
 -- Messages that still have to be sent.

@@ -20,6 +20,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::Settings;
 
+/// The parts of the whole product.
+pub fn all_parts() -> Parts {
+    let house = Parts {
+        registry: scx_jobs::inbox::registry(),
+        statements: [scx_store::statements(), scx_jobs::statements()].concat(),
+        sealed: vec![scx_jobs::inbox::BODY, scx_jobs::outbox::BODY],
+        ..Parts::default()
+    };
+    house.join(parts()).join(scx_bot::parts())
+}
+
 /// What the outside gives to the product.
 #[derive(Debug)]
 pub struct Outer {
@@ -90,7 +101,7 @@ impl App {
             tx.commit().await?;
         }
         scx_bot::settle_changed(&cx).await?;
-        let Parts { registry, .. } = parts().join(scx_bot::parts());
+        let Parts { registry, .. } = all_parts();
         let engine = Engine::start(cx.clone(), registry, engine).await?;
         let intake = Intake::start(cx.db.clone());
         let web = Web {

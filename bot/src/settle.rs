@@ -86,7 +86,9 @@ async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectE
     let profile = telegram.me(token).await?;
     let hook = telegram.webhook(token).await?;
     let ours = own_hook(cx, bot);
-    let is_foreign = !hook.url.is_empty() && Some(&hook.url) != ours.as_ref();
+    // A webhook of an earlier row of the same bot is ours as well.
+    let is_own_kind = own_hooks(cx).is_some_and(|hooks| hook.url.starts_with(&hooks));
+    let is_foreign = !hook.url.is_empty() && !is_own_kind;
     let must_ask = is_foreign && bot.role == Role::Customer && bot.health == Health::Pending;
     write(cx, async |tx| {
         channels::set_profile(tx, bot.id, &profile.username, &profile.name).await?;
@@ -148,12 +150,13 @@ async fn leave(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), Connect
 }
 
 fn own_hook(cx: &Cx, bot: &Bot) -> Option<String> {
+    Some(own_hooks(cx)? + &bot.hook_key)
+}
+
+/// Where all our webhooks begin.
+fn own_hooks(cx: &Cx) -> Option<String> {
     let base = cx.service::<Webhooks>().base_url.as_deref()?;
-    Some(format!(
-        "{}/telegram/webhook/{}",
-        base.trim_end_matches('/'),
-        bot.hook_key
-    ))
+    Some(format!("{}/telegram/webhook/", base.trim_end_matches('/')))
 }
 
 /// What Telegram is told, as one text to compare: it is told again only when

@@ -2,10 +2,10 @@
 
 use scx_fakes::Fault;
 use scx_kit::Millis;
-use scx_world::{Customer, Seller, World};
+use scx_world::{Customer, PARTNER_BOT, Seller, Start, World};
 
 use super::new_bot;
-use crate::world;
+use crate::{world, world_with};
 
 const FILE: &str = "Mahsulot;Narxi\nChoynak 2 litr;145 000 so'm\n";
 const QUESTION: &str = "Choynak qancha turadi?";
@@ -26,6 +26,19 @@ async fn shop(w: &mut World) -> (Seller, Customer, String) {
         aziz.screen(w)
     );
     (lola, aziz, token)
+}
+
+/// Taps, and lets no time pass.
+async fn tap_and_rest(w: &mut World, seller: &Seller, label: &str) {
+    let messages = seller.chat(w).messages.into_iter().rev();
+    let labels = messages.flat_map(|message| {
+        let buttons = message.buttons.into_iter().flatten();
+        buttons.map(move |button| (message.id, button.label))
+    });
+    let (message, label) = labels.into_iter().find(|(_, it)| it.contains(label)).expect("a button");
+    let telegram = w.outside.telegram();
+    telegram.tap(seller.person, PARTNER_BOT, message, &label).expect("it is there");
+    w.rest().await;
 }
 
 #[tokio::test]
@@ -70,16 +83,12 @@ async fn a_bot_is_connected_again_with_the_same_token() {
 async fn a_late_farewell_does_not_cut_off_the_new_connection() {
     world(async |w| {
         let (lola, aziz, token) = shop(w).await;
-        for _ in 0..2 {
-            let fault = Fault::Status {
-                code: 502,
-                body: None,
-            };
-            w.outside
-                .fail_next("telegram", Some("getWebhookInfo"), fault);
-        }
-        lola.taps(w, "Disconnect").await;
-        lola.types(w, &token).await;
+        let fault = Fault::Status { code: 502, body: None };
+        w.outside.fail_next("telegram", Some("getWebhookInfo"), fault);
+        tap_and_rest(w, &lola, "Disconnect").await;
+        lola.writes(w, &token);
+        w.rest().await;
+        assert!(w.outside.telegram().webhook_url(BOT).is_some());
         w.advance(Millis::minutes(1)).await;
         assert_eq!(w.outside.planned_faults(), 0);
         assert!(w.outside.telegram().webhook_url(BOT).is_some());
@@ -192,6 +201,49 @@ async fn a_forged_tap_on_a_foreign_bot_changes_nothing() {
             "{}",
             lola.screen(w)
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_that_fails_late_does_not_bring_a_disconnected_bot_back() {
+    world(async |w| {
+        let (lola, aziz, token) = shop(w).await;
+        let wait = Fault::RateLimited { retry_after_s: 5 };
+        w.outside.fail_next("telegram", Some("sendMessage"), wait);
+        aziz.writes(w, "/help");
+        w.rest().await;
+        assert_eq!(w.outside.planned_faults(), 0);
+        tap_and_rest(w, &lola, "Disconnect").await;
+        w.outside.telegram().revoke_token(&token);
+        w.settle().await;
+        lola.types(w, "/menu").await;
+        assert!(lola.screen(w).contains("No bot connected"), "{}", lola.screen(w));
+        w.outside.telegram().replace_token(BOT, &token);
+        lola.types(w, &token).await;
+        assert!(lola.screen(w).contains("works"), "{}", lola.screen(w));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_bot_disconnected_during_a_check_stays_disconnected() {
+    let start = Start {
+        is_parallel: true,
+        ..Start::default()
+    };
+    world_with(start, async |w| {
+        let (lola, _, _) = shop(w).await;
+        // The older card keeps its buttons.
+        lola.types(w, "/channels").await;
+        lola.taps(w, "lola_shop_bot").await;
+        w.outside.fail_next("telegram", Some("getMe"), Fault::Slow { ms: 5_000 });
+        tap_and_rest(w, &lola, "Check").await;
+        tap_and_rest(w, &lola, "Disconnect").await;
+        w.settle().await;
+        assert_eq!(w.outside.telegram().webhook_url(BOT), None);
+        lola.types(w, "/menu").await;
+        assert!(lola.screen(w).contains("No bot connected"), "{}", lola.screen(w));
     })
     .await;
 }

@@ -133,6 +133,41 @@ async fn two_customers_at_once_get_each_their_own_answer() {
     .await;
 }
 
+#[tokio::test]
+async fn a_crowd_is_answered_once_each_and_nobody_hears_of_anybody() {
+    world_with(parallel(), async |w| {
+        offer_models(w);
+        w.outside.gemini().on(quoting_model);
+        let (_, aziz) = shop_with_customer(w).await;
+        let crowd: Vec<_> = (0..12)
+            .map(|n| w.customer(&format!("Guest {n}"), aziz.bot))
+            .collect();
+        for round in ["Choynak", "Lagan"] {
+            for (n, guest) in crowd.iter().enumerate() {
+                guest.writes(w, &format!("{round} qancha turadi? mening raqamim N{n}N"));
+            }
+            w.settle().await;
+        }
+        for guest in &crowd {
+            let heard = guest.heard(w);
+            assert_eq!(from_bot(w, guest).len(), 2, "{heard}");
+            assert!(
+                heard.contains("145 000") && heard.contains("210 000"),
+                "{heard}"
+            );
+        }
+        let prompts = w.outside.gemini().prompts();
+        assert_eq!(prompts.len(), 24);
+        for prompt in prompts {
+            let named = (0..12)
+                .filter(|n| prompt.whole.contains(&format!("N{n}N")))
+                .count();
+            assert_eq!(named, 1, "{}", prompt.whole);
+        }
+    })
+    .await;
+}
+
 fn parallel() -> Start {
     Start {
         is_parallel: true,

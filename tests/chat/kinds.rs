@@ -11,6 +11,9 @@ use crate::world;
 
 const QUESTION: &str = "Choynak qancha turadi?";
 
+/// One way of sending something: from a person to a bot.
+type Send<'a> = &'a dyn Fn(&Telegram, i64, i64) -> Result<i64, Impossible>;
+
 #[tokio::test]
 async fn a_corrected_question_is_answered() {
     world(async |w| {
@@ -64,7 +67,7 @@ async fn what_cannot_be_read_is_said_so_with_a_way_to_a_person() {
         let (_, aziz) = shop_with_customer(w).await;
         let photo = || Document::new("p.jpg", "image/jpeg", &b"\xff\xd8"[..]);
         let file = || Document::new("p.pdf", "application/pdf", &b"%PDF"[..]);
-        let sends: [&dyn Fn(&Telegram, i64, i64) -> Result<i64, Impossible>; 4] = [
+        let sends: [Send<'_>; 4] = [
             &|telegram, person, bot| telegram.send_photo(person, bot, photo()),
             &|telegram, person, bot| telegram.send_voice(person, bot),
             &|telegram, person, bot| telegram.send_video(person, bot),

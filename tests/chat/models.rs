@@ -342,3 +342,21 @@ async fn what_no_passage_covers_is_not_even_asked() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_model_may_call_a_person() {
+    world_with(with_gemini(), async |w| {
+        offer_models(w);
+        w.outside.gemini().on(|_| says("hand_over", "", &[]));
+        let (lola, aziz) = shop_with_customer(w).await;
+        aziz.types(w, "Choynak siniq keldi, pulimni qaytaring")
+            .await;
+        let card = lola.screen(w);
+        assert!(card.contains("siniq") && card.contains("Reply"), "{card}");
+        let before = from_bot(w, &aziz).len();
+        aziz.types(w, QUESTION).await;
+        assert_eq!(from_bot(w, &aziz).len(), before, "the AI keeps silent");
+        assert_eq!(w.outside.gemini().prompts().len(), 1);
+    })
+    .await;
+}

@@ -101,10 +101,8 @@ async fn a_batch_past_its_deadline_keeps_what_it_finished() {
             shop.advance(Millis::secs(15).0).await;
         }
         assert_eq!(shop.ran(), ["a", "b"]);
-        for label in ["b", "c"] {
-            let row = shop.row(label).await.unwrap();
-            assert_eq!((row.state.as_str(), row.attempts), ("later", 1), "{label}");
-        }
+        let row = shop.row("b").await.unwrap();
+        assert_eq!((row.state.as_str(), row.attempts), ("later", 1));
     })
     .await;
 }

@@ -160,7 +160,9 @@ async fn every_statement_of_the_product_can_be_prepared() {
         let all = [scx_store::statements(), scx_jobs::statements(), domain].concat();
         assert!(all.len() > 80, "only {} statements", all.len());
         let mut refused = Vec::new();
-        for text in all {
+        // The one dialect switch: a single writer knows no row locks.
+        let is_known = |text: &&str| shop.db.is_postgres() || !text.contains("SKIP LOCKED");
+        for text in all.into_iter().filter(is_known) {
             if let Err(error) = shop.db.prepare(text).await {
                 refused.push(format!("{error}\n    {text}"));
             }

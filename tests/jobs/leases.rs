@@ -98,7 +98,7 @@ async fn a_long_job_keeps_its_lease() {
         shop.start().await;
         shop.enqueue([plain("a").acting([Act::Sleep(100_000)])])
             .await;
-        shop.floor.until(|state| state.count("a") == 1).await;
+        shop.settle().await;
         for _ in 0..6 {
             shop.advance(LEASE_MS / 3).await;
             let (_, until) = lease(shop, "a").await;
@@ -118,7 +118,7 @@ async fn a_claim_that_the_process_does_not_know_of_is_not_prolonged() {
         let long = plain("long").acting([Act::Sleep(100_000)]);
         shop.enqueue([long]).await;
         shop.enqueue_in(3_600_000, [plain("lost")]).await;
-        shop.floor.until(|state| state.count("long") == 1).await;
+        shop.settle().await;
         // As after a commit that happened and was reported as failed.
         let (owner, until) = lease(shop, "long").await;
         let claim =

@@ -412,7 +412,13 @@ impl Workshop {
                     () = &mut stopping => break,
                     () = tokio::task::yield_now() => {}
                 }
-                self.house.clock.set(self.now() + Millis(100));
+                // The engine itself is never too late.
+                let activity = &self.house.activity;
+                if activity.busy().saturating_sub(activity.sleeping())
+                    == self.floor.see(State::held)
+                {
+                    self.house.clock.set(self.now() + Millis(100));
+                }
             }
         }
     }

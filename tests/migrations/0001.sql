@@ -16,9 +16,9 @@ INSERT INTO job_turn (lane, partner, turn) VALUES ('media', 'prt_1', 17952300002
 
 INSERT INTO schedule (name, next_at) VALUES ('inbox.forget', 1795233600000);
 
-INSERT INTO inbox (id, account, update_key, conversation, body, received_at) VALUES
-    ('inb_1', 'bot_1', '700', '5', 'sealed-bytes', 1795230000000),
-    ('inb_2', 'bot_1', '699', '5', NULL, 1795229000000);
+INSERT INTO inbox (id, account, update_key, conversation, body, is_handled, received_at) VALUES
+    ('inb_1', 'bot_1', '700', '5', 'sealed-bytes', FALSE, 1795230000000),
+    ('inb_2', 'bot_1', '699', '5', 'x', TRUE, 1795229000000);
 
 INSERT INTO outbox (id, account, chat, body, created_at) VALUES
     ('out_1', 'bot_1', '5', 'sealed-bytes', 1795230000000);

@@ -1,4 +1,5 @@
 //! Sweeps: checks that need no upkeep, because they walk over everything there is.
 
 mod config;
+mod registered;
 mod screens;

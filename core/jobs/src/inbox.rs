@@ -8,7 +8,7 @@ use scx_kit::{Id, Millis, Prefix, Secret, Time};
 use scx_store::{Db, DbError, Many, Sealed, Tx, Value, many, sql};
 use serde::{Deserialize, Serialize};
 
-use crate::{Job, Key, Lane, Priority, enqueue_many};
+use crate::{Attempt, Cx, Every, Job, Key, Lane, Priority, Registry, Run, Stop, enqueue_many};
 
 /// Marks the ids of inbox rows.
 #[derive(Debug)]
@@ -27,27 +27,25 @@ pub const BODY: Sealed = Sealed {
 };
 
 const STORE: Many = many(
-    "INSERT INTO inbox (id, account, update_key, conversation, body, received_at) VALUES",
-    "($, $, $, $, $, $)",
+    "INSERT INTO inbox (id, account, update_key, conversation, body, is_handled, received_at) VALUES",
+    "($, $, $, $, $, FALSE, $)",
     "ON CONFLICT (account, update_key) DO NOTHING RETURNING id",
 );
-/// The raw update may hold a secret: it goes as soon as it is handled. The
-/// row stays for as long as the vendor may deliver it again.
 const HANDLED: Many = many(
-    "UPDATE inbox SET body = NULL WHERE id IN (VALUES",
+    "UPDATE inbox SET is_handled = TRUE WHERE id IN (VALUES",
     "($)",
     ")",
 );
 const WAITING: Many = many(
     "SELECT id, account, conversation, body, received_at FROM inbox
-        WHERE body IS NOT NULL AND (account, conversation) IN (VALUES",
+        WHERE is_handled = FALSE AND (account, conversation) IN (VALUES",
     "($, $)",
     ") ORDER BY id",
 );
 
 scx_store::statements! {
-    FORGET = "DELETE FROM inbox WHERE body IS NULL AND received_at < $1";
-    UNREAD = "SELECT COUNT(*) FROM inbox WHERE body IS NOT NULL";
+    FORGET = "DELETE FROM inbox WHERE is_handled = TRUE AND received_at < $1";
+    UNREAD = "SELECT COUNT(*) FROM inbox WHERE is_handled = FALSE";
 }
 
 /// The statements of this module, the multi-row ones with one row.
@@ -193,14 +191,48 @@ pub async fn waiting(db: &Db, conversations: &[(&str, &str)]) -> Result<Vec<Wait
         .collect()
 }
 
-/// Marks updates as handled and erases their bodies, inside the transaction
-/// that holds the effects of handling them.
+/// Marks updates as handled, inside the transaction that holds the effects of
+/// handling them.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn handled(tx: &mut Tx, ids: &[Id<InboxMark>]) -> Result<(), DbError> {
     let rows = ids.iter().map(|id| vec![Value::from(*id)]).collect();
     HANDLED.execute(tx, rows).await.map(|_| ())
+}
+
+/// How long a handled update is kept: longer than a vendor delivers it again
+/// (a day), and long enough to look into what went wrong. Then the row goes
+/// with its body, in which a secret may have been pasted.
+pub const RETENTION: Millis = Millis::days(3);
+
+/// Forgets updates past their retention.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Forget {}
+
+impl Job for Forget {
+    const NAME: &'static str = "inbox.forget";
+    const LANE: Lane = Lane::House;
+
+    fn once(&self) -> Option<Key> {
+        Some(Key("all".to_owned()))
+    }
+}
+
+impl Run for Forget {
+    async fn run(&self, cx: &Cx, _attempt: Attempt) -> Result<(), Stop> {
+        let mut tx = cx.db.begin().await?;
+        let before = tx.now() - RETENTION;
+        forget(&mut tx, before).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// The jobs and schedules of the inbox.
+pub fn registry() -> Registry {
+    Registry::default()
+        .job::<Forget>()
+        .every::<Forget>(Every::Cron("0 0 23 * * *"), || Forget {})
 }
 
 /// Forgets handled updates that arrived before `before`.

@@ -172,7 +172,8 @@ pub async fn remove(tx: &mut Tx, partner: PartnerId, id: BotId) -> Result<(), Er
     Ok(())
 }
 
-/// Writes down how a bot is, and draws its card anew.
+/// Writes down how a bot is, and draws its card anew. A removed bot stays
+/// removed: work that began before may end later.
 ///
 /// # Errors
 /// [`DbError`].

@@ -30,7 +30,7 @@ scx_store::statements! {
         hook_set, next_update, state, trouble, created_at FROM bot WHERE state = 'ok' ORDER BY id";
     SECRETS = "SELECT token, hook_secret FROM bot WHERE id = $1";
     SET_TOKEN = "UPDATE bot SET token = $2, token_last_four = $3 WHERE id = $1";
-    SET_HEALTH = "UPDATE bot SET state = $2, trouble = $3 WHERE id = $1";
+    SET_HEALTH = "UPDATE bot SET state = $2, trouble = $3 WHERE id = $1 AND state <> 'removed'";
     SET_PROFILE = "UPDATE bot SET username = $2, name = $3 WHERE id = $1";
     SET_HOOK = "UPDATE bot SET hook_set = $2 WHERE id = $1";
     SET_NEXT_UPDATE = "UPDATE bot SET next_update = $2 WHERE id = $1 AND next_update < $2";

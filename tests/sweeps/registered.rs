@@ -1,0 +1,111 @@
+//! Whatever is registered: job kinds and services.
+
+use std::sync::Arc;
+
+use scx_bot::partner::{TrialEndsSoon, TrialQuestion};
+use scx_connect::llm;
+use scx_domain::accounts::PartnerMark;
+use scx_domain::notify::{Notice, Redraw};
+use scx_domain::{ai, channels, knowledge};
+use scx_fakes::Outside;
+use scx_jobs::{Job, inbox, outbox};
+use scx_kit::{Hosts, Http, Id, Prefix, Secret, SeededEntropy, SystemClock, Time};
+use sellercloudx::all_parts;
+
+fn id<P: Prefix>() -> Id<P> {
+    Id::new(Time(1), &SeededEntropy::new("sweep"))
+}
+
+/// Writes a job as the queue does, reads it back and gives its kind.
+fn round_trip<J: Job>(job: &J) -> &'static str {
+    let stored = serde_json::to_string(job).expect("a job is plain data");
+    let read: J = serde_json::from_str(&stored).expect("a stored job reads back");
+    assert_eq!(serde_json::to_string(&read).expect("plain data"), stored);
+    let keys = |job: &J| (job.partner(), job.once(), job.in_order());
+    assert_eq!(keys(&read), keys(job));
+    J::NAME
+}
+
+#[test]
+fn every_job_kind_round_trips() {
+    let partner = id::<PartnerMark>();
+    let words = || "a".to_owned();
+    let mut tried = vec![
+        round_trip(&inbox::Look {
+            account: words(),
+            conversation: words(),
+            partner: Some(words()),
+        }),
+        round_trip(&inbox::Forget {}),
+        round_trip(&outbox::Send {
+            account: words(),
+            chat: words(),
+            partner: None,
+        }),
+        round_trip(&channels::Settle {
+            bot: id(),
+            partner: Some(partner),
+        }),
+        round_trip(&Notice {
+            partner,
+            key: words(),
+            args: vec![(words(), 5_i64.into())],
+        }),
+        round_trip(&Redraw {
+            partner,
+            card: words(),
+            subject: words(),
+        }),
+        round_trip(&TrialQuestion {
+            partner,
+            document: id(),
+            text: words(),
+        }),
+        round_trip(&TrialEndsSoon { partner }),
+        round_trip(&knowledge::ReadFile {
+            partner,
+            document: id(),
+        }),
+        round_trip(&knowledge::Sweep {}),
+        round_trip(&ai::TryKey { partner }),
+    ];
+    tried.sort_unstable();
+    let registered: Vec<&str> = all_parts().registry.kinds().collect();
+    assert_eq!(tried, registered, "every registered kind is tried here");
+}
+
+#[test]
+fn sealed_columns_have_names_of_their_own() {
+    let mut names: Vec<&str> = all_parts()
+        .sealed
+        .iter()
+        .map(|column| column.name)
+        .collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
+
+#[tokio::test]
+async fn every_model_provider_has_a_fake_that_knows_a_good_key_from_a_bad_one() {
+    let outside = Outside::start(Arc::new(|| 0)).await;
+    outside.gemini().add_key("good-key-of-the-sweep");
+    outside.openai().add_key("good-key-of-the-sweep");
+    for spec in llm::ALL {
+        let path = spec.base_url.splitn(4, '/').nth(3).unwrap_or_default();
+        let base_url = format!("{}/{path}", outside.url_of(spec.id));
+        let check = async |key: &str| {
+            let account = llm::Account {
+                key: Secret::new(key.to_owned()),
+                base_url: base_url.trim_end_matches('/').to_owned(),
+                http: Http::new(Arc::new(SystemClock), Hosts::default()),
+            };
+            (spec.open)(account).check().await
+        };
+        assert!(check("good-key-of-the-sweep").await.is_ok(), "{}", spec.id);
+        let refused = check("a-bad-key-of-the-sweep").await.expect_err(spec.id);
+        assert_eq!(refused.kind, scx_connect::ErrorKind::Auth, "{}", spec.id);
+    }
+    outside.shutdown();
+}
