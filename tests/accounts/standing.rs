@@ -103,7 +103,11 @@ async fn an_ended_trial_shows_its_end_and_whom_to_write_to() {
         assert!(screen.contains("ended on 24.11.2026 08:"), "{screen}");
         assert!(screen.contains("@help_of_this_story"), "{screen}");
         lola.types(w, "/help").await;
-        assert!(lola.screen(w).contains("@help_of_this_story"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("@help_of_this_story"),
+            "{}",
+            lola.screen(w)
+        );
     })
     .await;
 }

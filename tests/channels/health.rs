@@ -35,9 +35,14 @@ async fn tap_and_rest(w: &mut World, seller: &Seller, label: &str) {
         let buttons = message.buttons.into_iter().flatten();
         buttons.map(move |button| (message.id, button.label))
     });
-    let (message, label) = labels.into_iter().find(|(_, it)| it.contains(label)).expect("a button");
+    let (message, label) = labels
+        .into_iter()
+        .find(|(_, it)| it.contains(label))
+        .expect("a button");
     let telegram = w.outside.telegram();
-    telegram.tap(seller.person, PARTNER_BOT, message, &label).expect("it is there");
+    telegram
+        .tap(seller.person, PARTNER_BOT, message, &label)
+        .expect("it is there");
     w.rest().await;
 }
 
@@ -83,8 +88,12 @@ async fn a_bot_is_connected_again_with_the_same_token() {
 async fn a_late_farewell_does_not_cut_off_the_new_connection() {
     world(async |w| {
         let (lola, aziz, token) = shop(w).await;
-        let fault = Fault::Status { code: 502, body: None };
-        w.outside.fail_next("telegram", Some("getWebhookInfo"), fault);
+        let fault = Fault::Status {
+            code: 502,
+            body: None,
+        };
+        w.outside
+            .fail_next("telegram", Some("getWebhookInfo"), fault);
         tap_and_rest(w, &lola, "Disconnect").await;
         lola.writes(w, &token);
         w.rest().await;
@@ -218,7 +227,11 @@ async fn a_letter_that_fails_late_does_not_bring_a_disconnected_bot_back() {
         w.outside.telegram().revoke_token(&token);
         w.settle().await;
         lola.types(w, "/menu").await;
-        assert!(lola.screen(w).contains("No bot connected"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("No bot connected"),
+            "{}",
+            lola.screen(w)
+        );
         w.outside.telegram().replace_token(BOT, &token);
         lola.types(w, &token).await;
         assert!(lola.screen(w).contains("works"), "{}", lola.screen(w));
@@ -237,13 +250,18 @@ async fn a_bot_disconnected_during_a_check_stays_disconnected() {
         // The older card keeps its buttons.
         lola.types(w, "/channels").await;
         lola.taps(w, "lola_shop_bot").await;
-        w.outside.fail_next("telegram", Some("getMe"), Fault::Slow { ms: 5_000 });
+        w.outside
+            .fail_next("telegram", Some("getMe"), Fault::Slow { ms: 5_000 });
         tap_and_rest(w, &lola, "Check").await;
         tap_and_rest(w, &lola, "Disconnect").await;
         w.settle().await;
         assert_eq!(w.outside.telegram().webhook_url(BOT), None);
         lola.types(w, "/menu").await;
-        assert!(lola.screen(w).contains("No bot connected"), "{}", lola.screen(w));
+        assert!(
+            lola.screen(w).contains("No bot connected"),
+            "{}",
+            lola.screen(w)
+        );
     })
     .await;
 }

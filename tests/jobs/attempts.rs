@@ -144,12 +144,15 @@ async fn is_stopped_at_its_deadline<K: Kind>(shop: &mut Workshop) {
     }
     assert_eq!(shop.state(label).await, "running", "{label}");
     shop.advance(1).await;
-    let row = shop.row(label).await.unwrap();
+    let row = shop.row(label).await.expect("it has a row");
     assert_eq!((row.state.as_str(), row.attempts), ("later", 1), "{label}");
-    assert!(row.last_error.unwrap().contains("deadline"), "{label}");
-    let mut tx = shop.db.begin().await.unwrap();
-    assert!(cancel(&mut tx, &row.id).await.unwrap());
-    tx.commit().await.unwrap();
+    assert!(
+        row.last_error.expect("a reason").contains("deadline"),
+        "{label}"
+    );
+    let mut tx = shop.db.begin().await.expect("a transaction");
+    assert!(cancel(&mut tx, &row.id).await.expect("cancelled"));
+    tx.commit().await.expect("committed");
 }
 
 #[tokio::test]

@@ -28,21 +28,21 @@ async fn crowd<K: super::workshop::Kind>(dbs: &[Db], make: fn(usize, usize) -> W
         tokio::spawn(async move {
             let numbers: Vec<usize> = (0..EACH).collect();
             for some in numbers.chunks(if task % 2 == 0 { 1 } else { 25 }) {
-                let mut tx = db.begin().await.unwrap();
+                let mut tx = db.begin().await.expect("a transaction");
                 let now = tx.now();
                 match some {
-                    [n] => enqueue(&mut tx, &make(task, *n)).await.unwrap(),
+                    [n] => enqueue(&mut tx, &make(task, *n)).await.expect("enqueued"),
                     many => {
                         let jobs: Vec<_> = many.iter().map(|n| (make(task, *n), now)).collect();
-                        enqueue_many(&mut tx, &jobs).await.unwrap();
+                        enqueue_many(&mut tx, &jobs).await.expect("enqueued");
                     }
                 }
-                tx.commit().await.unwrap();
+                tx.commit().await.expect("committed");
             }
         })
     });
     for task in tasks.collect::<Vec<_>>() {
-        task.await.unwrap();
+        task.await.expect("the task ends well");
     }
     dbs.iter().for_each(|db| db.bell().ring());
 }
@@ -58,7 +58,12 @@ async fn expect_each_once(shop: &Workshop) {
     }
     let expected = (0..TASKS).flat_map(|task| (0..EACH).map(move |n| (label(task, n), 1)));
     assert_eq!(runs, expected.collect());
-    assert!(list(&shop.db, None, 10).await.unwrap().is_empty());
+    assert!(
+        list(&shop.db, None, 10)
+            .await
+            .expect("jobs are listed")
+            .is_empty()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

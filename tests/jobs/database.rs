@@ -16,7 +16,7 @@ const ADD: &str = "INSERT INTO schedule (name, next_at) VALUES ($1, $2)";
 const NAMES: &str = "SELECT name FROM schedule ORDER BY name";
 
 async fn names(db: &Db) -> Vec<String> {
-    let rows = sql(NAMES).all::<(String,)>(db).await.unwrap();
+    let rows = sql(NAMES).all::<(String,)>(db).await.expect("names");
     rows.into_iter().map(|(name,)| name).collect()
 }
 
@@ -126,7 +126,7 @@ async fn ids_of_one_moment_keep_their_order() {
 
 async fn reopen(shop: &Workshop, keys: &str) -> Result<Db, OpenError> {
     let address = Address::parse(&shop.house.database.url)?;
-    let ring = Arc::new(KeyRing::parse(keys).unwrap());
+    let ring = Arc::new(KeyRing::parse(keys).expect("test keys"));
     let clock = Arc::new(shop.house.clock.clone());
     Db::open(&address, clock, shop.house.entropy.clone(), ring).await
 }
@@ -183,12 +183,14 @@ impl Empty {
     async fn open(database: &TestDb) -> Self {
         if !database.is_postgres() {
             let conn = SqliteConnection::connect("sqlite::memory:").await;
-            return Self::Sqlite(conn.unwrap());
+            return Self::Sqlite(conn.expect("a database in memory"));
         }
-        let mut conn = PgConnection::connect(&database.url).await.unwrap();
+        let mut conn = PgConnection::connect(&database.url)
+            .await
+            .expect("an empty schema");
         let schema =
             "DROP SCHEMA IF EXISTS replay CASCADE; CREATE SCHEMA replay; SET search_path TO replay";
-        conn.execute(schema).await.unwrap();
+        conn.execute(schema).await.expect("executed");
         Self::Pg(conn)
     }
 
@@ -206,7 +208,7 @@ impl Empty {
             Self::Sqlite(conn) => sqlx::query_scalar(query).fetch_one(conn).await,
             Self::Pg(conn) => sqlx::query_scalar(query).fetch_one(conn).await,
         };
-        rows.unwrap()
+        rows.expect("counted")
     }
 }
 

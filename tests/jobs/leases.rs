@@ -17,14 +17,14 @@ fn plain(label: &str) -> Work<Plain> {
 
 /// Another process holds the job from now on.
 async fn steal(shop: &Workshop, label: &str) {
-    let id = shop.row(label).await.unwrap().id;
+    let id = shop.row(label).await.expect("it has a row").id;
     let until = shop.now() + Millis(LEASE_MS);
     shop.tamper(sql(STEAL).bind(id).bind(until)).await;
 }
 
 async fn lease(shop: &Workshop, label: &str) -> (String, Option<i64>) {
-    let id = shop.row(label).await.unwrap().id;
-    sql(LEASES).bind(id).one(&shop.db).await.unwrap()
+    let id = shop.row(label).await.expect("it has a row").id;
+    sql(LEASES).bind(id).one(&shop.db).await.expect("a lease")
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn a_stopping_engine_finishes_what_runs_and_begins_nothing() {
     workshop(async |shop| {
         shop.start().await;
         shop.enqueue([plain("a").acting([Act::Done.held()])]).await;
-        shop.floor.until(|state| state.held() == 1).await;
+        shop.settle().await;
         let stopping = tokio::spawn(shop.engines.remove(0).stop());
         tokio::task::yield_now().await;
         shop.enqueue([plain("b")]).await;

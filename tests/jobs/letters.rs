@@ -20,9 +20,9 @@ fn update(shop: &Workshop, key: &str, conversation: &str, body: &str) -> Arrived
 }
 
 async fn store(shop: &Workshop, updates: Vec<Arrived>) -> usize {
-    let mut tx = shop.db.begin().await.unwrap();
-    let new = inbox::store(&mut tx, updates).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut tx = shop.db.begin().await.expect("a transaction");
+    let new = inbox::store(&mut tx, updates).await.expect("stored");
+    tx.commit().await.expect("committed");
     new
 }
 
@@ -30,8 +30,8 @@ async fn store(shop: &Workshop, updates: Vec<Arrived>) -> usize {
 async fn waiting(shop: &Workshop, conversation: &str) -> Vec<(Id<InboxMark>, String)> {
     let rows = inbox::waiting(&shop.db, &[("bot_1", conversation)])
         .await
-        .unwrap();
-    let text = |body: &Vec<u8>| String::from_utf8(body.clone()).unwrap();
+        .expect("they open");
+    let text = |body: &Vec<u8>| String::from_utf8(body.clone()).expect("text");
     rows.iter()
         .map(|row| (row.id, text(row.body.expose())))
         .collect()
@@ -226,9 +226,9 @@ fn letter(chat: &str, body: &str) -> Letter {
 }
 
 async fn post(shop: &Workshop, letters: Vec<Letter>) {
-    let mut tx = shop.db.begin().await.unwrap();
-    outbox::post(&mut tx, letters).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut tx = shop.db.begin().await.expect("a transaction");
+    outbox::post(&mut tx, letters).await.expect("stored");
+    tx.commit().await.expect("committed");
 }
 
 #[tokio::test]

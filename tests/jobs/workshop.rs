@@ -412,11 +412,9 @@ impl Workshop {
                     () = &mut stopping => break,
                     () = tokio::task::yield_now() => {}
                 }
-                // The engine itself is never too late.
-                let activity = &self.house.activity;
-                if activity.busy().saturating_sub(activity.sleeping())
-                    == self.floor.see(State::held)
-                {
+                // Only work that waits makes time pass, not the engine itself.
+                let (busy, asleep) = (self.house.activity.busy(), self.house.activity.sleeping());
+                if busy > 0 && busy.saturating_sub(asleep) == self.floor.see(State::held) {
                     self.house.clock.set(self.now() + Millis(100));
                 }
             }
@@ -436,9 +434,9 @@ impl Workshop {
     ) {
         let at = self.now() + Millis(pause_ms);
         let works: Vec<_> = works.into_iter().map(|work| (work, at)).collect();
-        let mut tx = self.db.begin().await.unwrap();
-        enqueue_many(&mut tx, &works).await.unwrap();
-        tx.commit().await.unwrap();
+        let mut tx = self.db.begin().await.expect("a transaction");
+        enqueue_many(&mut tx, &works).await.expect("enqueued");
+        tx.commit().await.expect("committed");
     }
 
     /// Waits until nothing is left to do at the present moment.
@@ -478,7 +476,7 @@ impl Workshop {
 
     /// The row of a job, if it is not done.
     pub async fn row(&self, label: &str) -> Option<JobRow> {
-        let rows = list(&self.db, None, 10_000).await.unwrap();
+        let rows = list(&self.db, None, 10_000).await.expect("jobs are listed");
         let part = format!("\"label\":\"{label}\"");
         rows.into_iter().find(|row| row.payload.contains(&part))
     }
@@ -491,12 +489,12 @@ impl Workshop {
 
     /// Changes rows as no product code would, and wakes the engine.
     pub async fn tamper(&self, query: Query) {
-        let mut tx = self.db.begin().await.unwrap();
+        let mut tx = self.db.begin().await.expect("a transaction");
         assert!(
-            query.execute(&mut tx).await.unwrap() > 0,
+            query.execute(&mut tx).await.expect("executed") > 0,
             "nothing was tampered with"
         );
         tx.ring_after_commit();
-        tx.commit().await.unwrap();
+        tx.commit().await.expect("committed");
     }
 }

@@ -176,6 +176,35 @@ async fn a_file_that_lies_about_its_size_is_cut_off() {
 }
 
 #[tokio::test]
+async fn a_file_that_telegram_does_not_hand_out_is_not_asked_for_again() {
+    world(async |w| {
+        let (lola, aziz) = shop(w).await;
+        let before = downloads(w);
+        let body = r#"{"ok":false,"error_code":400,"description":"Bad Request: file is too big"}"#;
+        let fault = Fault::Status {
+            code: 400,
+            body: Some(body.to_owned()),
+        };
+        w.outside.fail_next("telegram", Some("getFile"), fault);
+        lola.sends_file(w, "katta.txt", b"Choynak 167 000 so'm")
+            .await;
+        w.advance(Millis::minutes(5)).await;
+        assert!(
+            lola.screen(w).contains("I can read up to 10 MB"),
+            "{}",
+            lola.screen(w)
+        );
+        assert_eq!(downloads(w), before);
+        assert!(
+            aziz.asks(w, QUESTION).await.contains("145 000"),
+            "{}",
+            aziz.screen(w)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_download_that_fails_once_is_tried_again() {
     world(async |w| {
         let (lola, _) = shop(w).await;

@@ -1,10 +1,26 @@
 //! Nobody's customers ever see another shop's text, nor an old one.
 
 use scx_domain::knowledge::{self, DocumentId};
-use scx_world::{Customer, Seller, World};
+use scx_fakes::ModelReply;
+use scx_world::{Customer, Seller, Start, World, quoting_model};
 
 use super::{QUESTION, price_list};
-use crate::world;
+use crate::{world, world_with};
+
+const MODEL_KEY: &str = "AIzaKeyOfGeminiForTheIsolation0000001";
+
+/// A start with a real model behind HTTP, which [`offer_model`] lets answer.
+fn with_model() -> Start {
+    Start {
+        config: vec![("GEMINI_API_KEY".to_owned(), MODEL_KEY.to_owned())],
+        ..Start::default()
+    }
+}
+
+fn offer_model(w: &World) {
+    w.outside.gemini().add_key(MODEL_KEY);
+    w.outside.gemini().add_model("gemini-3.5-flash-lite");
+}
 
 /// A shop with a bot and a customer who has asked once.
 async fn shop(w: &mut World, name: &str, price: &str) -> (Seller, Customer) {
@@ -193,6 +209,56 @@ async fn a_trial_question_sees_only_its_own_file() {
             botir.asks(w, QUESTION).await.contains("154 000"),
             "{}",
             botir.screen(w)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_model_is_never_shown_another_shops_price() {
+    world_with(with_model(), async |w| {
+        offer_model(w);
+        w.outside.gemini().on(quoting_model);
+        let (_, aziz) = shop(w, "Lola", "145 000").await;
+        let (_, botir) = shop(w, "Nodir", "154 000").await;
+        aziz.asks(w, QUESTION).await;
+        botir.asks(w, QUESTION).await;
+        let prompts = w.outside.gemini().prompts();
+        let with = |price: &str| prompts.iter().filter(|it| it.whole.contains(price)).count();
+        let with_both = prompts
+            .iter()
+            .filter(|it| it.whole.contains("145 000") && it.whole.contains("154 000"));
+        assert_eq!(
+            (with("145 000"), with("154 000"), with_both.count()),
+            (2, 2, 0)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_model_that_remembers_the_old_price_is_not_believed() {
+    world_with(with_model(), async |w| {
+        offer_model(w);
+        w.outside.gemini().on(quoting_model);
+        let (lola, aziz) = shop(w, "Lola", "145 000").await;
+        lola.activates(w, "yangi.csv", price_list("167 000").as_bytes())
+            .await;
+        w.outside
+            .gemini()
+            .on(|prompt| match quoting_model(prompt)? {
+                ModelReply::Text(text) => {
+                    Some(ModelReply::Text(text.replace("167 000", "145 000")))
+                }
+                other => Some(other),
+            });
+        let before = w.outside.gemini().prompts().len();
+        let answer = aziz.asks(w, QUESTION).await;
+        assert!(!answer.contains("145 000"), "{answer}");
+        let prompts = w.outside.gemini().prompts().split_off(before);
+        assert!(
+            prompts.iter().any(|it| it.whole.contains("167 000")),
+            "the model was asked"
         );
     })
     .await;

@@ -22,6 +22,9 @@ const SOON: Millis = Millis::secs(10);
 /// A world that does not come to rest within this real time is stuck.
 const STUCK: Millis = Millis::secs(60);
 
+/// Looks in a row that must find the world at rest while a request is held.
+const CALM_LOOKS: u32 = 4;
+
 /// How a world starts.
 #[derive(Clone, Debug, Default)]
 pub struct Start {
@@ -67,6 +70,7 @@ impl House {
 pub async fn quiet(db: &Db, house: &House, held: impl Fn() -> usize) {
     let mut changes = house.activity.changes();
     let give_up = SystemClock.now() + STUCK;
+    let mut calm_looks = 0;
     loop {
         changes.mark_unchanged();
         let busy = house.activity.busy();
@@ -78,7 +82,11 @@ pub async fn quiet(db: &Db, house: &House, held: impl Fn() -> usize) {
         // Work that began or ended while the database was asked may have left
         // more to do: only an answer that nothing overtook counts.
         let is_overtaken = changes.has_changed().unwrap_or(false);
-        if at_rest && !is_overtaken && (!is_due || busy > 0) {
+        let is_calm = at_rest && !is_overtaken && (!is_due || busy > 0);
+        calm_looks = if is_calm { calm_looks + 1 } else { 0 };
+        // Who gave up leaves a request held until the cut line is noticed, and
+        // meanwhile their next one would be taken for it.
+        if calm_looks >= if held() > 0 { CALM_LOOKS } else { 1 } {
             return;
         }
         tokio::select! {
