@@ -9,6 +9,7 @@ CREATE TABLE bot (
     name TEXT NOT NULL,
     token BYTEA NOT NULL,
     token_last_four TEXT NOT NULL,
+    offered_token BYTEA,
     hook_key TEXT NOT NULL UNIQUE,
     hook_secret BYTEA NOT NULL,
     hook_set TEXT,

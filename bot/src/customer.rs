@@ -1,14 +1,13 @@
 //! What customers do on Telegram, in the words of the chat capability.
 
 use scx_connect::telegram::{ChatKind, Event, Incoming, MediaKind, Outgoing};
-use scx_domain::Error;
 use scx_domain::channels::Bot;
 use scx_domain::chat::{Burst, Heard};
-use scx_domain::notify::{Choice, Place};
-use scx_jobs::Cx;
+use scx_domain::notify::Choice;
+use scx_jobs::outbox::Letter;
 use scx_kit::{Language, Time};
 
-use crate::ui::{BotMail, ButtonData, Target, post};
+use crate::ui::{BotMail, ButtonData, Target};
 
 /// Owner of the buttons under a customer's messages.
 const OWNER: &str = "c";
@@ -81,40 +80,26 @@ pub(crate) fn is_corrected<'a>(
     later.any(|update| matches!(update.event, Event::Edited { message: of, .. } if of == message))
 }
 
-/// Answers the taps among some updates, so that no button keeps spinning.
-pub(crate) async fn answer_taps(
-    cx: &Cx,
+/// The letters that answer the taps among some updates, so that no button
+/// keeps spinning.
+pub(crate) fn acknowledgements<'a>(
     bot: &Bot,
-    incoming: impl Iterator<Item = &Incoming>,
-) -> Result<(), Error> {
-    let mut mails = Vec::new();
-    let mut place = None;
-    for update in incoming {
-        if let (Event::Tap { query, .. }, Some(chat)) = (&update.event, &update.chat) {
-            mails.push(BotMail::Direct(Outgoing::Toast {
+    incoming: impl Iterator<Item = &'a Incoming>,
+) -> Vec<Letter> {
+    let partner = bot.partner.map(|partner| partner.to_string());
+    incoming
+        .filter_map(|update| {
+            let (Event::Tap { query, .. }, Some(chat)) = (&update.event, &update.chat) else {
+                return None;
+            };
+            let toast = BotMail::Direct(Outgoing::Toast {
                 query: query.clone(),
                 text: None,
                 alert: false,
-            }));
-            place = Some(Place {
-                bot: bot.id.to_string(),
-                chat: chat.id,
-                person: chat.id,
             });
-        }
-    }
-    if let Some(place) = place {
-        let mut tx = cx.db.begin().await?;
-        post(
-            &mut tx,
-            &place,
-            bot.partner.map(|partner| partner.to_string()),
-            mails,
-        )
-        .await?;
-        tx.commit().await?;
-    }
-    Ok(())
+            Some(toast.letter(&bot.id.to_string(), chat.id, partner.clone()))
+        })
+        .collect()
 }
 
 fn said(text: &str, at: Time) -> Heard {

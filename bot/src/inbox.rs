@@ -7,6 +7,7 @@ use scx_domain::Error;
 use scx_domain::channels::{self, Bot, BotId, Health, Role};
 use scx_domain::chat::{self, Burst, Heard};
 use scx_jobs::inbox::{Look, Waiting, waiting};
+use scx_jobs::outbox::{self, Letter};
 use scx_jobs::{Cx, Stop, Ticket};
 use scx_kit::Time;
 use tracing::Instrument;
@@ -126,6 +127,7 @@ async fn burst(
         guess: None,
         heard: Vec::new(),
         updates: rows.iter().map(|row| row.id).collect(),
+        acknowledgements: Vec::new(),
     };
     let mut texts: Option<(Time, Time)> = None;
     let mut is_pressing = false;
@@ -154,16 +156,12 @@ async fn burst(
     {
         return Ok(Sorted::Later(until));
     }
+    let incoming = parsed.iter().filter_map(|(_, incoming)| incoming.as_ref());
+    burst.acknowledgements = customer::acknowledgements(bot, incoming);
     if burst.chat.is_empty() || burst.heard.iter().all(|heard| *heard == Heard::Nothing) {
-        settle(cx, &rows).await?;
+        settle_with(cx, &rows, burst.acknowledgements).await?;
         return Ok(Sorted::Done);
     }
-    customer::answer_taps(
-        cx,
-        bot,
-        parsed.iter().filter_map(|(_, incoming)| incoming.as_ref()),
-    )
-    .await?;
     Ok(Sorted::Customer(burst))
 }
 
@@ -183,8 +181,16 @@ async fn answer(cx: &Cx, customers: Vec<(Ticket<Look>, Burst)>) {
 
 /// Marks updates as handled that call for nothing.
 async fn settle(cx: &Cx, rows: &[Waiting]) -> Result<(), Error> {
+    settle_with(cx, rows, Vec::new()).await
+}
+
+/// Marks updates as handled that call for these letters at most.
+async fn settle_with(cx: &Cx, rows: &[Waiting], letters: Vec<Letter>) -> Result<(), Error> {
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let mut tx = cx.db.begin().await?;
+    if !letters.is_empty() {
+        outbox::post(&mut tx, letters).await?;
+    }
     scx_jobs::inbox::handled(&mut tx, &ids).await?;
     Ok(tx.commit().await?)
 }

@@ -26,6 +26,9 @@ use hang::Drawn;
 /// Telegram's limit for one bot: thirty messages a second.
 const PER_SECOND: i64 = 30;
 
+/// A longer wait goes back to the queue instead of holding a slot.
+const LONGEST_SLEEP: Millis = Millis::secs(5);
+
 /// The send budgets of the bots; a service. Each bot has slots of 1/30 second.
 #[derive(Debug, Default)]
 pub(crate) struct Budgets(Mutex<HashMap<String, Time>>);
@@ -42,6 +45,16 @@ impl Budgets {
         let slot = (*at).max(now - Millis::secs(1));
         *at = slot + Millis(1_000 / PER_SECOND + 1);
         slot
+    }
+}
+
+impl Budgets {
+    /// Nothing of this bot is sent before `until`: Telegram said so, and every
+    /// further attempt would prolong it.
+    fn hold(&self, bot: &str, until: Time) {
+        let mut next = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = next.entry(bot.to_owned()).or_default();
+        *at = (*at).max(until);
     }
 }
 
@@ -88,10 +101,15 @@ pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
 async fn one_chat(cx: &Cx, letters: Vec<Posted>, is_last: bool) -> Result<(), Stop> {
     for letter in letters {
         let bot: BotId = letter.account.parse().map_err(Stop::again)?;
-        let slot = cx
-            .service::<Budgets>()
-            .take(&letter.account, cx.clock.now());
-        if slot > cx.clock.now() {
+        let now = cx.clock.now();
+        let slot = cx.service::<Budgets>().take(&letter.account, now);
+        if slot > now + LONGEST_SLEEP {
+            return Err(Stop::Wait {
+                until: slot,
+                why: "the bot's send budget is used up".to_owned(),
+            });
+        }
+        if slot > now {
             cx.clock.sleep_until(slot).await;
         }
         let token = channels::token(&cx.db, bot).await?;
@@ -118,10 +136,14 @@ async fn fail(
     is_last: bool,
 ) -> Result<(), Stop> {
     match &error.kind {
-        ErrorKind::Limited { after } => Err(Stop::Wait {
-            until: cx.clock.now() + *after,
-            why: "Telegram asked to wait".to_owned(),
-        }),
+        ErrorKind::Limited { after } => {
+            let until = cx.clock.now() + *after;
+            cx.service::<Budgets>().hold(&letter.account, until);
+            Err(Stop::Wait {
+                until,
+                why: "Telegram asked to wait".to_owned(),
+            })
+        }
         ErrorKind::Unavailable { .. } if !is_last => Err(Stop::again(error)),
         ErrorKind::Auth => {
             let mut tx = cx.db.begin().await?;

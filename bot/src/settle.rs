@@ -7,7 +7,7 @@ use scx_connect::telegram::{Telegram, reason};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::channels::{self, Bot, Health, Role, Settle};
 use scx_domain::knowledge::Fetch;
-use scx_domain::{Error, Refusal, knowledge};
+use scx_domain::{Error, Refusal};
 use scx_jobs::{Attempt, Cx, Stop};
 use scx_kit::Secret;
 
@@ -50,6 +50,7 @@ pub async fn settle_changed(cx: &Cx) -> Result<(), Error> {
 /// Settles one bot.
 pub(crate) async fn settle(job: Arc<Settle>, cx: Cx, attempt: Attempt) -> Result<(), Stop> {
     let bot = channels::bot(&cx.db, job.bot).await?;
+    try_offer(&cx, &bot, attempt).await?;
     let token = channels::token(&cx.db, job.bot).await?;
     let outcome = match bot.health {
         Health::Removed => leave(&cx, &bot, &token).await,
@@ -77,6 +78,25 @@ pub(crate) async fn settle(job: Arc<Settle>, cx: Cx, attempt: Attempt) -> Result
     if bot.health != Health::Removed {
         channels::set_health(&mut tx, bot.id, Health::Broken, Some(trouble)).await?;
     }
+    Ok(tx.commit().await?)
+}
+
+/// Tries the token that was offered for a bot which works already.
+async fn try_offer(cx: &Cx, bot: &Bot, attempt: Attempt) -> Result<(), Stop> {
+    let Some(token) = channels::offered_token(&cx.db, bot.id).await? else {
+        return Ok(());
+    };
+    let outcome = match cx.service::<Telegram>().me(&token).await {
+        Ok(_) => Ok(&token),
+        Err(error) if error.kind == ErrorKind::Auth => Err(Refusal::new("bot-token-refused")),
+        Err(error) if attempt.is_last => {
+            tracing::warn!(bot.id = %bot.id, %error, "an offered token could not be tried");
+            Err(Refusal::new("bot-unreachable"))
+        }
+        Err(error) => return Err(Stop::again(error)),
+    };
+    let mut tx = cx.db.begin().await?;
+    channels::settle_offer(&mut tx, bot, outcome).await?;
     Ok(tx.commit().await?)
 }
 
@@ -203,11 +223,7 @@ impl Fetch for TelegramFiles {
             match self.0.download(&token, source, limit_bytes).await {
                 Ok(bytes) => Ok(bytes.to_vec()),
                 Err(error) if error.reason() == Some(reason::FILE_TOO_BIG) => {
-                    let too_big = knowledge::check_offer("file.txt", knowledge::MAX_FILE_BYTES + 1);
-                    Err(too_big
-                        .err()
-                        .unwrap_or_else(|| Refusal::new("file-not-fetched"))
-                        .into())
+                    Err(Refusal::new("file-too-big-late").into())
                 }
                 Err(error) => Err(Error::Fault(error.into())),
             }

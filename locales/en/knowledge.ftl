@@ -53,6 +53,7 @@ warn-picture-pages =
 
 file-empty = There is no text in this file. Send a file with text.
 file-too-big = This file is { $size }, I can read up to { $limit }. Split it or send it as TXT.
+file-too-big-late = The file turned out too big, I can read up to 10 MB. Split it or send it as TXT.
 file-wrong-type =
     { $found ->
         [XLSX] I cannot read Excel files. Save the table as CSV and send that.

@@ -34,6 +34,7 @@ warn-picture-pages = ⚠️ { $pages-text } ta bet rasmdan iborat, undagi yozuv 
 
 file-empty = Faylda matn yo‘q. Ichida yozuvi bor fayl yuboring.
 file-too-big = Fayl hajmi { $size }, men { $limit } gacha o‘qiyman. Uni bo‘lib yoki TXT qilib yuboring.
+file-too-big-late = Fayl juda katta chiqdi, men 10 MB gacha o‘qiyman. Uni bo‘lib yoki TXT qilib yuboring.
 file-wrong-type =
     { $found ->
         [XLSX] Excel faylini o‘qiy olmayman. Jadvalni CSV qilib saqlab yuboring.

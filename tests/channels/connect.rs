@@ -247,3 +247,29 @@ async fn a_sixth_bot_is_too_many() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_mistyped_token_does_not_stop_a_bot_that_works() {
+    world(async |w| {
+        let lola = w.seller("Lola");
+        lola.registers(w).await;
+        lola.activates(
+            w,
+            "narxlar.csv",
+            b"Mahsulot;Narxi\nChoynak;145 000\nPiyola;98 000\n",
+        )
+        .await;
+        let shop = lola.connects_bot(w, "lola_shop_bot").await;
+        lola.types(w, &format!("{shop}:{:B<35}", "AAWrongTokenOfTheRightBot"))
+            .await;
+        assert!(
+            lola.heard(w).contains("did not accept"),
+            "{}",
+            lola.heard(w)
+        );
+        let aziz = w.customer("Aziz", shop);
+        let answer = aziz.asks(w, "Choynak qancha turadi?").await;
+        assert!(answer.contains("145 000"), "{answer}");
+    })
+    .await;
+}

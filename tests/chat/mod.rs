@@ -3,6 +3,7 @@
 mod answers;
 mod bursts;
 mod closed;
+mod courtesy;
 mod delivery;
 mod handover;
 mod kinds;

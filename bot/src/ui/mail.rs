@@ -46,6 +46,19 @@ pub enum BotMail {
     },
 }
 
+impl BotMail {
+    /// The letter that carries it.
+    pub fn letter(self, bot: &str, chat: i64, partner: Option<String>) -> Letter {
+        let body = serde_json::to_value(self).expect("plain data serialises");
+        Letter {
+            account: bot.to_owned(),
+            chat: chat.to_string(),
+            partner,
+            body: Mail::Other(body).bytes(),
+        }
+    }
+}
+
 /// Posts letters of a bot to a chat, in order.
 ///
 /// # Errors
@@ -58,12 +71,7 @@ pub async fn post(
 ) -> Result<(), DbError> {
     let letters = mails
         .into_iter()
-        .map(|mail| Letter {
-            account: place.bot.clone(),
-            chat: place.chat.to_string(),
-            partner: partner.clone(),
-            body: Mail::Other(serde_json::to_value(mail).expect("plain data serialises")).bytes(),
-        })
+        .map(|mail| mail.letter(&place.bot, place.chat, partner.clone()))
         .collect();
     outbox::post(tx, letters).await
 }

@@ -32,7 +32,7 @@ const STORE: Many = many(
     "ON CONFLICT (account, update_key) DO NOTHING RETURNING id",
 );
 const HANDLED: Many = many(
-    "UPDATE inbox SET is_handled = TRUE WHERE id IN (VALUES",
+    "UPDATE inbox SET is_handled = TRUE WHERE is_handled = FALSE AND id IN (VALUES",
     "($)",
     ")",
 );
@@ -195,10 +195,17 @@ pub async fn waiting(db: &Db, conversations: &[(&str, &str)]) -> Result<Vec<Wait
 /// handling them.
 ///
 /// # Errors
-/// [`DbError`].
+/// [`DbError`], also when somebody else has handled one of them: a process that
+/// was frozen past its lease must not answer a second time.
 pub async fn handled(tx: &mut Tx, ids: &[Id<InboxMark>]) -> Result<(), DbError> {
     let rows = ids.iter().map(|id| vec![Value::from(*id)]).collect();
-    HANDLED.execute(tx, rows).await.map(|_| ())
+    let marked = HANDLED.execute(tx, rows).await?;
+    if usize::try_from(marked) == Ok(ids.len()) {
+        return Ok(());
+    }
+    Err(DbError::Other(
+        "an update was handled by somebody else".into(),
+    ))
 }
 
 /// How long a handled update is kept: longer than a vendor delivers it again

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod courtesy;
 #[cfg(test)]
 mod dev_set;
 pub mod fold;
@@ -11,6 +12,7 @@ pub mod stem;
 pub mod sticky;
 pub mod translit;
 
+pub use courtesy::{Courtesy, courtesy};
 pub use fold::{Folded, fold, fold_mapped};
 pub use identify::{Label, Verdict, identify};
 pub use passages::{Passage, split};

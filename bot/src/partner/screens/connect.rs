@@ -1,7 +1,7 @@
 //! Connecting a customer bot by pasting its token.
 
 use scx_connect::telegram::Keyboard;
-use scx_domain::{Error, channels};
+use scx_domain::{Error, channels, notify};
 use scx_kit::Secret;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +38,12 @@ pub(crate) async fn accept(ui: &mut Ui<'_>, text: &str) -> Result<Next, Error> {
     let partner = ui.seat()?.id;
     let token = Secret::new(text.trim().to_owned());
     match channels::offer(ui.tx, partner, &token).await {
-        Ok(_) => {}
+        Ok(bot) => {
+            // Its card is sent anew at the end of the chat, where it is seen.
+            let (place, subject) = (ui.place.clone(), bot.to_string());
+            notify::hang_card(ui.tx, channels::CARD, &subject, &place, None).await?;
+            notify::redraw(ui.tx, partner, channels::CARD, &subject).await?;
+        }
         // A token is a secret also when its bot cannot be taken.
         Err(Error::Refused(refusal)) if channels::looks_like_token(text) => {
             let html = ui.pen().refusal(&refusal);

@@ -7,35 +7,25 @@
 
 mod model;
 mod sql;
+mod tokens;
 
 use scx_jobs::{Job, Key, Lane, Priority, enqueue};
 use scx_kit::Secret;
-use scx_store::{Db, DbError, On, Sealed, Tx};
+use scx_store::{Db, DbError, On, Tx};
 use serde::{Deserialize, Serialize};
 
 pub use model::{Bot, BotId, BotMark, Health, Role};
+use tokens::bot_number;
+pub use tokens::{
+    HOOK_SECRET, OFFERED_TOKEN, TOKEN, hook_secret, looks_like_token, offered_token, settle_offer,
+    token,
+};
 
 use crate::accounts::PartnerId;
 use crate::{Error, Parts, Refusal, notify};
 
 /// The card that shows a bot from the pasted token to its removal.
 pub const CARD: &str = "bot";
-
-/// The token of a bot.
-pub const TOKEN: Sealed = Sealed {
-    name: "channels.token",
-    table: "bot",
-    column: "token",
-    row: "id",
-};
-
-/// The secret that Telegram sends along with every update.
-pub const HOOK_SECRET: Sealed = Sealed {
-    name: "channels.hook_secret",
-    table: "bot",
-    column: "hook_secret",
-    row: "id",
-};
 
 /// More would hardly be an honest use.
 const MOST_BOTS: usize = 5;
@@ -44,7 +34,7 @@ const MOST_BOTS: usize = 5;
 pub fn parts() -> Parts {
     Parts {
         statements: sql::ALL.to_vec(),
-        sealed: vec![TOKEN, HOOK_SECRET],
+        sealed: vec![TOKEN, OFFERED_TOKEN, HOOK_SECRET],
         ..Parts::default()
     }
 }
@@ -86,6 +76,17 @@ pub async fn offer(
     let telegram_id = bot_number(token.expose()).ok_or_else(|| Refusal::new("token-wrong"))?;
     let known = sql::by_telegram(&mut *tx, telegram_id).await?;
     let id = match known {
+        Some(bot) if bot.partner == Some(partner) && bot.health == Health::Ok => {
+            // A slip of the hand must not stop a bot that works.
+            let sealed = tx.seal(
+                &OFFERED_TOKEN,
+                &bot.id.to_string(),
+                token.expose().as_bytes(),
+            );
+            sql::offer_token(tx, bot.id, Some(sealed)).await?;
+            settle(tx, bot.id, Some(partner)).await?;
+            return Ok(bot.id);
+        }
         Some(bot) if bot.partner == Some(partner) => bot.id,
         Some(bot) if !bot.is_unproven() => return Err(Refusal::new("bot-taken").into()),
         unproven => {
@@ -267,39 +268,6 @@ pub async fn polled(db: &Db) -> Result<Vec<Bot>, DbError> {
     sql::polled(db).await
 }
 
-/// The token of a bot.
-///
-/// # Errors
-/// [`DbError`] when there is none or it does not open.
-pub async fn token(db: &Db, id: BotId) -> Result<Secret<String>, DbError> {
-    let (sealed, _) = sql::secrets(db, id).await?;
-    let bytes = db
-        .unseal(&TOKEN, &id.to_string(), &sealed)
-        .map_err(|error| DbError::Unreadable(error.to_string()))?;
-    Ok(Secret::new(
-        String::from_utf8_lossy(bytes.expose()).into_owned(),
-    ))
-}
-
-/// The webhook secret of a bot.
-///
-/// # Errors
-/// [`DbError`] when there is none or it does not open.
-pub async fn hook_secret(db: &Db, id: BotId) -> Result<Secret<String>, DbError> {
-    let (_, sealed) = sql::secrets(db, id).await?;
-    let bytes = db
-        .unseal(&HOOK_SECRET, &id.to_string(), &sealed)
-        .map_err(|error| DbError::Unreadable(error.to_string()))?;
-    Ok(Secret::new(
-        String::from_utf8_lossy(bytes.expose()).into_owned(),
-    ))
-}
-
-/// Whether a text has the shape of a bot token.
-pub fn looks_like_token(text: &str) -> bool {
-    bot_number(text.trim()).is_some()
-}
-
 async fn settle(tx: &mut Tx, bot: BotId, partner: Option<PartnerId>) -> Result<(), DbError> {
     enqueue(tx, &Settle { bot, partner }).await
 }
@@ -326,36 +294,4 @@ async fn insert(
     };
     sql::insert(tx, new).await?;
     Ok(id)
-}
-
-/// The bot's number, when the text is digits, a colon and 35 characters of
-/// `A-Za-z0-9_-`.
-fn bot_number(token: &str) -> Option<i64> {
-    let (number, secret) = token.split_once(':')?;
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    (secret.len() == 35
-        && secret.chars().all(is_plain)
-        && number.bytes().all(|b| b.is_ascii_digit()))
-    .then(|| number.parse().ok())
-    .flatten()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_shape_of_a_token_is_a_token() {
-        assert!(looks_like_token(
-            " 123456789:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc "
-        ));
-        for text in [
-            "",
-            "123:short",
-            "abc:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc",
-            "choynak narxi?",
-        ] {
-            assert!(!looks_like_token(text), "{text}");
-        }
-    }
 }

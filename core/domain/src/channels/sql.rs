@@ -30,6 +30,8 @@ scx_store::statements! {
         hook_set, next_update, state, trouble, created_at FROM bot WHERE state = 'ok' ORDER BY id";
     SECRETS = "SELECT token, hook_secret FROM bot WHERE id = $1";
     SET_TOKEN = "UPDATE bot SET token = $2, token_last_four = $3 WHERE id = $1";
+    OFFER_TOKEN = "UPDATE bot SET offered_token = $2 WHERE id = $1";
+    OFFERED_TOKEN = "SELECT offered_token FROM bot WHERE id = $1";
     SET_HEALTH = "UPDATE bot SET state = $2, trouble = $3 WHERE id = $1 AND state <> 'removed'";
     SET_PROFILE = "UPDATE bot SET username = $2, name = $3 WHERE id = $1";
     SET_HOOK = "UPDATE bot SET hook_set = $2 WHERE id = $1";
@@ -171,6 +173,27 @@ pub(super) async fn set_token(
         .execute(tx)
         .await
         .map(|_| ())
+}
+
+pub(super) async fn offer_token(
+    tx: &mut Tx,
+    id: BotId,
+    sealed: Option<Vec<u8>>,
+) -> Result<(), DbError> {
+    sql(OFFER_TOKEN)
+        .bind(id)
+        .bind(sealed)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+pub(super) async fn offered_token(db: &Db, id: BotId) -> Result<Option<Vec<u8>>, DbError> {
+    let (sealed,) = sql(OFFERED_TOKEN)
+        .bind(id)
+        .one::<(Option<Vec<u8>>,)>(db)
+        .await?;
+    Ok(sealed)
 }
 
 pub(super) async fn set_health(

@@ -239,6 +239,7 @@ async fn write(cx: &Cx, group: Vec<Done>) -> Result<(), Error> {
     let mut updates = Vec::new();
     for done in &group {
         record(&tx, done, &mut messages);
+        letters.extend(done.burst.acknowledgements.iter().cloned());
         letters.extend(
             done.plan
                 .says

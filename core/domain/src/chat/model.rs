@@ -1,6 +1,7 @@
 //! The data of chat.
 
 use scx_jobs::inbox::InboxMark;
+use scx_jobs::outbox::Letter;
 use scx_kit::{Id, Language, Prefix, Time};
 
 use crate::accounts::PartnerId;
@@ -57,6 +58,8 @@ pub struct Burst {
     pub heard: Vec<Heard>,
     /// The updates behind it.
     pub updates: Vec<Id<InboxMark>>,
+    /// What the channel itself wants to hear first: that a tap was noticed.
+    pub acknowledgements: Vec<Letter>,
 }
 
 /// One thing a customer did.

@@ -1,7 +1,7 @@
 //! Pure decisions about a burst: what to say at once, what to ask the AI.
 
 use scx_kit::{Language, Millis, Time};
-use scx_lang::{Evidence, decide, identify};
+use scx_lang::{Courtesy, Evidence, courtesy, decide, identify};
 
 use super::model::{Mode, QUIET_MS};
 use super::{Burst, Conversation, Heard, Reason};
@@ -92,8 +92,17 @@ pub(super) fn plan(
     }
     // An album is many updates and one thing to react to.
     plan.says.dedup();
-    if !question.is_empty() {
-        plan.answer(&question.join("\n"), partner, burst, now, is_stale);
+    let asked: Vec<&str> = question
+        .iter()
+        .copied()
+        .filter(|text| courtesy(text).is_none())
+        .collect();
+    match question.iter().rev().find_map(|text| courtesy(text)) {
+        Some(kind) if asked.is_empty() => {
+            plan.greet(kind, &question.join("\n"), partner, burst, now)
+        }
+        _ if !asked.is_empty() => plan.answer(&asked.join("\n"), partner, burst, now, is_stale),
+        _ => {}
     }
     plan
 }
@@ -166,6 +175,26 @@ impl Plan {
                 self.put(what, Reason::Human);
             }
             Heard::CalledInGroup => self.say("customer-private-only", language),
+        }
+    }
+
+    /// Returns a courtesy. It asks for nothing, so neither a model nor the
+    /// partner is bothered with it, unless a person is in the conversation.
+    fn greet(&mut self, kind: Courtesy, text: &str, partner: &Partner, burst: &Burst, now: Time) {
+        let language = self.language(burst, partner);
+        if self.conversation.mode == Mode::Human {
+            self.conversation.human_until = Some(now + HUMAN);
+            self.put(text, Reason::Human);
+        } else if !Standing::of(partner, now).serves() || partner.is_ai_paused {
+            self.say_soon(language, now);
+        } else {
+            self.say(
+                match kind {
+                    Courtesy::Greeting => "customer-hello",
+                    Courtesy::Thanks => "customer-welcome",
+                },
+                language,
+            );
         }
     }
 
