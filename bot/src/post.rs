@@ -14,7 +14,6 @@ use scx_domain::notify::{Choice, Mail, Say};
 use scx_jobs::outbox::{self, Posted, Send};
 use scx_jobs::{Cx, Stop, Ticket};
 use scx_kit::{Id, Millis, Secret, Time};
-
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
@@ -46,9 +45,7 @@ impl Budgets {
         *at = slot + Millis(1_000 / PER_SECOND + 1);
         slot
     }
-}
 
-impl Budgets {
     /// Nothing of this bot is sent before `until`: Telegram said so, and every
     /// further attempt would prolong it.
     fn hold(&self, bot: &str, until: Time) {

@@ -7,6 +7,7 @@ pub mod channels;
 pub mod chat;
 mod error;
 pub mod knowledge;
+mod names;
 pub mod notify;
 mod parts;
 

@@ -3,6 +3,7 @@
 use scx_kit::{Id, Language, Prefix, Time};
 
 use super::Phone;
+use crate::names::stored_names;
 
 /// Marks the ids of partners.
 #[derive(Debug)]
@@ -23,27 +24,10 @@ pub enum State {
     Banned,
 }
 
-impl State {
-    /// The stored name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Banned => "banned",
-        }
-    }
-}
-
-impl TryFrom<String> for State {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        match name.as_str() {
-            "active" => Ok(Self::Active),
-            "banned" => Ok(Self::Banned),
-            _ => Err(format!("unknown partner state {name:?}")),
-        }
-    }
-}
+stored_names!(State {
+    Active => "active",
+    Banned => "banned",
+});
 
 /// How answers sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,30 +40,11 @@ pub enum Tone {
     Brief,
 }
 
-impl Tone {
-    /// Every tone, in the order of the buttons.
-    pub const ALL: [Self; 3] = [Self::Friendly, Self::Formal, Self::Brief];
-
-    /// The stored name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Friendly => "friendly",
-            Self::Formal => "formal",
-            Self::Brief => "brief",
-        }
-    }
-}
-
-impl TryFrom<String> for Tone {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|tone| tone.name() == name)
-            .ok_or_else(|| format!("unknown tone {name:?}"))
-    }
-}
+stored_names!(Tone {
+    Friendly => "friendly",
+    Formal => "formal",
+    Brief => "brief",
+});
 
 /// A seller.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]

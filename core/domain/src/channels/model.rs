@@ -4,6 +4,7 @@ use scx_kit::{Id, Prefix, Time};
 
 use crate::Refusal;
 use crate::accounts::PartnerId;
+use crate::names::stored_names;
 
 /// Marks the ids of bots.
 #[derive(Debug)]
@@ -26,27 +27,11 @@ pub enum Role {
     Customer,
 }
 
-impl Role {
-    /// The stored name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Partner => "partner",
-            Self::Admin => "admin",
-            Self::Customer => "customer",
-        }
-    }
-}
-
-impl TryFrom<String> for Role {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        [Self::Partner, Self::Admin, Self::Customer]
-            .into_iter()
-            .find(|role| role.name() == name)
-            .ok_or_else(|| format!("unknown bot role {name:?}"))
-    }
-}
+stored_names!(Role {
+    Partner => "partner",
+    Admin => "admin",
+    Customer => "customer",
+});
 
 /// How a bot is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,39 +50,14 @@ pub enum Health {
     Removed,
 }
 
-impl Health {
-    const ALL: [Self; 6] = [
-        Self::Pending,
-        Self::Foreign,
-        Self::Wanted,
-        Self::Ok,
-        Self::Broken,
-        Self::Removed,
-    ];
-
-    /// The stored name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Foreign => "foreign",
-            Self::Wanted => "wanted",
-            Self::Ok => "ok",
-            Self::Broken => "broken",
-            Self::Removed => "removed",
-        }
-    }
-}
-
-impl TryFrom<String> for Health {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|health| health.name() == name)
-            .ok_or_else(|| format!("unknown bot state {name:?}"))
-    }
-}
+stored_names!(Health {
+    Pending => "pending",
+    Foreign => "foreign",
+    Wanted => "wanted",
+    Ok => "ok",
+    Broken => "broken",
+    Removed => "removed",
+});
 
 /// A bot without its secrets.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,6 +6,7 @@ use scx_kit::{Id, Language, Prefix, Time};
 
 use crate::accounts::PartnerId;
 use crate::channels::BotId;
+use crate::names::stored_names;
 
 /// Marks the ids of conversations.
 #[derive(Debug)]
@@ -103,26 +104,10 @@ pub enum Mode {
     Human,
 }
 
-impl Mode {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Bot => "bot",
-            Self::Human => "human",
-        }
-    }
-}
-
-impl TryFrom<String> for Mode {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        match name.as_str() {
-            "bot" => Ok(Self::Bot),
-            "human" => Ok(Self::Human),
-            _ => Err(format!("unknown conversation state {name:?}")),
-        }
-    }
-}
+stored_names!(Mode {
+    Bot => "bot",
+    Human => "human",
+});
 
 /// A customer in one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -170,39 +155,14 @@ pub enum Reason {
     Late,
 }
 
-impl Reason {
-    const ALL: [Self; 6] = [
-        Self::Unanswered,
-        Self::Operator,
-        Self::Human,
-        Self::Paused,
-        Self::Closed,
-        Self::Late,
-    ];
-
-    /// The stored name, and the end of the text's key.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Unanswered => "unanswered",
-            Self::Operator => "operator",
-            Self::Human => "human",
-            Self::Paused => "paused",
-            Self::Closed => "closed",
-            Self::Late => "late",
-        }
-    }
-}
-
-impl TryFrom<String> for Reason {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|reason| reason.name() == name)
-            .ok_or_else(|| format!("unknown reason {name:?}"))
-    }
-}
+stored_names!(Reason {
+    Unanswered => "unanswered",
+    Operator => "operator",
+    Human => "human",
+    Paused => "paused",
+    Closed => "closed",
+    Late => "late",
+});
 
 /// A question that waits for the partner, or was answered.
 #[derive(Clone, Debug, PartialEq)]

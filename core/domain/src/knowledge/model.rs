@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::UNDO;
 use crate::Refusal;
+use crate::names::stored_names;
 
 /// Marks the ids of documents.
 #[derive(Debug)]
@@ -36,41 +37,15 @@ pub enum State {
     Discarded,
 }
 
-impl State {
-    const ALL: [Self; 7] = [
-        Self::Received,
-        Self::Reading,
-        Self::Ready,
-        Self::Refused,
-        Self::Active,
-        Self::Retired,
-        Self::Discarded,
-    ];
-
-    /// The stored name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Received => "received",
-            Self::Reading => "reading",
-            Self::Ready => "ready",
-            Self::Refused => "refused",
-            Self::Active => "active",
-            Self::Retired => "retired",
-            Self::Discarded => "discarded",
-        }
-    }
-}
-
-impl TryFrom<String> for State {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|state| state.name() == name)
-            .ok_or_else(|| format!("unknown document state {name:?}"))
-    }
-}
+stored_names!(State {
+    Received => "received",
+    Reading => "reading",
+    Ready => "ready",
+    Refused => "refused",
+    Active => "active",
+    Retired => "retired",
+    Discarded => "discarded",
+});
 
 /// How much of a text is in a language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
