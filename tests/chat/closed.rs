@@ -106,6 +106,31 @@ async fn what_was_written_during_an_outage_is_not_answered_blindly() {
 }
 
 #[tokio::test]
+async fn a_fresh_question_is_answered_beside_one_that_came_too_late() {
+    world(async |w| {
+        let (lola, aziz) = shop_with_customer(w).await;
+        w.halt().await;
+        aziz.writes(w, KNOWN);
+        w.house.clock.set(w.now() + Millis::hours(2));
+        aziz.writes(w, "Piyola to'plami qancha turadi?");
+        w.boot().await;
+        // Telegram tries again after a few seconds.
+        w.advance(Millis::secs(20)).await;
+        let heard = aziz.heard(w);
+        assert!(
+            heard.contains("98 000") && !heard.contains("145 000"),
+            "{heard}"
+        );
+        let told = lola.heard(w);
+        assert!(
+            told.contains(KNOWN) && !told.contains("Piyola to'plami qancha"),
+            "{told}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_written_during_a_short_break_is_answered() {
     world(async |w| {
         let (_, aziz) = shop_with_customer(w).await;

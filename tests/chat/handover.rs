@@ -200,3 +200,21 @@ async fn change(w: &World, change: impl AsyncFnOnce(&mut scx_store::Tx)) {
     change(&mut tx).await;
     tx.commit().await.expect("committed");
 }
+
+#[tokio::test]
+async fn a_picture_for_the_person_is_told_to_the_partner() {
+    world(async |w| {
+        let (lola, aziz) = shop_with_customer(w).await;
+        aziz.starts(w).await;
+        aziz.taps(w, "Operator").await;
+        let before = aziz.chat(w).messages.len();
+        aziz.does(w, |telegram, person, bot| {
+            let photo = scx_fakes::telegram::Document::new("a.jpg", "image/jpeg", vec![1]);
+            telegram.send_photo(person, bot, photo)
+        })
+        .await;
+        assert!(lola.heard(w).contains('🖼'), "{}", lola.heard(w));
+        assert_eq!(aziz.chat(w).messages.len(), before + 1, "a person answers");
+    })
+    .await;
+}

@@ -75,15 +75,13 @@ pub(super) fn plan(
         .heard
         .iter()
         .any(|heard| matches!(heard, Heard::Said { .. }));
-    let mut question = Vec::new();
-    let mut is_stale = false;
+    let mut texts: Vec<(&str, bool)> = Vec::new();
     for heard in &burst.heard {
         match heard {
             Heard::Said { text, at } => {
                 plan.listen(text, burst.guess);
                 plan.said.push(text.clone());
-                question.push(text.as_str());
-                is_stale |= *at + STALE < now;
+                texts.push((text.as_str(), *at + STALE < now));
             }
             // Whoever asks in words is answered; the pictures belong to it.
             Heard::SentMedia if has_words => {}
@@ -92,18 +90,7 @@ pub(super) fn plan(
     }
     // An album is many updates and one thing to react to.
     plan.says.dedup();
-    let asked: Vec<&str> = question
-        .iter()
-        .copied()
-        .filter(|text| courtesy(text).is_none())
-        .collect();
-    match question.iter().rev().find_map(|text| courtesy(text)) {
-        Some(kind) if asked.is_empty() => {
-            plan.greet(kind, &question.join("\n"), partner, burst, now)
-        }
-        _ if !asked.is_empty() => plan.answer(&asked.join("\n"), partner, burst, now, is_stale),
-        _ => {}
-    }
+    plan.hear_out(&texts, partner, burst, now);
     plan
 }
 
@@ -163,6 +150,10 @@ impl Plan {
                 self.hand_over(partner, language, now);
                 self.put(&self.last_words(), Reason::Operator);
             }
+            // A person can ask what is on it; the picture itself stays in the bot.
+            Heard::SentMedia if self.conversation.mode == Mode::Human => {
+                self.put("🖼", Reason::Human);
+            }
             Heard::SentMedia => self.says.push(Say {
                 words: vec![Words::key("customer-text-only")],
                 language,
@@ -175,6 +166,28 @@ impl Plan {
                 self.put(what, Reason::Human);
             }
             Heard::CalledInGroup => self.say("customer-private-only", language),
+        }
+    }
+
+    /// Sorts what was written: courtesies are returned, what came too late goes
+    /// to the partner, and the rest is answered.
+    fn hear_out(&mut self, texts: &[(&str, bool)], partner: &Partner, burst: &Burst, now: Time) {
+        let asked = texts.iter().filter(|(text, _)| courtesy(text).is_none());
+        let (late, fresh): (Vec<_>, Vec<_>) = asked.partition(|(_, is_late)| *is_late);
+        let joined = |texts: &[&(&str, bool)]| {
+            let texts: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
+            texts.join("\n")
+        };
+        if !late.is_empty() {
+            self.answer(&joined(&late), partner, burst, now, true);
+        }
+        if !fresh.is_empty() {
+            self.answer(&joined(&fresh), partner, burst, now, false);
+        }
+        let kind = texts.iter().rev().find_map(|(text, _)| courtesy(text));
+        if let (Some(kind), true, true) = (kind, late.is_empty(), fresh.is_empty()) {
+            let texts: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
+            self.greet(kind, &texts.join("\n"), partner, burst, now);
         }
     }
 
