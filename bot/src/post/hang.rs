@@ -54,7 +54,9 @@ pub(super) async fn screen(
         let _ = telegram.send(token, &strip).await;
     }
     remember(cx, async |tx| {
-        notify::screen_shown(tx, place, sent).await?;
+        // A reply keyboard is no part of its message: there is nothing to edit
+        // in it or to take from it later.
+        notify::screen_shown(tx, place, sent.filter(|_| can_edit)).await?;
         saw(tx, place, sent).await
     })
     .await;
