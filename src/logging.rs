@@ -1,5 +1,7 @@
 //! Logs: text for people, JSON for machines.
 
+use std::io::IsTerminal;
+
 use scx_kit::Config;
 use sellercloudx::KEYS;
 use tracing_subscriber::EnvFilter;
@@ -15,6 +17,7 @@ pub(crate) fn start(config: &Config) -> anyhow::Result<()> {
     let filter = EnvFilter::try_new(format!("{quiet},{}", value("SCX_LOG")))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     match value("SCX_LOG_FORMAT") {
         "json" => builder.json().init(),
