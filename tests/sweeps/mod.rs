@@ -3,3 +3,4 @@
 mod config;
 mod registered;
 mod screens;
+mod strangers;
