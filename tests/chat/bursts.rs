@@ -144,7 +144,7 @@ async fn a_crowd_is_answered_once_each_and_nobody_hears_of_anybody() {
             .collect();
         for round in ["Choynak", "Lagan"] {
             for (n, guest) in crowd.iter().enumerate() {
-                guest.writes(w, &format!("{round} qancha turadi? mening raqamim N{n}N"));
+                guest.writes(w, &format!("{round} qancha turadi? mening raqamim -{n}-"));
             }
             w.settle().await;
         }
@@ -160,7 +160,7 @@ async fn a_crowd_is_answered_once_each_and_nobody_hears_of_anybody() {
         assert_eq!(prompts.len(), 24);
         for prompt in prompts {
             let named = (0..12)
-                .filter(|n| prompt.whole.contains(&format!("N{n}N")))
+                .filter(|n| prompt.whole.contains(&format!("raqamim -{n}-")))
                 .count();
             assert_eq!(named, 1, "{}", prompt.whole);
         }
