@@ -1,0 +1,197 @@
+//! Accepted webhooks; see the crate's README.
+
+use std::cell::RefCell;
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::time::Duration;
+
+use clap::Parser;
+use scx_bench::figures::{Report, Spread};
+use scx_bench::load::update_body;
+use scx_bench::machine;
+use scx_bench::seed::Wanted;
+use scx_bench::shop::{Good, Tongue};
+use scx_bench::stage::{Door, Options, Stage};
+use scx_bench::wire::Line;
+use tokio::time::Instant;
+
+/// A delivery that failed is repeated after this time.
+const REDELIVERY: Duration = Duration::from_millis(50);
+
+/// Accepted webhooks.
+#[derive(Parser)]
+struct Arguments {
+    #[command(flatten)]
+    options: Options,
+    /// Shops, each with one bot.
+    #[arg(long, default_value_t = 100)]
+    shops: usize,
+    /// Passages of each shop.
+    #[arg(long, default_value_t = 200)]
+    passages: usize,
+    /// Customers; each writes again and again.
+    #[arg(long, default_value_t = 8_000)]
+    chats: usize,
+    /// Connections that stay open.
+    #[arg(long, default_value_t = 256)]
+    connections: usize,
+    /// Updates a second of the paced part.
+    #[arg(long, default_value_t = 2_000.0)]
+    rate: f64,
+    /// Seconds of each part.
+    #[arg(long, default_value_t = 20)]
+    seconds: u64,
+}
+
+struct Posting {
+    doors: Vec<Door>,
+    chats: usize,
+    passages: usize,
+    next: usize,
+    accepted: i64,
+    refused: i64,
+    times: Spread,
+}
+
+type Shared = Rc<RefCell<Posting>>;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<ExitCode> {
+    let arguments = Arguments::parse();
+    let mut report = Report::default();
+    machine::describe(&report);
+    let stage = Stage::set(&arguments.options, Duration::from_millis(50)).await?;
+    let (shops, goods) = (arguments.shops, arguments.passages);
+    stage
+        .fill(Wanted {
+            shops,
+            goods,
+            bots: 1,
+        })
+        .await?;
+    let product = stage.start(true).await?;
+    let doors = stage.doors(shops).await?;
+    stage.settled().await?;
+    let posting = Rc::new(RefCell::new(Posting {
+        doors,
+        chats: arguments.chats,
+        passages: goods,
+        next: usize::try_from(arguments.options.seed)?,
+        accepted: 0,
+        refused: 0,
+        times: Spread::default(),
+    }));
+    let seconds = Duration::from_secs(arguments.seconds);
+
+    let connections = arguments.connections;
+    let paced = part(&posting, connections, Some(arguments.rate), seconds).await;
+    report.heading(&format!(
+        "paced, {} a second at fixed moments",
+        arguments.rate
+    ));
+    told(&mut report, &posting, paced);
+    let p99 = posting.borrow_mut().times.quantile_ms(0.99);
+    report.below("p99 from the planned moment to 200", p99, 50.0, "ms");
+    meanwhile(&report, &stage).await?;
+    // What the first part left to answer must not burden the second.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    stage.settled().await?;
+
+    posting.borrow_mut().times = Spread::default();
+    let fastest = part(&posting, connections, None, seconds).await;
+    report.heading(&format!("as fast as {connections} connections can"));
+    told(&mut report, &posting, fastest);
+    report.at_least("accepted a second", fastest, 8_000.0, "/s");
+    meanwhile(&report, &stage).await?;
+    let process = product.process()?;
+    report.tell(
+        "memory now, at its peak",
+        format!("{:.1} MB, {:.1} MB", process.rss_mb, process.peak_mb),
+    );
+    // As a crash right after the last 200 would end it.
+    product.kill().await?;
+
+    report.heading("counts, after the process was killed without warning");
+    let rows = stage.rows().await?;
+    let (accepted, refused) = (posting.borrow().accepted, posting.borrow().refused);
+    report.tell("deliveries refused and repeated", refused);
+    report.equal("updates stored, each once", rows.updates, accepted);
+    report.tell("of them still waiting for their answer", rows.unread);
+    report.equal("jobs given up", rows.dead, 0);
+    Ok(report.end())
+}
+
+/// Posts for a time and returns how many were accepted a second.
+async fn part(posting: &Shared, connections: usize, rate: Option<f64>, time: Duration) -> f64 {
+    let (before, started) = (posting.borrow().accepted, Instant::now());
+    let local = tokio::task::LocalSet::new();
+    for at in 0..connections {
+        let ends = started + time;
+        let moments = rate.map(|rate| {
+            let first = started + Duration::from_secs_f64(at as f64 / rate);
+            (first, Duration::from_secs_f64(connections as f64 / rate))
+        });
+        local.spawn_local(connection(posting.clone(), moments, ends));
+    }
+    local.await;
+    let accepted = posting.borrow().accepted - before;
+    accepted as f64 / started.elapsed().as_secs_f64()
+}
+
+/// One connection; with `moments` it posts at each of them, and a late answer
+/// makes the next wait count.
+async fn connection(posting: Shared, moments: Option<(Instant, Duration)>, ends: Instant) {
+    let address = posting.borrow().doors[0].address;
+    let mut line = Line::new(address);
+    let mut planned = moments.map_or_else(Instant::now, |(first, _)| first);
+    while planned < ends {
+        tokio::time::sleep_until(planned).await;
+        let (head, body) = posting.borrow_mut().next();
+        while !line
+            .post(&head, &body)
+            .await
+            .is_ok_and(|status| status == 200)
+        {
+            posting.borrow_mut().refused += 1;
+            tokio::time::sleep(REDELIVERY).await;
+        }
+        let mut state = posting.borrow_mut();
+        state.accepted += 1;
+        state.times.add_us(planned.elapsed());
+        planned = moments.map_or_else(Instant::now, |(_, pause)| planned + pause);
+    }
+}
+
+impl Posting {
+    /// The next customer's next text.
+    fn next(&mut self) -> (String, String) {
+        let number = self.next;
+        self.next += 1;
+        let customer = number % self.chats;
+        let bot = customer % self.doors.len();
+        let tongue = Tongue::of(customer / self.doors.len());
+        let good = Good::of(bot, number / self.chats * 13 % self.passages, self.passages);
+        let text = good.question(tongue, number / self.chats);
+        let body = update_body(number as u64 + 1, customer, tongue, &text);
+        (self.doors[bot].head.clone(), body)
+    }
+}
+
+fn told(report: &mut Report, posting: &Shared, rate: f64) {
+    let mut posting = posting.borrow_mut();
+    let (p50, p99) = (
+        posting.times.quantile_ms(0.5),
+        posting.times.quantile_ms(0.99),
+    );
+    report.tell("accepted a second", format!("{rate:.0}"));
+    report.tell("time to 200", format!("p50 {p50:.2} ms, p99 {p99:.2} ms"));
+}
+
+/// The product answers while it accepts: nothing of it is switched off.
+async fn meanwhile(report: &Report, stage: &Stage) -> anyhow::Result<()> {
+    let state = stage.ask("/bench/state").await?;
+    let (asked, sent) = (&state["model"]["asked"], &state["bots"]["messages"]);
+    let words = format!("asked the model {asked} times, sent {sent} messages, since its start");
+    report.tell("meanwhile the product", words);
+    Ok(())
+}

@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a load generator lives in real time and prints what it measured"
+)]
+
+pub mod figures;
+pub mod load;
+pub mod machine;
+pub mod outside;
+pub mod past;
+pub mod seed;
+pub mod shop;
+pub mod stage;
+pub mod wire;

@@ -1,0 +1,347 @@
+//! The processes of a run: the outside, the product, and the folder they lie in.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail, ensure};
+use clap::Args;
+use scx_kit::{KeyRing, OsEntropy};
+use serde_json::Value;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+use crate::machine::Process;
+use crate::seed::{self, FIRST_BOT, PARTNER_BOT_TOKEN, Rows, Wanted};
+use crate::wire::Line;
+
+/// The longest that anything is waited for that is not measured.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// What all load programs take.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// The product's binary; the one beside this program otherwise.
+    #[arg(long)]
+    product: Option<PathBuf>,
+    /// An empty database; a SQLite file of this run otherwise.
+    #[arg(long)]
+    database: Option<String>,
+    /// Chooses customers and questions.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The product's SCX_LOG.
+    #[arg(long, default_value = "info")]
+    log: String,
+    /// Keeps the folder with the database and the product's log.
+    #[arg(long)]
+    keep: bool,
+}
+
+/// A folder, a database and the outside.
+#[derive(Debug)]
+pub struct Stage {
+    folder: PathBuf,
+    _own: Option<tempfile::TempDir>,
+    product: PathBuf,
+    database: String,
+    secret_key: String,
+    log: String,
+    port: u16,
+    outside: SocketAddr,
+    _outside: Child,
+}
+
+/// The running product.
+#[derive(Debug)]
+pub struct Product {
+    child: Child,
+    /// Its process.
+    pub pid: u32,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// From the start of the process to the first good answer of `/readyz`.
+    pub ready_after: Duration,
+}
+
+/// Where the updates of a bot go, as the product told Telegram.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// The bot's number, from 0.
+    pub bot: usize,
+    /// The server that was named.
+    pub address: SocketAddr,
+    /// The request up to the length of its body.
+    pub head: String,
+}
+
+impl Stage {
+    /// Makes the folder and starts the outside.
+    ///
+    /// # Errors
+    /// When a program is missing.
+    pub async fn set(options: &Options, model_time: Duration) -> anyhow::Result<Self> {
+        let own = std::env::current_exe()?;
+        let beside = |name: &str| own.with_file_name(name);
+        let product = options
+            .product
+            .clone()
+            .unwrap_or_else(|| beside("sellercloudx"));
+        let product = product
+            .canonicalize()
+            .with_context(|| format!("no product at {}", product.display()))?;
+        // Beside the program and not in /tmp, which is memory on many machines.
+        let place = own.parent().context("this program lies in a folder")?;
+        let temporary = tempfile::Builder::new()
+            .prefix("scx-bench-")
+            .tempdir_in(place)?;
+        let folder = temporary.path().to_owned();
+        let kept = if options.keep {
+            println!("kept: {}", temporary.keep().display());
+            None
+        } else {
+            Some(temporary)
+        };
+        let file = || format!("sqlite:{}", folder.join("bench.db").display());
+        let database = options.database.clone().unwrap_or_else(file);
+        let (child, outside) = start_outside(&beside("bench-outside"), model_time).await?;
+        // Free now, and nobody else on this machine asks for it in between.
+        let port = std::net::TcpListener::bind("127.0.0.1:0")?
+            .local_addr()?
+            .port();
+        Ok(Self {
+            folder,
+            _own: kept,
+            product,
+            database,
+            secret_key: KeyRing::fresh_key(&OsEntropy).to_string(),
+            log: options.log.clone(),
+            port,
+            outside,
+            _outside: child,
+        })
+    }
+
+    /// Fills the database; see [`seed::fill`].
+    ///
+    /// # Errors
+    /// When the database is not empty or the product refuses something.
+    pub async fn fill(&self, wanted: Wanted) -> anyhow::Result<()> {
+        let started = Instant::now();
+        let db = self.db().await?;
+        seed::fill(db, &self.product, wanted).await?;
+        let Wanted { shops, goods, bots } = wanted;
+        let took = started.elapsed().as_secs_f64();
+        println!("filled: {shops} shops, {goods} passages and {bots} bots each, in {took:.1} s");
+        Ok(())
+    }
+
+    /// The database, while no product serves it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn db(&self) -> anyhow::Result<scx_store::Db> {
+        seed::open(&self.database, &self.secret_key).await
+    }
+
+    /// The rows of the database, while no product serves it.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub async fn rows(&self) -> anyhow::Result<Rows> {
+        let db = self.db().await?;
+        let rows = Rows::count(&db).await?;
+        db.close().await;
+        Ok(rows)
+    }
+
+    /// Starts the product and waits until it is ready.
+    ///
+    /// # Errors
+    /// When it ends or is not ready in time.
+    pub async fn start(&self, has_webhooks: bool) -> anyhow::Result<Product> {
+        let address = SocketAddr::from(([127, 0, 0, 1], self.port));
+        let (outside, log_file) = (self.outside, self.folder.join("product.log"));
+        let log = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(&log_file)?;
+        let mut command = Command::new(&self.product);
+        command
+            .arg("serve")
+            .current_dir(&self.folder)
+            .env_clear()
+            .env("DATABASE_URL", &self.database)
+            .env("SECRET_KEY", &self.secret_key)
+            .env("PORT", self.port.to_string())
+            .env("SCX_BIND", "127.0.0.1")
+            .env("SCX_LOG", &self.log)
+            .env("PARTNER_BOT_TOKEN", PARTNER_BOT_TOKEN)
+            .env(
+                "SCX_CHANNEL_TELEGRAM_BASE_URL",
+                format!("http://{outside}/telegram"),
+            )
+            .env(
+                "SCX_LLM_GEMINI_BASE_URL",
+                format!("http://{outside}/gemini"),
+            )
+            .env("GEMINI_API_KEY", "a-key-for-the-load-programs")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .kill_on_drop(true);
+        if has_webhooks {
+            command.env("WEBHOOK_BASE_URL", format!("http://{address}"));
+        }
+        let started = Instant::now();
+        let mut child = command.spawn().context("the product does not start")?;
+        let pid = child.id().context("the product ended at once")?;
+        while !is_ready(address).await {
+            if let Some(status) = child.try_wait()? {
+                let log = std::fs::read_to_string(&log_file).unwrap_or_default();
+                bail!("the product ended with {status}:\n{log}");
+            }
+            ensure!(started.elapsed() < PATIENCE, "the product is not ready");
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        let ready_after = started.elapsed();
+        Ok(Product {
+            child,
+            pid,
+            address,
+            ready_after,
+        })
+    }
+
+    /// The doors of all customers' bots by number, once `count` of them are set.
+    ///
+    /// # Errors
+    /// When they are not set in time.
+    pub async fn doors(&self, count: usize) -> anyhow::Result<Vec<Door>> {
+        let started = Instant::now();
+        loop {
+            let told = self.ask("/bench/bots").await?;
+            let told = told.as_array().context("a list of bots")?;
+            let mut doors: Vec<Door> = told.iter().filter_map(door).collect();
+            if doors.len() >= count {
+                doors.sort_by_key(|door| door.bot);
+                return Ok(doors);
+            }
+            let (set, late) = (doors.len(), started.elapsed() > PATIENCE);
+            ensure!(!late, "{set} of {count} webhooks were set");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// Waits until the outside is asked for nothing new: the product has
+    /// settled. Requests that are held do not count.
+    ///
+    /// # Errors
+    /// When the outside does not answer.
+    pub async fn settled(&self) -> anyhow::Result<Value> {
+        let (mut before, mut quiet) = (Value::Null, 0);
+        while quiet < 4 {
+            let state = self.ask("/bench/state").await?;
+            let calls = state["calls"].clone();
+            quiet = if calls == before { quiet + 1 } else { 0 };
+            before = calls;
+            if quiet == 4 {
+                return Ok(state);
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        self.ask("/bench/state").await
+    }
+
+    /// The outside's own count.
+    ///
+    /// # Errors
+    /// When the outside does not answer.
+    pub async fn ask(&self, path: &str) -> anyhow::Result<Value> {
+        let (_, body) = Line::new(self.outside).fetch(path).await?;
+        Ok(serde_json::from_slice(&body)?)
+    }
+
+    /// Where the outside is.
+    pub fn outside(&self) -> SocketAddr {
+        self.outside
+    }
+
+    /// The size of the product's log so far.
+    pub fn log_bytes(&self) -> u64 {
+        let file = std::fs::metadata(self.folder.join("product.log"));
+        file.map_or(0, |file| file.len())
+    }
+}
+
+impl Product {
+    /// The process at this moment.
+    ///
+    /// # Errors
+    /// When it is gone.
+    pub fn process(&self) -> anyhow::Result<Process> {
+        Process::read(self.pid)
+    }
+
+    /// Asks it to end and waits.
+    ///
+    /// # Errors
+    /// When it does not end well.
+    pub async fn stop(mut self) -> anyhow::Result<()> {
+        let told = Command::new("kill")
+            .args(["-TERM", &self.pid.to_string()])
+            .status();
+        ensure!(told.await?.success(), "the product was gone already");
+        let ended = tokio::time::timeout(PATIENCE, self.child.wait()).await;
+        let status = ended.context("the product does not stop")??;
+        ensure!(status.success(), "the product ended with {status}");
+        Ok(())
+    }
+
+    /// Ends it without a word, as a crash would.
+    ///
+    /// # Errors
+    /// When it was gone already.
+    pub async fn kill(mut self) -> anyhow::Result<()> {
+        Ok(self.child.kill().await?)
+    }
+}
+
+async fn start_outside(
+    program: &Path,
+    model_time: Duration,
+) -> anyhow::Result<(Child, SocketAddr)> {
+    let mut child = Command::new(program)
+        .args(["--model-ms", &model_time.as_millis().to_string()])
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .with_context(|| format!("{} does not start", program.display()))?;
+    let output = child.stdout.take().context("the outside has no output")?;
+    let mut told = String::new();
+    BufReader::new(output).read_line(&mut told).await?;
+    let address = told.trim().trim_start_matches("http://").parse();
+    Ok((child, address.context("the outside told no address")?))
+}
+
+async fn is_ready(address: SocketAddr) -> bool {
+    let answer = Line::new(address).fetch("/readyz").await;
+    answer.is_ok_and(|(status, _)| status == 200)
+}
+
+/// The door of a customers' bot; the partner bot's is none.
+fn door(told: &Value) -> Option<Door> {
+    let bot = usize::try_from(told["bot"].as_i64()? - FIRST_BOT).ok()?;
+    let url = url::Url::parse(told["url"].as_str()?).ok()?;
+    if told["bot"].as_i64()? > FIRST_BOT + 999_999_999 {
+        return None;
+    }
+    let address = url.socket_addrs(|| None).ok()?.first().copied()?;
+    let (path, secret) = (url.path(), told["secret"].as_str()?);
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+         x-telegram-bot-api-secret-token: {secret}\r\n"
+    );
+    Some(Door { bot, address, head })
+}
