@@ -28,6 +28,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("", ABOVE_ALL),
     ("tests/fakes", &[]),
     ("tests/world", ABOVE_ALL),
+    // It fills databases by the domain's functions and starts the rest as a process.
+    ("tests/bench", CORE),
 ];
 const CORE: &[&str] = &[
     "scx-kit",

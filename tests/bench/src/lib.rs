@@ -13,4 +13,5 @@ pub mod past;
 pub mod seed;
 pub mod shop;
 pub mod stage;
+pub mod view;
 pub mod wire;

@@ -13,7 +13,7 @@ use crate::figures::Spread;
 use crate::outside::now_us;
 use crate::seed::FIRST_BOT;
 use crate::shop::{Good, Tongue};
-use crate::stage::{Door, Stage};
+use crate::view::{Door, View};
 use crate::wire::{Line, Lines};
 
 /// The customers' ids begin here.
@@ -45,17 +45,6 @@ pub struct Load {
     pub measured: Duration,
     /// Chooses what is asked.
     pub seed: u64,
-}
-
-/// A moment of the measurement, for whoever watches the processes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moment {
-    /// The measurement begins.
-    Begin,
-    /// Half a second later, again and again.
-    Between,
-    /// The measurement ends; the last answers are still open.
-    End,
 }
 
 /// What came of it.
@@ -110,17 +99,18 @@ struct Desk {
 
 type Shared = Rc<RefCell<Desk>>;
 
-/// Lets the customers ask for the time of the load. `watch` is called at its moments.
+/// Lets the customers ask for the time of the load. `watch` is
+/// called when the measurement begins, twice a second, and when it ends.
 ///
 /// # Errors
 /// When the outside or a watcher fails.
 pub async fn drive(
-    stage: &Stage,
+    view: View,
     doors: Vec<Door>,
     load: Load,
-    mut watch: impl FnMut(Moment) -> anyhow::Result<()>,
+    mut watch: impl FnMut() -> anyhow::Result<()>,
 ) -> anyhow::Result<Outcome> {
-    let lines = Lines::open(stage.outside(), "/bench/events").await?;
+    let lines = Lines::open(view.0, "/bench/events").await?;
     let (desk, queues) = desk(doors, load);
     let local = tokio::task::LocalSet::new();
     let ends = Instant::now() + load.warm_up + load.measured;
@@ -132,13 +122,13 @@ pub async fn drive(
     let run = async {
         tokio::time::sleep(load.warm_up).await;
         desk.borrow_mut().window_us.0 = now_us();
-        watch(Moment::Begin)?;
+        watch()?;
         while Instant::now() < ends {
             tokio::time::sleep_until((Instant::now() + Duration::from_millis(500)).min(ends)).await;
-            watch(Moment::Between)?;
+            watch()?;
         }
         desk.borrow_mut().window_us.1 = now_us();
-        watch(Moment::End)?;
+        watch()?;
         desk.borrow_mut().is_over = true;
         let patience = Instant::now() + LAST_ANSWERS;
         while desk.borrow().chats.iter().any(|chat| chat.posted_us > 0) && Instant::now() < patience

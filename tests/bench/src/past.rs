@@ -2,7 +2,6 @@
 //! rows of the product's tables.
 
 use anyhow::Context;
-use scx_domain::chat::ConversationMark;
 use scx_jobs::inbox::{BODY, InboxMark};
 use scx_kit::{Millis, Prefix};
 use scx_store::{Db, Many, Tx, Value, many, sql};
@@ -15,7 +14,11 @@ const TURNS: usize = 10;
 /// Conversations written in one transaction.
 const AT_ONCE: usize = 50;
 
-/// The product's own mark of messages is private to it.
+/// The product's own marks of these are private to it.
+struct ConversationMark;
+impl Prefix for ConversationMark {
+    const PREFIX: &'static str = "cnv";
+}
 struct MessageMark;
 impl Prefix for MessageMark {
     const PREFIX: &'static str = "msg";

@@ -18,6 +18,8 @@ use crate::shop;
 
 /// The numbers of the customers' bots begin here.
 pub const FIRST_BOT: i64 = 6_000_000_000;
+/// More numbers than customers' bots ever have.
+pub const BOTS: usize = 100_000_000;
 /// The bot in which partners run their shops.
 pub const PARTNER_BOT_TOKEN: &str = "7000000001:AAPartnerBotTokenOfTheLoadPrograms1";
 
@@ -132,7 +134,7 @@ async fn teach(cx: &Cx, partner: PartnerId, shop: usize, goods: usize) -> anyhow
 fn told(error: Error) -> anyhow::Error {
     match error {
         Error::Refused(refusal) => anyhow::anyhow!("refused: {}", refusal.key),
-        Error::Fault(fault) => fault.into(),
+        Error::Fault(fault) => fault,
     }
 }
 

@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail, ensure};
 use clap::Args;
 use scx_kit::{KeyRing, OsEntropy};
-use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::machine::Process;
-use crate::seed::{self, FIRST_BOT, PARTNER_BOT_TOKEN, Rows, Wanted};
+use crate::seed::{self, PARTNER_BOT_TOKEN, Rows, Wanted};
+use crate::view::View;
 use crate::wire::Line;
 
 /// The longest that anything is waited for that is not measured.
@@ -49,7 +49,8 @@ pub struct Stage {
     secret_key: String,
     log: String,
     port: u16,
-    outside: SocketAddr,
+    /// The outside, as the load generator sees it.
+    pub view: View,
     _outside: Child,
 }
 
@@ -63,17 +64,6 @@ pub struct Product {
     pub address: SocketAddr,
     /// From the start of the process to the first good answer of `/readyz`.
     pub ready_after: Duration,
-}
-
-/// Where the updates of a bot go, as the product told Telegram.
-#[derive(Clone, Debug)]
-pub struct Door {
-    /// The bot's number, from 0.
-    pub bot: usize,
-    /// The server that was named.
-    pub address: SocketAddr,
-    /// The request up to the length of its body.
-    pub head: String,
 }
 
 impl Stage {
@@ -118,7 +108,7 @@ impl Stage {
             secret_key: KeyRing::fresh_key(&OsEntropy).to_string(),
             log: options.log.clone(),
             port,
-            outside,
+            view: View(outside),
             _outside: child,
         })
     }
@@ -162,7 +152,7 @@ impl Stage {
     /// When it ends or is not ready in time.
     pub async fn start(&self, has_webhooks: bool) -> anyhow::Result<Product> {
         let address = SocketAddr::from(([127, 0, 0, 1], self.port));
-        let (outside, log_file) = (self.outside, self.folder.join("product.log"));
+        let (outside, log_file) = (self.view.0, self.folder.join("product.log"));
         let log = std::fs::File::options()
             .create(true)
             .append(true)
@@ -212,60 +202,6 @@ impl Stage {
             address,
             ready_after,
         })
-    }
-
-    /// The doors of all customers' bots by number, once `count` of them are set.
-    ///
-    /// # Errors
-    /// When they are not set in time.
-    pub async fn doors(&self, count: usize) -> anyhow::Result<Vec<Door>> {
-        let started = Instant::now();
-        loop {
-            let told = self.ask("/bench/bots").await?;
-            let told = told.as_array().context("a list of bots")?;
-            let mut doors: Vec<Door> = told.iter().filter_map(door).collect();
-            if doors.len() >= count {
-                doors.sort_by_key(|door| door.bot);
-                return Ok(doors);
-            }
-            let (set, late) = (doors.len(), started.elapsed() > PATIENCE);
-            ensure!(!late, "{set} of {count} webhooks were set");
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
-    }
-
-    /// Waits until the outside is asked for nothing new: the product has
-    /// settled. Requests that are held do not count.
-    ///
-    /// # Errors
-    /// When the outside does not answer.
-    pub async fn settled(&self) -> anyhow::Result<Value> {
-        let (mut before, mut quiet) = (Value::Null, 0);
-        while quiet < 4 {
-            let state = self.ask("/bench/state").await?;
-            let calls = state["calls"].clone();
-            quiet = if calls == before { quiet + 1 } else { 0 };
-            before = calls;
-            if quiet == 4 {
-                return Ok(state);
-            }
-            tokio::time::sleep(Duration::from_millis(500)).await;
-        }
-        self.ask("/bench/state").await
-    }
-
-    /// The outside's own count.
-    ///
-    /// # Errors
-    /// When the outside does not answer.
-    pub async fn ask(&self, path: &str) -> anyhow::Result<Value> {
-        let (_, body) = Line::new(self.outside).fetch(path).await?;
-        Ok(serde_json::from_slice(&body)?)
-    }
-
-    /// Where the outside is.
-    pub fn outside(&self) -> SocketAddr {
-        self.outside
     }
 
     /// The size of the product's log so far.
@@ -328,20 +264,4 @@ async fn start_outside(
 async fn is_ready(address: SocketAddr) -> bool {
     let answer = Line::new(address).fetch("/readyz").await;
     answer.is_ok_and(|(status, _)| status == 200)
-}
-
-/// The door of a customers' bot; the partner bot's is none.
-fn door(told: &Value) -> Option<Door> {
-    let bot = usize::try_from(told["bot"].as_i64()? - FIRST_BOT).ok()?;
-    let url = url::Url::parse(told["url"].as_str()?).ok()?;
-    if told["bot"].as_i64()? > FIRST_BOT + 999_999_999 {
-        return None;
-    }
-    let address = url.socket_addrs(|| None).ok()?.first().copied()?;
-    let (path, secret) = (url.path(), told["secret"].as_str()?);
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
-         x-telegram-bot-api-secret-token: {secret}\r\n"
-    );
-    Some(Door { bot, address, head })
 }

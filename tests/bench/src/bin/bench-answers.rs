@@ -1,14 +1,16 @@
 //! Complete answers under load; see the crate's README.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use scx_bench::figures::Report;
-use scx_bench::load::{Load, Moment, drive};
+use scx_bench::figures::{Report, Spread};
+use scx_bench::load::{Load, Outcome, drive};
 use scx_bench::machine::{self, Process};
-use scx_bench::seed::Wanted;
+use scx_bench::seed::{Rows, Wanted};
 use scx_bench::stage::{Options, Stage};
+use scx_bench::view::View;
 
 /// Complete answers under load.
 #[derive(Parser)]
@@ -39,6 +41,15 @@ struct Arguments {
     /// Seconds of the measurement.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
+    /// Drives a product that was started and seeded by other means.
+    #[arg(long, requires_all = ["outside", "pid"])]
+    no_seed: bool,
+    /// Where that product's outside is: 127.0.0.1:9000.
+    #[arg(long)]
+    outside: Option<SocketAddr>,
+    /// That product's process.
+    #[arg(long)]
+    pid: Option<u32>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -46,17 +57,40 @@ async fn main() -> anyhow::Result<ExitCode> {
     let arguments = Arguments::parse();
     let mut report = Report::default();
     machine::describe(&report);
+    if let (true, Some(outside), Some(pid)) = (arguments.no_seed, arguments.outside, arguments.pid)
+    {
+        load(&arguments, View(outside), pid, &mut report).await?;
+        return Ok(report.end());
+    }
     let model_time = Duration::from_millis(arguments.model_ms);
     let stage = Stage::set(&arguments.options, model_time).await?;
-    let wanted = Wanted {
-        shops: arguments.shops,
-        goods: arguments.passages,
-        bots: 1,
-    };
-    stage.fill(wanted).await?;
+    let (shops, goods) = (arguments.shops, arguments.passages);
+    stage
+        .fill(Wanted {
+            shops,
+            goods,
+            bots: 1,
+        })
+        .await?;
     let product = stage.start(true).await?;
-    let doors = stage.doors(arguments.shops).await?;
-    stage.settled().await?;
+    let outcome = load(&arguments, stage.view, product.pid, &mut report).await?;
+    product.stop().await?;
+    let rows = stage.rows().await?;
+    report.equal("passages", rows.passages, i64::try_from(shops * goods)?);
+    stored(&mut report, &rows, &outcome);
+    report.tell("bytes of log", stage.log_bytes());
+    Ok(report.end())
+}
+
+/// Drives the process and tells what is seen from outside.
+async fn load(
+    arguments: &Arguments,
+    view: View,
+    pid: u32,
+    report: &mut Report,
+) -> anyhow::Result<Outcome> {
+    let doors = view.doors(arguments.shops).await?;
+    view.settled().await?;
     let load = Load {
         chats: arguments.chats,
         goods: arguments.passages,
@@ -66,67 +100,19 @@ async fn main() -> anyhow::Result<ExitCode> {
         measured: Duration::from_secs(arguments.seconds),
         seed: arguments.options.seed,
     };
-    let mut seen: Vec<Process> = Vec::new();
-    let outcome = drive(&stage, doors, load, |_: Moment| {
-        seen.push(product.process()?);
+    let mut seen = Vec::new();
+    let outcome = drive(view, doors, load, || {
+        seen.push(Process::read(pid)?);
         Ok(())
     });
     let mut outcome = outcome.await?;
-    let state = stage.settled().await?;
-    product.stop().await?;
-    let rows = stage.rows().await?;
-
-    report.heading("speed");
-    let (first, last) = (seen[0], seen[seen.len() - 1]);
-    let measured = outcome.measured as f64;
-    report.at_least(
-        "answers a second",
-        measured / outcome.seconds,
-        2_000.0,
-        "/s",
-    );
-    let cpu_ms = (last.cpu_s - first.cpu_s) * 1_000.0;
-    report.at_most(
-        "processor time of an answer",
-        cpu_ms / measured.max(1.0),
-        0.25,
-        "ms",
-    );
-    let rss = seen
-        .iter()
-        .map(|process| process.rss_mb)
-        .fold(0.0, f64::max);
-    report.at_most("memory under load (VmRSS, highest seen)", rss, 80.0, "MB");
-    report.tell(
-        "memory at its peak (VmHWM)",
-        format!("{:.1} MB", last.peak_mb),
-    );
-    let times = |spread: &mut scx_bench::figures::Spread| {
-        let (p50, p99) = (spread.quantile_ms(0.5), spread.quantile_ms(0.99));
-        format!("p50 {p50:.1} ms, p99 {p99:.1} ms")
-    };
-    report.tell("webhook accepted after", times(&mut outcome.accepted));
-    report.tell(
-        "answer after (with 1.5 s of quiet and the model)",
-        times(&mut outcome.answered),
-    );
-
+    let state = view.settled().await?;
+    speed(report, &mut outcome, &seen);
     report.heading("counts");
-    report.tell(
-        "chats, distinct questions",
-        format!("{}, {}", load.chats, outcome.distinct),
-    );
+    let asked = format!("{}, {}", load.chats, outcome.distinct);
+    report.tell("chats, distinct questions", asked);
     report.tell("deliveries refused and repeated", outcome.refused);
-    let passages = i64::try_from(arguments.shops * arguments.passages)?;
-    report.equal("passages", rows.passages, passages);
     report.equal("answers received", outcome.received, outcome.sent);
-    report.equal("customers' messages stored", rows.asked, outcome.sent);
-    report.equal("answers stored", rows.answered, outcome.sent);
-    report.equal(
-        "answers stored that the model wrote",
-        rows.by_model,
-        outcome.sent,
-    );
     report.equal(
         "answers that are wrong or from another shop",
         outcome.wrong,
@@ -134,16 +120,44 @@ async fn main() -> anyhow::Result<ExitCode> {
     );
     report.equal("messages nobody asked for", outcome.unasked, 0);
     report.equal("questions left open", outcome.open, 0);
-    report.equal(
-        "updates, letters and jobs left",
-        rows.unread + rows.unsent + rows.dead,
-        0,
-    );
     for wrong in &outcome.shown {
         report.tell("wrong", wrong);
     }
-    report.heading("the outside");
-    report.tell("state", state);
-    report.tell("bytes of log", stage.log_bytes());
-    Ok(report.end())
+    report.tell("the outside", state);
+    Ok(outcome)
+}
+
+fn speed(report: &mut Report, outcome: &mut Outcome, seen: &[Process]) {
+    report.heading("speed");
+    let answers = outcome.measured as f64;
+    let rate = answers / outcome.seconds;
+    report.at_least("answers a second", rate, 2_000.0, "/s");
+    if let (Some(first), Some(last)) = (seen.first(), seen.last()) {
+        let cpu_ms = (last.cpu_s - first.cpu_s) * 1_000.0 / answers.max(1.0);
+        report.at_most("processor time of an answer", cpu_ms, 0.25, "ms");
+        let highest = seen
+            .iter()
+            .map(|process| process.rss_mb)
+            .fold(0.0, f64::max);
+        report.at_most("memory under load (VmRSS, highest)", highest, 80.0, "MB");
+        let peak = format!("{:.1} MB", last.peak_mb);
+        report.tell("memory at its peak (VmHWM)", peak);
+    }
+    let times = |spread: &mut Spread| {
+        let (p50, p99) = (spread.quantile_ms(0.5), spread.quantile_ms(0.99));
+        format!("p50 {p50:.1} ms, p99 {p99:.1} ms")
+    };
+    report.tell("webhook accepted after", times(&mut outcome.accepted));
+    let answered = times(&mut outcome.answered);
+    report.tell("answer after, quiet time and model included", answered);
+}
+
+/// What the database holds.
+fn stored(report: &mut Report, rows: &Rows, outcome: &Outcome) {
+    let Outcome { sent, .. } = *outcome;
+    report.equal("customers' messages stored", rows.asked, sent);
+    report.equal("answers stored", rows.answered, sent);
+    report.equal("answers stored that the model wrote", rows.by_model, sent);
+    let left = rows.unread + rows.unsent + rows.dead;
+    report.equal("updates, letters and jobs left", left, 0);
 }

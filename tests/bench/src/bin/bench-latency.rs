@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use clap::Parser;
 use scx_bench::figures::Report;
-use scx_bench::load::{Load, drive};
+use scx_bench::load::{Load, Outcome, drive};
 use scx_bench::machine;
 use scx_bench::seed::Wanted;
 use scx_bench::stage::{Options, Stage};
 use scx_domain::chat::QUIET_MS;
+use serde_json::Value;
 
 /// What the product adds to one answer when little happens.
 #[derive(Parser)]
@@ -49,8 +50,8 @@ async fn main() -> anyhow::Result<ExitCode> {
         })
         .await?;
     let product = stage.start(true).await?;
-    let doors = stage.doors(shops).await?;
-    stage.settled().await?;
+    let doors = stage.view.doors(shops).await?;
+    stage.view.settled().await?;
     let load = Load {
         // Enough that a question never waits for a customer to be free.
         chats: shops * 20,
@@ -61,11 +62,26 @@ async fn main() -> anyhow::Result<ExitCode> {
         measured: Duration::from_secs(arguments.seconds),
         seed: arguments.options.seed,
     };
-    let mut outcome = drive(&stage, doors, load, |_| Ok(())).await?;
-    let state = stage.settled().await?;
+    let mut outcome = drive(stage.view, doors, load, || Ok(())).await?;
+    let state = stage.view.settled().await?;
     product.stop().await?;
     let rows = stage.rows().await?;
 
+    added(&arguments, &mut outcome, &state, &mut report);
+    report.heading("counts");
+    report.equal("answers received", outcome.received, outcome.sent);
+    report.equal("answers stored", rows.answered, outcome.sent);
+    report.equal(
+        "answers that are wrong or from another shop",
+        outcome.wrong,
+        0,
+    );
+    report.equal("questions left open", outcome.open, 0);
+    Ok(report.end())
+}
+
+/// Everything but the waits that are wanted.
+fn added(arguments: &Arguments, outcome: &mut Outcome, state: &Value, report: &mut Report) {
     let quiet_ms = QUIET_MS
         .iter()
         .find(|(name, _)| *name == "telegram")
@@ -98,14 +114,4 @@ async fn main() -> anyhow::Result<ExitCode> {
         "left out",
         format!("{quiet_ms} ms of quiet, {} ms of model", arguments.model_ms),
     );
-    report.heading("counts");
-    report.equal("answers received", outcome.received, outcome.sent);
-    report.equal("answers stored", rows.answered, outcome.sent);
-    report.equal(
-        "answers that are wrong or from another shop",
-        outcome.wrong,
-        0,
-    );
-    report.equal("questions left open", outcome.open, 0);
-    Ok(report.end())
 }

@@ -1,4 +1,8 @@
 //! Memory of a process that has nothing to do; see the crate's README.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a load program lives in real time"
+)]
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -39,36 +43,15 @@ async fn main() -> anyhow::Result<ExitCode> {
     let stage = Stage::set(&arguments.options, Duration::from_millis(50)).await?;
 
     let product = stage.start(true).await?;
-    stage.settled().await?;
+    stage.view.settled().await?;
     tokio::time::sleep(rest).await;
     idle(&mut report, "idle, no customers' bots", &product, 25.0)?;
     product.stop().await?;
 
-    let shops = arguments.bots.div_ceil(BOTS_OF_A_SHOP);
-    let bots = shops * BOTS_OF_A_SHOP;
-    stage
-        .fill(Wanted {
-            shops,
-            goods: arguments.passages,
-            bots: BOTS_OF_A_SHOP,
-        })
-        .await?;
-    // Connecting them is another matter than having them.
-    let product = stage.start(true).await?;
-    let connecting = Instant::now();
-    stage.doors(bots).await?;
-    stage.settled().await?;
-    let process = product.process()?;
-    report.heading("connecting them");
-    report.tell(
-        "bots, time",
-        format!("{bots}, {:.1} s", connecting.elapsed().as_secs_f64()),
-    );
-    report.tell("memory at its peak", format!("{:.1} MB", process.peak_mb));
-    product.stop().await?;
+    let bots = connect(&arguments, &stage, &report).await?;
 
     let product = stage.start(true).await?;
-    stage.settled().await?;
+    stage.view.settled().await?;
     tokio::time::sleep(rest).await;
     idle(
         &mut report,
@@ -100,6 +83,33 @@ async fn main() -> anyhow::Result<ExitCode> {
     Ok(report.end())
 }
 
+/// Connects the bots in a process of its own: connecting them is another matter
+/// than having them.
+async fn connect(arguments: &Arguments, stage: &Stage, report: &Report) -> anyhow::Result<usize> {
+    let shops = arguments.bots.div_ceil(BOTS_OF_A_SHOP);
+    let bots = shops * BOTS_OF_A_SHOP;
+    stage
+        .fill(Wanted {
+            shops,
+            goods: arguments.passages,
+            bots: BOTS_OF_A_SHOP,
+        })
+        .await?;
+    let product = stage.start(true).await?;
+    let connecting = Instant::now();
+    stage.view.doors(bots).await?;
+    stage.view.settled().await?;
+    let process = product.process()?;
+    report.heading("connecting them");
+    report.tell(
+        "bots, time",
+        format!("{bots}, {:.1} s", connecting.elapsed().as_secs_f64()),
+    );
+    report.tell("memory at its peak", format!("{:.1} MB", process.peak_mb));
+    product.stop().await?;
+    Ok(bots)
+}
+
 fn idle(report: &mut Report, what: &str, product: &Product, bar: f64) -> anyhow::Result<()> {
     let process = product.process()?;
     report.heading(what);
@@ -117,7 +127,7 @@ fn idle(report: &mut Report, what: &str, product: &Product, bar: f64) -> anyhow:
 async fn polling(stage: &Stage, bots: usize) -> anyhow::Result<u64> {
     let started = Instant::now();
     loop {
-        let state = stage.ask("/bench/state").await?;
+        let state = stage.view.ask("/bench/state").await?;
         let held = state["bots"]["polling"].as_u64().unwrap_or_default();
         if usize::try_from(held)? >= bots {
             return Ok(held);

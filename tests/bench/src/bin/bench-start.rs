@@ -48,8 +48,8 @@ async fn main() -> anyhow::Result<ExitCode> {
     // The first start connects the bots; that is no part of the others.
     let first = stage.start(true).await?;
     let first_ready = first.ready_after;
-    stage.doors(shops).await?;
-    stage.settled().await?;
+    stage.view.doors(shops).await?;
+    stage.view.settled().await?;
     first.stop().await?;
     let mut times = Spread::default();
     for _ in 0..arguments.starts {

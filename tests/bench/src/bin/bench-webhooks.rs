@@ -1,4 +1,8 @@
 //! Accepted webhooks; see the crate's README.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a load program lives in real time"
+)]
 
 use std::cell::RefCell;
 use std::process::ExitCode;
@@ -11,7 +15,8 @@ use scx_bench::load::update_body;
 use scx_bench::machine;
 use scx_bench::seed::Wanted;
 use scx_bench::shop::{Good, Tongue};
-use scx_bench::stage::{Door, Options, Stage};
+use scx_bench::stage::{Options, Stage};
+use scx_bench::view::Door;
 use scx_bench::wire::Line;
 use tokio::time::Instant;
 
@@ -70,8 +75,8 @@ async fn main() -> anyhow::Result<ExitCode> {
         })
         .await?;
     let product = stage.start(true).await?;
-    let doors = stage.doors(shops).await?;
-    stage.settled().await?;
+    let doors = stage.view.doors(shops).await?;
+    stage.view.settled().await?;
     let posting = Rc::new(RefCell::new(Posting {
         doors,
         chats: arguments.chats,
@@ -81,33 +86,10 @@ async fn main() -> anyhow::Result<ExitCode> {
         refused: 0,
         times: Spread::default(),
     }));
-    let seconds = Duration::from_secs(arguments.seconds);
-
-    let connections = arguments.connections;
-    let paced = part(&posting, connections, Some(arguments.rate), seconds).await;
-    report.heading(&format!(
-        "paced, {} a second at fixed moments",
-        arguments.rate
-    ));
-    told(&mut report, &posting, paced);
-    let p99 = posting.borrow_mut().times.quantile_ms(0.99);
-    report.below("p99 from the planned moment to 200", p99, 50.0, "ms");
-    meanwhile(&report, &stage).await?;
-    // What the first part left to answer must not burden the second.
-    tokio::time::sleep(Duration::from_secs(5)).await;
-    stage.settled().await?;
-
-    posting.borrow_mut().times = Spread::default();
-    let fastest = part(&posting, connections, None, seconds).await;
-    report.heading(&format!("as fast as {connections} connections can"));
-    told(&mut report, &posting, fastest);
-    report.at_least("accepted a second", fastest, 8_000.0, "/s");
-    meanwhile(&report, &stage).await?;
+    both_parts(&arguments, &stage, &posting, &mut report).await?;
     let process = product.process()?;
-    report.tell(
-        "memory now, at its peak",
-        format!("{:.1} MB, {:.1} MB", process.rss_mb, process.peak_mb),
-    );
+    let memory = format!("{:.1} MB, {:.1} MB", process.rss_mb, process.peak_mb);
+    report.tell("memory now, at its peak", memory);
     // As a crash right after the last 200 would end it.
     product.kill().await?;
 
@@ -119,6 +101,32 @@ async fn main() -> anyhow::Result<ExitCode> {
     report.tell("of them still waiting for their answer", rows.unread);
     report.equal("jobs given up", rows.dead, 0);
     Ok(report.end())
+}
+
+async fn both_parts(
+    arguments: &Arguments,
+    stage: &Stage,
+    posting: &Shared,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let seconds = Duration::from_secs(arguments.seconds);
+    let (connections, rate) = (arguments.connections, arguments.rate);
+    let paced = part(posting, connections, Some(rate), seconds).await;
+    report.heading(&format!("paced, {rate} a second at fixed moments"));
+    told(report, posting, paced);
+    let p99 = posting.borrow_mut().times.quantile_ms(0.99);
+    report.below("p99 from the planned moment to 200", p99, 50.0, "ms");
+    meanwhile(report, stage).await?;
+    // What the first part left to answer must not burden the second.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    stage.view.settled().await?;
+
+    posting.borrow_mut().times = Spread::default();
+    let fastest = part(posting, connections, None, seconds).await;
+    report.heading(&format!("as fast as {connections} connections can"));
+    told(report, posting, fastest);
+    report.at_least("accepted a second", fastest, 8_000.0, "/s");
+    meanwhile(report, stage).await
 }
 
 /// Posts for a time and returns how many were accepted a second.
@@ -189,7 +197,7 @@ fn told(report: &mut Report, posting: &Shared, rate: f64) {
 
 /// The product answers while it accepts: nothing of it is switched off.
 async fn meanwhile(report: &Report, stage: &Stage) -> anyhow::Result<()> {
-    let state = stage.ask("/bench/state").await?;
+    let state = stage.view.ask("/bench/state").await?;
     let (asked, sent) = (&state["model"]["asked"], &state["bots"]["messages"]);
     let words = format!("asked the model {asked} times, sent {sent} messages, since its start");
     report.tell("meanwhile the product", words);

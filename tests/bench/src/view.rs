@@ -1,0 +1,95 @@
+//! The outside as the load generator sees it: who is connected, what was counted.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, ensure};
+use serde_json::Value;
+
+use crate::seed::{BOTS, FIRST_BOT};
+use crate::wire::Line;
+
+/// The longest that the product has to connect its bots.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Where the outside is.
+#[derive(Clone, Copy, Debug)]
+pub struct View(pub SocketAddr);
+
+/// Where the updates of a bot go, as the product told Telegram.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// The bot's number, from 0.
+    pub bot: usize,
+    /// The server that was named.
+    pub address: SocketAddr,
+    /// The request up to the length of its body.
+    pub head: String,
+}
+
+impl View {
+    /// The doors of all customers' bots by number, once `count` of them are set.
+    ///
+    /// # Errors
+    /// When they are not set in time.
+    pub async fn doors(&self, count: usize) -> anyhow::Result<Vec<Door>> {
+        let started = Instant::now();
+        loop {
+            let told = self.ask("/bench/bots").await?;
+            let told = told.as_array().context("a list of bots")?;
+            let mut doors: Vec<Door> = told.iter().filter_map(door).collect();
+            if doors.len() >= count {
+                doors.sort_by_key(|door| door.bot);
+                return Ok(doors);
+            }
+            let (set, late) = (doors.len(), started.elapsed() > PATIENCE);
+            ensure!(!late, "{set} of {count} webhooks were set");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// Waits until the outside is asked for nothing new: the product has
+    /// settled. Requests that are held do not count.
+    ///
+    /// # Errors
+    /// When the outside does not answer.
+    pub async fn settled(&self) -> anyhow::Result<Value> {
+        let (mut before, mut quiet) = (Value::Null, 0);
+        while quiet < 4 {
+            let state = self.ask("/bench/state").await?;
+            let calls = state["calls"].clone();
+            quiet = if calls == before { quiet + 1 } else { 0 };
+            before = calls;
+            if quiet == 4 {
+                return Ok(state);
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        self.ask("/bench/state").await
+    }
+
+    /// The outside's own count.
+    ///
+    /// # Errors
+    /// When the outside does not answer.
+    pub async fn ask(&self, path: &str) -> anyhow::Result<Value> {
+        let (_, body) = Line::new(self.0).fetch(path).await?;
+        Ok(serde_json::from_slice(&body)?)
+    }
+}
+
+/// The door of a customers' bot; the partner bot's is none.
+fn door(told: &Value) -> Option<Door> {
+    let bot = usize::try_from(told["bot"].as_i64()? - FIRST_BOT).ok()?;
+    if bot >= BOTS {
+        return None;
+    }
+    let url = url::Url::parse(told["url"].as_str()?).ok()?;
+    let address = url.socket_addrs(|| None).ok()?.first().copied()?;
+    let (path, secret) = (url.path(), told["secret"].as_str()?);
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+         x-telegram-bot-api-secret-token: {secret}\r\n"
+    );
+    Some(Door { bot, address, head })
+}
