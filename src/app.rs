@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
+use axum::Router;
 use scx_bot::{Support, Webhooks};
 use scx_connect::telegram::{self, Telegram};
 use scx_domain::ai::Providers;
@@ -11,14 +12,25 @@ use scx_domain::channels::{self, Role};
 use scx_domain::knowledge::Library;
 use scx_domain::{Parts, parts};
 use scx_jobs::{Cx, Engine, EngineSettings, Services};
-use scx_kit::{Activity, Clock, Config, Entropy, Http};
+use scx_kit::{Activity, Clock, Config, Entropy, Http, Secret};
 use scx_read::Reader;
-use scx_store::Db;
+use scx_store::{Db, DbError, Step, WakeUps};
 use scx_webhooks::{Doors, Intake, Polling, Web, router};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use crate::Settings;
+
+/// What a process does where several share the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ProcessRole {
+    /// Takes updates in.
+    Web,
+    /// Does the work: answers, sends, reads files.
+    Worker,
+    /// Asks Telegram for updates by long polling.
+    Bot,
+}
 
 /// The parts of the whole product.
 pub fn all_parts() -> Parts {
@@ -48,6 +60,10 @@ pub struct Outer {
     pub engine: EngineSettings,
     /// The program that reads files as a child: our own binary.
     pub reader: PathBuf,
+    /// The one role of this process; all of them where it is alone.
+    pub only: Option<ProcessRole>,
+    /// What the database is brought up to date with.
+    pub migrations: &'static [Step],
 }
 
 /// The running product.
@@ -55,8 +71,9 @@ pub struct Outer {
 pub struct App {
     /// The context, for whoever drives the product from outside.
     pub cx: Cx,
-    engine: Engine,
+    engine: Option<Engine>,
     polling: Option<Polling>,
+    wake_ups: Option<WakeUps>,
     stop: CancellationToken,
     server: tokio::task::JoinHandle<std::io::Result<()>>,
 }
@@ -75,53 +92,50 @@ impl App {
             listener,
             engine,
             reader,
+            only,
+            migrations,
         } = outer;
+        let has = |role| only.is_none_or(|only| only == role);
         let settings =
             Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
         let ring = Arc::new(settings.ring);
-        let db = Db::open(&settings.address, clock.clone(), entropy.clone(), ring).await?;
+        let given = (ring, migrations);
+        let db = Db::open_with(&settings.address, clock.clone(), entropy.clone(), given).await?;
         let http = Http::new(clock.clone(), settings.hosts);
-        let client = Telegram::new(http.clone(), telegram::BASE_URL.to_owned());
         let webhooks = Webhooks {
             base_url: settings.webhook_base_url,
         };
         let is_polling = webhooks.base_url.is_none();
-        let services = Services::default()
-            .with(Providers::new(http, &config).map_err(anyhow::Error::msg)?)
-            .with(Library::default())
-            .with(Reader::new(reader));
-        let services = scx_bot::services(services, client, webhooks, Support(settings.support))
+        let support = Support(settings.support);
+        let services = services(&config, &db, http, (reader, webhooks, support))
             .map_err(anyhow::Error::msg)?;
         let cx = Cx::new(db, clock, entropy, activity, services);
         if let Some(token) = &settings.partner_bot_token {
-            let mut tx = cx.db.begin().await?;
-            channels::house_bot(&mut tx, Role::Partner, token)
-                .await
-                .context("PARTNER_BOT_TOKEN cannot be used")?;
-            tx.commit().await?;
+            house_bot(&cx, token).await?;
         }
         scx_bot::settle_changed(&cx).await?;
-        let Parts { registry, .. } = all_parts();
-        let engine = Engine::start(cx.clone(), registry, engine).await?;
+        let process = cx.entropy.word(16);
+        let wake_ups = (engine.poll).map(|_| WakeUps::start(&cx.db, &cx.clock, process));
+        let engine = match has(ProcessRole::Worker) {
+            true => Some(Engine::start(cx.clone(), all_parts().registry, engine).await?),
+            false => None,
+        };
         let intake = Intake::start(cx.db.clone());
         let web = Web {
             cx: cx.clone(),
             intake: intake.clone(),
             doors: Doors::default(),
         };
-        let polling =
-            is_polling.then(|| Polling::start(cx.clone(), intake, scx_bot::ALLOWED_UPDATES));
+        let polling = (is_polling && has(ProcessRole::Bot))
+            .then(|| Polling::start(cx.clone(), intake, scx_bot::ALLOWED_UPDATES));
         let stop = CancellationToken::new();
-        let stopped = stop.clone().cancelled_owned();
-        let server = tokio::spawn(async move {
-            axum::serve(listener, router(web))
-                .with_graceful_shutdown(stopped)
-                .await
-        });
+        let routes = router(web, has(ProcessRole::Web));
+        let server = tokio::spawn(listen(listener, routes, stop.clone()));
         Ok(Self {
             cx,
             engine,
             polling,
+            wake_ups,
             stop,
             server,
         })
@@ -137,7 +151,60 @@ impl App {
         if let Ok(Err(error)) = self.server.await {
             tracing::error!(%error, "the server ended with an error");
         }
-        self.engine.stop().await;
+        if let Some(engine) = self.engine {
+            engine.stop().await;
+        }
+        drop(self.wake_ups);
         self.cx.db.close().await;
     }
+}
+
+/// Answers requests until it is told to stop; those under way are finished.
+async fn listen(
+    listener: TcpListener,
+    routes: Router,
+    stop: CancellationToken,
+) -> std::io::Result<()> {
+    axum::serve(listener, routes)
+        .with_graceful_shutdown(stop.cancelled_owned())
+        .await
+}
+
+/// What the work reaches beside the database.
+fn services(
+    config: &Config,
+    db: &Db,
+    http: Http,
+    (reader, webhooks, support): (PathBuf, Webhooks, Support),
+) -> Result<Services, String> {
+    let client = Telegram::new(http.clone(), telegram::BASE_URL.to_owned());
+    let services = Services::default()
+        .with(Providers::new(http, config)?)
+        .with(Library::default())
+        .with(Reader::new(reader));
+    scx_bot::services(services, db.clone(), client, webhooks, support)
+}
+
+/// Makes or refreshes the product's own bot.
+async fn house_bot(cx: &Cx, token: &Secret<String>) -> anyhow::Result<()> {
+    // Processes that start together may insert the same bot.
+    for _ in 0..2 {
+        match make_house_bot(cx, token).await {
+            Err(scx_domain::Error::Fault(fault))
+                if matches!(
+                    fault.downcast_ref(),
+                    Some(DbError::Unique | DbError::Deadlock)
+                ) => {}
+            outcome => return outcome.context("PARTNER_BOT_TOKEN cannot be used"),
+        }
+    }
+    make_house_bot(cx, token)
+        .await
+        .context("PARTNER_BOT_TOKEN cannot be used")
+}
+
+async fn make_house_bot(cx: &Cx, token: &Secret<String>) -> Result<(), scx_domain::Error> {
+    let mut tx = cx.db.begin().await?;
+    channels::house_bot(&mut tx, Role::Partner, token).await?;
+    Ok(tx.commit().await?)
 }

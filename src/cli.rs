@@ -9,11 +9,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use scx_jobs::EngineSettings;
 use scx_kit::{Activity, Config, KeyRing, OsEntropy, SystemClock};
-use sellercloudx::{App, Line, Outer, Settings, check};
+use scx_store::Address;
+use sellercloudx::{App, Line, Outer, ProcessRole, Settings, check};
 use tokio::net::TcpListener;
 
 use crate::{desk, inspect, logging};
@@ -29,7 +30,12 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the bots until told to stop.
-    Serve,
+    Serve {
+        /// One role of several processes: web takes updates in, worker works,
+        /// bot asks Telegram by long polling. Needs PostgreSQL.
+        #[arg(long, value_enum)]
+        only: Option<ProcessRole>,
+    },
     /// Bring the database up to date and end.
     Migrate,
     /// Say what is on, what is off and why.
@@ -87,7 +93,7 @@ fn environment() -> Config {
 
 async fn command(command: Command, config: Config) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve => serve(config).await?,
+        Command::Serve { only } => serve(config, only).await?,
         Command::Migrate => open(&config).await?.close().await,
         Command::Check => {
             let lines = check(&config).await;
@@ -120,10 +126,13 @@ async fn open(config: &Config) -> anyhow::Result<scx_store::Db> {
     .await?)
 }
 
-async fn serve(config: Config) -> anyhow::Result<()> {
+async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> {
     logging::start(&config)?;
     let settings =
         Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+    if only.is_some() && matches!(settings.address, Address::Sqlite(_)) {
+        bail!("--only is for several processes, and those need PostgreSQL in DATABASE_URL");
+    }
     let _lock = lock(&settings)?;
     let (host, port) = settings.listen;
     let listener = TcpListener::bind((host.as_str(), port))
@@ -137,6 +146,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         listener,
         engine: EngineSettings::default(),
         reader: std::env::current_exe().context("our own binary is not found")?,
+        only,
+        migrations: scx_store::MIGRATIONS,
     })
     .await?;
     tracing::info!(port, "serving");
@@ -149,7 +160,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
 
 /// One process per SQLite file: the lock lies beside it and goes with us.
 fn lock(settings: &Settings) -> anyhow::Result<Option<std::fs::File>> {
-    let scx_store::Address::Sqlite(path) = &settings.address else {
+    let Address::Sqlite(path) = &settings.address else {
         return Ok(None);
     };
     let mut beside = path.clone().into_os_string();

@@ -4,6 +4,6 @@ mod app;
 mod check;
 mod settings;
 
-pub use app::{App, Outer, all_parts};
+pub use app::{App, Outer, ProcessRole, all_parts};
 pub use check::{Line, check};
 pub use settings::{KEYS, Settings, all_keys};

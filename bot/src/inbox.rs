@@ -34,6 +34,13 @@ pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
             return;
         }
     };
+    let bots = match bots(&cx, &tickets).await {
+        Ok(bots) => bots,
+        Err(error) => {
+            tracing::error!(%error, "the bots could not be read");
+            return;
+        }
+    };
     let mut by_key: HashMap<(String, String), Vec<Waiting>> = HashMap::new();
     for row in rows {
         by_key
@@ -48,7 +55,11 @@ pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
             ticket.finish(Ok(()));
             continue;
         };
-        match sort(&cx, &ticket, rows).await {
+        let Some(bot) = bots.get(&ticket.job.account) else {
+            ticket.finish(Err(Stop::GiveUp("no such bot".to_owned())));
+            continue;
+        };
+        match sort(&cx, &ticket, bot, rows).await {
             Ok(Sorted::Done) => ticket.finish(Ok(())),
             Ok(Sorted::Later(until)) => ticket.finish(Err(Stop::Wait {
                 until,
@@ -61,6 +72,21 @@ pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
     answer(&cx, customers).await;
 }
 
+/// The bots of some tickets, by account.
+async fn bots(cx: &Cx, tickets: &[Ticket<Look>]) -> Result<HashMap<String, Bot>, Error> {
+    let mut ids: Vec<BotId> = tickets
+        .iter()
+        .filter_map(|ticket| ticket.job.account.parse().ok())
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let bots = channels::bots(&cx.db, &ids).await?;
+    Ok(bots
+        .into_iter()
+        .map(|(id, bot)| (id.to_string(), bot))
+        .collect())
+}
+
 enum Sorted {
     Done,
     Later(Time),
@@ -68,21 +94,24 @@ enum Sorted {
 }
 
 /// Finds out whose updates these are, and handles those of our own bots.
-async fn sort(cx: &Cx, ticket: &Ticket<Look>, rows: Vec<Waiting>) -> Result<Sorted, Error> {
-    let bot: BotId = ticket.job.account.parse().map_err(anyhow::Error::from)?;
-    let bot = channels::bot(&cx.db, bot).await?;
+async fn sort(
+    cx: &Cx,
+    ticket: &Ticket<Look>,
+    bot: &Bot,
+    rows: Vec<Waiting>,
+) -> Result<Sorted, Error> {
     match (bot.role, bot.partner) {
         _ if bot.health == Health::Removed => {
             settle(cx, &rows).await?;
             Ok(Sorted::Done)
         }
         (Role::Customer, Some(partner)) => {
-            let burst = burst(cx, &bot, partner, rows).await?;
+            let burst = burst(cx, bot, partner, rows).await?;
             Ok(burst)
         }
         (Role::Partner, _) => {
             for row in rows {
-                one_by_one(cx, &bot, row, ticket.attempt.is_last).await?;
+                one_by_one(cx, bot, row, ticket.attempt.is_last).await?;
             }
             Ok(Sorted::Done)
         }

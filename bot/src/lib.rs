@@ -16,7 +16,10 @@ use scx_domain::Parts;
 use scx_domain::channels::Settle;
 use scx_domain::knowledge::Fetch;
 use scx_domain::notify::{Notice, Redraw};
-use scx_jobs::{Registry, Services, inbox::Look, outbox::Send};
+use scx_jobs::inbox::Look;
+use scx_jobs::outbox::{Departures, Send};
+use scx_jobs::{Registry, Services};
+use scx_store::Db;
 
 pub use settle::{ALLOWED_UPDATES, Webhooks, settle_changed};
 pub use texts::Texts;
@@ -40,13 +43,14 @@ pub fn parts() -> Parts {
     }
 }
 
-/// The services that the bots need: texts, the Telegram client, the send
-/// budgets, and the way to fetch a partner's file.
+/// The services that the bots need: texts, the Telegram client, the task that
+/// removes sent letters, and the way to fetch a partner's file.
 ///
 /// # Errors
 /// A sentence when a locale file does not parse.
 pub fn services(
     services: Services,
+    db: Db,
     telegram: Telegram,
     webhooks: Webhooks,
     support: Support,
@@ -57,6 +61,6 @@ pub fn services(
         .with(telegram)
         .with(webhooks)
         .with(support)
-        .with(post::Budgets::default())
+        .with(Departures::start(db))
         .with(fetch))
 }

@@ -4,16 +4,16 @@
 mod hang;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
 use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing, Telegram, reason};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::Refusal;
 use scx_domain::channels::{self, BotId, Health};
 use scx_domain::notify::{Choice, Mail, Say};
-use scx_jobs::outbox::{self, Posted, Send};
+use scx_jobs::outbox::{self, Departures, Posted, Send};
 use scx_jobs::{Cx, Stop, Ticket};
-use scx_kit::{Id, Millis, Secret, Time};
+use scx_kit::{Id, Secret, Time};
+use scx_store::DbError;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
@@ -22,69 +22,32 @@ use crate::texts::Texts;
 use crate::ui::BotMail;
 use hang::Drawn;
 
-/// Telegram's limit for one bot: thirty messages a second.
-const PER_SECOND: i64 = 30;
-
-/// A longer wait goes back to the queue instead of holding a slot.
-const LONGEST_SLEEP: Millis = Millis::secs(5);
-
-/// The send budgets of the bots; a service. Each bot has slots of 1/30 second.
-#[derive(Debug, Default)]
-pub(crate) struct Budgets(Mutex<HashMap<String, Time>>);
-
-impl Budgets {
-    /// Takes the next slot of a bot and says when it begins. A bot may use up
-    /// one second's worth at once.
-    fn take(&self, bot: &str, now: Time) -> Time {
-        let mut next = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if next.len() > 4_096 {
-            next.retain(|_, at| *at > now);
-        }
-        let at = next.entry(bot.to_owned()).or_default();
-        let slot = (*at).max(now - Millis::secs(1));
-        *at = slot + Millis(1_000 / PER_SECOND + 1);
-        slot
-    }
-
-    /// Nothing of this bot is sent before `until`: Telegram said so, and every
-    /// further attempt would prolong it.
-    fn hold(&self, bot: &str, until: Time) {
-        let mut next = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = next.entry(bot.to_owned()).or_default();
-        *at = (*at).max(until);
-    }
-}
-
 /// Sends the letters of many chats side by side.
 pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
-    let chats: Vec<(&str, &str)> = tickets
-        .iter()
-        .map(|ticket| (ticket.job.account.as_str(), ticket.job.chat.as_str()))
-        .collect();
-    let letters = match outbox::waiting(&cx.db, &chats).await {
-        Ok(letters) => letters,
+    let read = async {
+        let letters = by_chat(&cx, &tickets).await?;
+        Ok::<_, DbError>((letters, tokens(&cx, &tickets).await?))
+    };
+    let (mut letters, tokens) = match read.await {
+        Ok(read) => read,
         Err(error) => {
             tracing::error!(%error, "the outbox could not be read");
             return;
         }
     };
-    let mut by_chat: HashMap<(String, String), Vec<Posted>> = HashMap::new();
-    for letter in letters {
-        by_chat
-            .entry((letter.account.clone(), letter.chat.clone()))
-            .or_default()
-            .push(letter);
-    }
     // A task each: a task may hold one transaction only, and calls nobody
     // while it does. They end with this one.
     let mut chats = JoinSet::new();
     for ticket in tickets {
         let key = (ticket.job.account.clone(), ticket.job.chat.clone());
-        let letters = by_chat.remove(&key).unwrap_or_default();
+        let letters = letters.remove(&key).unwrap_or_default();
+        let token = tokens.get(&ticket.job.account).cloned();
         let cx = cx.clone();
         let sending = async move {
-            let is_last = ticket.attempt.is_last;
-            let outcome = one_chat(&cx, letters, is_last).await;
+            let outcome = match token {
+                Some((bot, token)) => one_chat(&cx, &ticket, (bot, &token), letters).await,
+                None => Err(Stop::again("the bot has no token that opens")),
+            };
             ticket.finish(outcome);
         };
         chats.spawn(sending.in_current_span());
@@ -93,55 +56,95 @@ pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
     while chats.join_next().await.is_some() {}
 }
 
+async fn by_chat(
+    cx: &Cx,
+    tickets: &[Ticket<Send>],
+) -> Result<HashMap<(String, String), Vec<Posted>>, DbError> {
+    let chats: Vec<(&str, &str)> = tickets
+        .iter()
+        .map(|ticket| (ticket.job.account.as_str(), ticket.job.chat.as_str()))
+        .collect();
+    let mut letters: HashMap<_, Vec<Posted>> = HashMap::new();
+    for letter in outbox::waiting(&cx.db, &chats).await? {
+        let key = (letter.account.clone(), letter.chat.clone());
+        letters.entry(key).or_default().push(letter);
+    }
+    Ok(letters)
+}
+
+/// The bots that send, by account, with their tokens.
+async fn tokens(
+    cx: &Cx,
+    tickets: &[Ticket<Send>],
+) -> Result<HashMap<String, (BotId, Secret<String>)>, DbError> {
+    let mut bots: Vec<BotId> = tickets
+        .iter()
+        .filter_map(|ticket| ticket.job.account.parse().ok())
+        .collect();
+    bots.sort_unstable();
+    bots.dedup();
+    let tokens = channels::tokens(&cx.db, &bots).await?;
+    Ok(tokens
+        .into_iter()
+        .map(|(bot, token)| (bot.to_string(), (bot, token)))
+        .collect())
+}
+
 /// Sends the letters of one chat in their order. The first that must wait
 /// holds up the rest.
-async fn one_chat(cx: &Cx, letters: Vec<Posted>, is_last: bool) -> Result<(), Stop> {
+async fn one_chat(
+    cx: &Cx,
+    ticket: &Ticket<Send>,
+    (bot, token): (BotId, &Secret<String>),
+    letters: Vec<Posted>,
+) -> Result<(), Stop> {
+    // The claim drew once from the bot's budget; each further letter draws anew.
+    let mut drawn = ticket.slot_at;
     for letter in letters {
-        let bot: BotId = letter.account.parse().map_err(Stop::again)?;
-        let now = cx.clock.now();
-        let slot = cx.service::<Budgets>().take(&letter.account, now);
-        if slot > now + LONGEST_SLEEP {
-            return Err(Stop::Wait {
-                until: slot,
-                why: "the bot's send budget is used up".to_owned(),
-            });
-        }
-        if slot > now {
+        let slot = match drawn.take() {
+            Some(slot) => slot,
+            None => draw(cx, &ticket.job).await?,
+        };
+        if slot > cx.clock.now() {
             cx.clock.sleep_until(slot).await;
         }
-        let token = channels::token(&cx.db, bot).await?;
-        match deliver(cx, &token, &letter).await {
-            Ok(()) => done(cx, &[letter.id]).await?,
-            Err(error) => fail(cx, bot, &letter, &error, is_last).await?,
+        match deliver(cx, token, &letter).await {
+            Ok(()) => done(cx, letter.id).await?,
+            Err(error) => fail(cx, (bot, ticket), &letter, &error).await?,
         }
     }
     Ok(())
 }
 
-async fn done(cx: &Cx, ids: &[Id<outbox::OutboxMark>]) -> Result<(), Stop> {
-    let mut tx = cx.db.begin().await?;
-    outbox::done(&mut tx, ids).await?;
-    Ok(tx.commit().await?)
+async fn draw(cx: &Cx, send: &Send) -> Result<Time, Stop> {
+    let drawn = send.budget().draw(&cx.db).await?;
+    drawn.map_err(|until| Stop::Wait {
+        until,
+        why: "the bot's send budget is used up".to_owned(),
+    })
+}
+
+async fn done(cx: &Cx, letter: Id<outbox::OutboxMark>) -> Result<(), Stop> {
+    Ok(cx.service::<Departures>().done(letter).await?)
 }
 
 /// Decides what a failed send means: wait, try again, or let the letter go.
 async fn fail(
     cx: &Cx,
-    bot: BotId,
+    (bot, ticket): (BotId, &Ticket<Send>),
     letter: &Posted,
     error: &ConnectError,
-    is_last: bool,
 ) -> Result<(), Stop> {
     match &error.kind {
         ErrorKind::Limited { after } => {
             let until = cx.clock.now() + *after;
-            cx.service::<Budgets>().hold(&letter.account, until);
+            ticket.job.budget().hold(&cx.db, until).await?;
             Err(Stop::Wait {
                 until,
                 why: "Telegram asked to wait".to_owned(),
             })
         }
-        ErrorKind::Unavailable { .. } if !is_last => Err(Stop::again(error)),
+        ErrorKind::Unavailable { .. } if !ticket.attempt.is_last => Err(Stop::again(error)),
         ErrorKind::Auth => {
             let mut tx = cx.db.begin().await?;
             let trouble = Refusal::new("bot-token-dead");
@@ -156,7 +159,7 @@ async fn fail(
             } else {
                 tracing::error!(outbox.id = %letter.id, %error, "a letter cannot be sent");
             }
-            done(cx, &[letter.id]).await
+            done(cx, letter.id).await
         }
     }
 }
@@ -306,20 +309,5 @@ mod tests {
     #[test]
     fn tags_go_and_words_stay() {
         assert_eq!(without_tags("<b>5 &lt; 6</b> <i>so‘m"), "5 &lt; 6 so‘m");
-    }
-
-    #[test]
-    fn a_bot_may_send_one_second_s_worth_at_once_and_then_waits_its_turn() {
-        let budgets = Budgets::default();
-        let now = Time(1_000_000);
-        let slots: Vec<Time> = (0..60).map(|_| budgets.take("bot", now)).collect();
-        let at_once = slots.iter().filter(|slot| **slot <= now).count();
-        assert!((28..=31).contains(&at_once), "{at_once}");
-        let within = slots
-            .iter()
-            .filter(|slot| **slot <= now + Millis::secs(1))
-            .count();
-        assert!(within <= 60, "{within}");
-        assert_eq!(budgets.take("another", now), now - Millis::secs(1));
     }
 }

@@ -137,6 +137,8 @@ async fn play(wishes: Wishes) -> anyhow::Result<()> {
         listener,
         engine: EngineSettings::default(),
         reader: std::env::current_exe()?,
+        only: None,
+        migrations: scx_store::MIGRATIONS,
     })
     .await?;
     outside.telegram().run_pump();

@@ -36,7 +36,7 @@ async fn shop(w: &mut World, file: &str) -> (Seller, i64) {
 }
 
 /// A shop with the usual prices, its owner, and a customer who opened the bot.
-async fn shop_with_customer(w: &mut World) -> (Seller, Customer) {
+pub async fn shop_with_customer(w: &mut World) -> (Seller, Customer) {
     let (lola, bot) = shop(w, PRICES).await;
     let aziz = w.customer("Aziz", bot);
     aziz.starts(w).await;
@@ -127,7 +127,7 @@ fn from_bot(w: &World, customer: &Customer) -> Vec<MessageView> {
 }
 
 /// How many messages a shop's bot has sent.
-fn sent(w: &World, bot: i64) -> usize {
+pub fn sent(w: &World, bot: i64) -> usize {
     w.outside.telegram().calls(bot, "sendMessage").len()
 }
 

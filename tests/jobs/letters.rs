@@ -21,7 +21,7 @@ fn update(shop: &Workshop, key: &str, conversation: &str, body: &str) -> Arrived
 
 async fn store(shop: &Workshop, updates: Vec<Arrived>) -> usize {
     let mut tx = shop.db.begin().await.expect("a transaction");
-    let new = inbox::store(&mut tx, updates).await.expect("stored");
+    let new = inbox::store(&mut tx, &updates).await.expect("stored");
     tx.commit().await.expect("committed");
     new
 }
@@ -149,7 +149,7 @@ async fn only_old_handled_updates_are_forgotten() {
 async fn what_a_rolled_back_transaction_stored_never_arrived() {
     workshop(async |shop| {
         let mut tx = shop.db.begin().await.unwrap();
-        inbox::store(&mut tx, vec![update(shop, "1", "c", "lost")])
+        inbox::store(&mut tx, &[update(shop, "1", "c", "lost")])
             .await
             .unwrap();
         outbox::post(&mut tx, vec![letter("c", "lost")])

@@ -4,8 +4,10 @@
 
 mod attempts;
 mod batches;
+mod buckets;
 mod crowd;
 mod database;
+mod duties;
 mod leases;
 mod letters;
 mod lines;

@@ -6,8 +6,8 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use scx_jobs::{
-    Attempt, Batch, Cx, Engine, EngineSettings, Job, JobRow, Key, Lane, Priority, Registry, Run,
-    Services, Stop, Ticket, enqueue_many, list,
+    Attempt, Batch, Bucket, Cx, Engine, EngineSettings, Job, JobRow, Key, Lane, Priority, Registry,
+    Run, Services, Stop, Ticket, enqueue_many, list,
 };
 use scx_kit::{Clock, KeyRing, Millis, SystemClock, Time, timeout};
 use scx_store::{Address, Db, Query};
@@ -76,6 +76,7 @@ pub struct Work<K> {
     partner: Option<String>,
     once: Option<String>,
     order: Option<String>,
+    bucket: Option<String>,
     acts: Vec<Act>,
     #[serde(skip)]
     kind: PhantomData<fn() -> K>,
@@ -88,6 +89,7 @@ pub fn work<K>(label: &str) -> Work<K> {
         partner: None,
         once: None,
         order: None,
+        bucket: None,
         acts: Vec::new(),
         kind: PhantomData,
     }
@@ -106,6 +108,11 @@ impl<K> Work<K> {
 
     pub fn in_order(mut self, key: &str) -> Self {
         self.order = Some(key.to_owned());
+        self
+    }
+
+    pub fn drawing(mut self, bucket: &str) -> Self {
+        self.bucket = Some(bucket.to_owned());
         self
     }
 
@@ -131,6 +138,18 @@ impl<K: Kind> Job for Work<K> {
 
     fn in_order(&self) -> Option<Key> {
         self.order.clone().map(Key)
+    }
+
+    fn bucket(&self) -> Option<Bucket> {
+        self.bucket.as_deref().map(bucket)
+    }
+}
+
+/// A bucket that gives ten draws a second.
+pub fn bucket(name: &str) -> Bucket {
+    Bucket {
+        name: name.to_owned(),
+        spacing: Millis(100),
     }
 }
 
@@ -367,9 +386,8 @@ impl Workshop {
 
     pub async fn start_with(&mut self, registry: Registry, is_serial: bool) {
         let settings = EngineSettings {
-            poll: None,
             is_serial,
-            ..EngineSettings::default()
+            ..EngineSettings::scripted()
         };
         let engine = Engine::start(self.cx(self.db.clone()), registry, settings).await;
         self.engines.push(engine.expect("the engine starts"));
@@ -381,10 +399,7 @@ impl Workshop {
         self.start().await;
         if self.db.is_postgres() {
             let db = open(&self.house).await;
-            let settings = EngineSettings {
-                poll: None,
-                ..EngineSettings::default()
-            };
+            let settings = EngineSettings::scripted();
             let engine = Engine::start(self.cx(db.clone()), registry(), settings).await;
             self.engines.push(engine.expect("the engine starts"));
             self.dbs.push(db);

@@ -29,12 +29,16 @@ pub struct Web {
     pub doors: Doors,
 }
 
-/// Every route. Another method on a known path is answered 405.
-pub fn router(web: Web) -> Router {
-    Router::new()
-        .route("/telegram/webhook/{key}", post(telegram::update))
+/// Every route; those for updates where `takes_updates`. Another method on a
+/// known path is answered 405.
+pub fn router(web: Web, takes_updates: bool) -> Router {
+    let mut routes = Router::new()
         .route("/healthz", get(health::lives))
-        .route("/readyz", get(health::is_ready))
+        .route("/readyz", get(health::is_ready));
+    if takes_updates {
+        routes = routes.route("/telegram/webhook/{key}", post(telegram::update));
+    }
+    routes
         .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
         .layer(axum::middleware::from_fn(spans::of_request))
         .with_state(web)

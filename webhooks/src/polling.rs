@@ -1,12 +1,17 @@
 //! Long polling, where Telegram cannot call us: development, and a plain
 //! machine without a public address. It writes to the same inbox.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use scx_connect::ConnectError;
 use scx_connect::telegram::{self, Outgoing, Telegram};
 use scx_domain::channels::{self, Bot, BotId};
-use scx_jobs::Cx;
-use scx_kit::Millis;
+use scx_jobs::{Cx, DUTY_RENEWAL, Duty};
+use scx_kit::{Millis, Time};
+use scx_store::{DbError, Grouped, Tx};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -31,7 +36,21 @@ impl Polling {
     /// updates that are wanted.
     pub fn start(cx: Cx, intake: Intake, allowed: &'static [&'static str]) -> Self {
         let stop = CancellationToken::new();
-        let task = tokio::spawn(watch(cx, intake, allowed, stop.clone()));
+        // Telegram answers one asker at a time; a SQLite file has one process.
+        let duty = cx
+            .db
+            .is_postgres()
+            .then(|| Duty::new("polling", cx.entropy.word(16)));
+        let pollers = Pollers {
+            offsets: Grouped::start(cx.db.clone(), |tx, offsets| Box::pin(move_on(tx, offsets))),
+            cx,
+            intake,
+            allowed,
+            stop: stop.clone(),
+            known: HashMap::new(),
+            running: FuturesUnordered::new(),
+        };
+        let task = tokio::spawn(pollers.watch(duty));
         Self { stop, task }
     }
 
@@ -44,133 +63,196 @@ impl Polling {
     }
 }
 
-/// Keeps one poller for each connected bot.
-async fn watch(cx: Cx, intake: Intake, allowed: &'static [&'static str], stop: CancellationToken) {
-    let mut pollers: HashMap<BotId, (CancellationToken, JoinHandle<()>)> = HashMap::new();
-    while !stop.is_cancelled() {
-        match channels::polled(&cx.db).await {
-            Ok(bots) => {
-                pollers.retain(|id, (stop, _)| {
-                    let is_wanted = bots.iter().any(|bot| bot.id == *id);
-                    if !is_wanted {
-                        stop.cancel();
-                    }
-                    is_wanted
-                });
-                for bot in bots {
-                    pollers.entry(bot.id).or_insert_with(|| {
-                        let stop = stop.child_token();
-                        let task = tokio::spawn(poll(
-                            cx.clone(),
-                            intake.clone(),
-                            bot,
-                            allowed,
-                            stop.clone(),
-                        ));
-                        (stop, task)
-                    });
-                }
-            }
-            Err(error) => tracing::error!(%error, "the bots to poll could not be read"),
-        }
-        tokio::select! {
-            () = stop.cancelled() => {}
-            () = cx.clock.timer(cx.clock.now() + LOOK) => {}
-        }
-    }
-    for (_, task) in pollers.into_values() {
-        // Each ends after storing what it holds.
-        let _ = task.await;
-    }
-}
-
-async fn poll(
+/// The bots that are polled: all of them in one task, because a thousand bots
+/// that say nothing should cost nothing.
+struct Pollers {
     cx: Cx,
     intake: Intake,
-    bot: Bot,
+    offsets: Offsets,
     allowed: &'static [&'static str],
     stop: CancellationToken,
-) {
-    let telegram = cx.service::<Telegram>();
-    let mut next = bot.next_update;
-    while !stop.is_cancelled() {
-        let asked = async {
-            let token = channels::token(&cx.db, bot.id).await.ok()?;
-            Some(telegram.updates(&token, next, WAIT_S, allowed).await)
-        };
-        let answer = tokio::select! {
-            () = stop.cancelled() => return,
-            answer = asked => answer,
-        };
-        let failed = match answer {
-            Some(Ok(updates)) if updates.is_empty() => false,
-            Some(Ok(updates)) => match store(&cx, &intake, &bot, updates).await {
-                Ok(after) => {
-                    next = after;
-                    false
+    known: HashMap<BotId, CancellationToken>,
+    running: FuturesUnordered<BoxFuture<'static, BotId>>,
+}
+
+/// Where each bot's next update is written down.
+type Offsets = Grouped<(BotId, i64)>;
+
+impl Pollers {
+    /// Keeps one poller for each connected bot, while this process has the duty.
+    async fn watch(mut self, duty: Option<Duty>) {
+        let mut held_until = Time(i64::MIN);
+        let mut ask_at = Time(i64::MIN);
+        while !self.stop.is_cancelled() {
+            let now = self.cx.clock.now();
+            match &duty {
+                Some(duty) if now >= ask_at => {
+                    ask_at = now + DUTY_RENEWAL;
+                    match duty.take(&self.cx.db).await {
+                        Ok(until) => held_until = until.unwrap_or(Time(i64::MIN)),
+                        Err(error) => {
+                            tracing::error!(%error, "the duty of polling could not be asked for")
+                        }
+                    }
                 }
-                Err(error) => {
-                    tracing::error!(%error, "polled updates could not be stored");
-                    true
-                }
-            },
-            Some(Err(error)) => {
-                tracing::warn!(bot.id = %bot.id, %error, "polling failed");
-                true
+                Some(_) => {}
+                None => held_until = Time(i64::MAX),
             }
-            None => true,
-        };
-        if failed {
+            if self.cx.clock.now() < held_until {
+                self.keep().await;
+            } else {
+                self.let_go(|_| true);
+            }
+            let look = self.cx.clock.timer(self.cx.clock.now() + LOOK);
+            let ended = async {
+                while let Some(bot) = self.running.next().await {
+                    self.known.remove(&bot);
+                }
+                std::future::pending::<()>().await;
+            };
             tokio::select! {
-                () = stop.cancelled() => return,
-                () = cx.clock.timer(cx.clock.now() + PAUSE) => {}
+                () = self.stop.cancelled() => {}
+                () = look => {}
+                () = ended => {}
             }
+        }
+        self.let_go(|_| true);
+        // Each ends after storing what it holds.
+        while self.running.next().await.is_some() {}
+        if let Some(duty) = duty
+            && let Err(error) = duty.leave(&self.cx.db).await
+        {
+            tracing::warn!(%error, "the duty of polling could not be given back");
+        }
+    }
+
+    /// Starts what is missing and stops what is no longer wanted.
+    async fn keep(&mut self) {
+        let bots = match channels::polled(&self.cx.db).await {
+            Ok(bots) => bots,
+            Err(error) => {
+                tracing::error!(%error, "the bots to poll could not be read");
+                return;
+            }
+        };
+        let wanted: HashSet<BotId> = bots.iter().map(|bot| bot.id).collect();
+        self.let_go(|bot| !wanted.contains(bot));
+        for bot in bots {
+            if self.known.contains_key(&bot.id) {
+                continue;
+            }
+            let stop = self.stop.child_token();
+            self.known.insert(bot.id, stop.clone());
+            let poller = Poller {
+                cx: self.cx.clone(),
+                intake: self.intake.clone(),
+                offsets: self.offsets.clone(),
+                allowed: self.allowed,
+                bot,
+            };
+            self.running.push(Box::pin(poller.poll(stop)));
+        }
+    }
+
+    /// Stops pollers; each leaves when it has stored what it holds.
+    fn let_go(&mut self, is_unwanted: impl Fn(&BotId) -> bool) {
+        for (_, stop) in self.known.iter().filter(|(bot, _)| is_unwanted(bot)) {
+            stop.cancel();
         }
     }
 }
 
-/// Stores updates, then moves the offset on: asking with it confirms them.
-async fn store(
-    cx: &Cx,
-    intake: &Intake,
-    bot: &Bot,
-    updates: Vec<telegram::RawUpdate>,
-) -> Result<i64, scx_store::DbError> {
-    let _busy = cx.activity.begin();
-    let now = cx.clock.now();
-    let next = updates
-        .iter()
-        .map(|update| update.update_id + 1)
-        .max()
-        .unwrap_or(bot.next_update);
-    let mut batch = Vec::with_capacity(updates.len());
-    let mut typing = Vec::new();
-    for update in updates {
-        // What is no update at all would come again for ever.
-        let Ok(incoming) = telegram::parse(&update.raw) else {
-            continue;
-        };
-        if let Some(chat) = incoming
-            .chat
-            .as_ref()
-            .filter(|_| is_question(bot, &incoming))
-        {
-            typing.push(chat.id);
-        }
-        batch.push(arrived(bot, &incoming, update.raw.to_vec(), now));
+async fn move_on(tx: &mut Tx, offsets: &[(BotId, i64)]) -> Result<(), DbError> {
+    for (bot, next) in offsets {
+        channels::set_next_update(tx, *bot, *next).await?;
     }
-    intake.store(batch).await?;
-    let mut tx = cx.db.begin().await?;
-    channels::set_next_update(&mut tx, bot.id, next).await?;
-    tx.commit().await?;
-    if let Ok(token) = channels::token(&cx.db, bot.id).await {
-        for chat in typing {
-            // A sign that fails to show is no loss.
-            let _ = cx
-                .service::<Telegram>()
-                .send(&token, &Outgoing::Typing { chat })
-                .await;
+    Ok(())
+}
+
+/// The long polling of one bot.
+struct Poller {
+    cx: Cx,
+    intake: Intake,
+    offsets: Offsets,
+    allowed: &'static [&'static str],
+    bot: Bot,
+}
+
+impl Poller {
+    async fn poll(self, stop: CancellationToken) -> BotId {
+        let mut next = self.bot.next_update;
+        while !stop.is_cancelled() {
+            let answer = tokio::select! {
+                () = stop.cancelled() => break,
+                answer = self.ask(next) => answer,
+            };
+            let failed = match answer {
+                Some(Ok(updates)) if updates.is_empty() => false,
+                Some(Ok(updates)) => match self.store(updates).await {
+                    Ok(after) => {
+                        next = after;
+                        false
+                    }
+                    Err(error) => {
+                        tracing::error!(%error, "polled updates could not be stored");
+                        true
+                    }
+                },
+                Some(Err(error)) => {
+                    tracing::warn!(bot.id = %self.bot.id, %error, "polling failed");
+                    true
+                }
+                None => true,
+            };
+            if failed {
+                tokio::select! {
+                    () = stop.cancelled() => break,
+                    () = self.cx.clock.timer(self.cx.clock.now() + PAUSE) => {}
+                }
+            }
+        }
+        self.bot.id
+    }
+
+    async fn ask(&self, next: i64) -> Option<Result<Vec<telegram::RawUpdate>, ConnectError>> {
+        let token = channels::token(&self.cx.db, self.bot.id).await.ok()?;
+        let telegram = self.cx.service::<Telegram>();
+        Some(telegram.updates(&token, next, WAIT_S, self.allowed).await)
+    }
+
+    /// Stores updates, then moves the offset on: asking with it confirms them.
+    async fn store(&self, updates: Vec<telegram::RawUpdate>) -> Result<i64, DbError> {
+        let _busy = self.cx.activity.begin();
+        let (bot, now) = (&self.bot, self.cx.clock.now());
+        let next = updates.iter().map(|update| update.update_id + 1).max();
+        let next = next.unwrap_or(bot.next_update);
+        let mut batch = Vec::with_capacity(updates.len());
+        let mut typing = Vec::new();
+        for update in updates {
+            // What is no update at all would come again for ever.
+            let Ok(incoming) = telegram::parse(&update.raw) else {
+                continue;
+            };
+            if let Some(chat) = &incoming.chat
+                && is_question(bot, &incoming)
+            {
+                typing.push(chat.id);
+            }
+            batch.push(arrived(bot, &incoming, update.raw.to_vec(), now));
+        }
+        self.intake.store(batch).await?;
+        self.offsets.write((bot.id, next)).await?;
+        self.show_typing(typing).await;
+        Ok(next)
+    }
+
+    async fn show_typing(&self, chats: Vec<i64>) {
+        if let Ok(token) = channels::token(&self.cx.db, self.bot.id).await {
+            let telegram = self.cx.service::<Telegram>();
+            for chat in chats {
+                // A sign that fails to show is no loss.
+                let _ = telegram.send(&token, &Outgoing::Typing { chat }).await;
+            }
         }
     }
-    Ok(next)
 }

@@ -11,7 +11,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use crate::job::{Ack, ClaimedRow, Receipt};
 use crate::registry::{Claimed, Registered};
-use crate::{Cx, Lane, Registry, Stop, queue, schedule};
+use crate::{Cx, Lane, Registry, Stop, claim, queue, schedule};
 
 const LEASE: Millis = Millis::secs(45);
 const RENEWAL: Millis = Millis::secs(15);
@@ -26,6 +26,9 @@ pub struct EngineSettings {
     pub poll: Option<Millis>,
     /// One piece of work at a time, in due order: stories read like a log.
     pub is_serial: bool,
+    /// How long after a tick the next one waits for company: under load, one
+    /// transaction then serves many jobs.
+    pub gather: Millis,
     /// How long shutdown waits for work in progress.
     pub drain: Millis,
 }
@@ -35,7 +38,20 @@ impl Default for EngineSettings {
         Self {
             poll: Some(Millis::secs(1)),
             is_serial: false,
+            gather: Millis(5),
             drain: Millis::secs(25),
+        }
+    }
+}
+
+impl EngineSettings {
+    /// Under a clock that is moved by hand: every wake-up comes from this
+    /// process, and no tick waits for company.
+    pub fn scripted() -> Self {
+        Self {
+            poll: None,
+            gather: Millis(0),
+            ..Self::default()
         }
     }
 }
@@ -103,7 +119,7 @@ impl Engine {
     /// # Errors
     /// [`DbError`].
     pub async fn next_due(db: &scx_store::Db) -> Result<Option<Time>, DbError> {
-        queue::next_due(db).await
+        Ok(queue::due(db).await?.moment())
     }
 
     /// Stops claiming, waits for work in progress, gives the rest back.
@@ -158,12 +174,15 @@ impl Loop {
             // after it, and so wakes the loop again.
             let now = self.cx.clock.now();
             let ticked = self.tick(now, &mut finished, &mut acked, is_stopping).await;
-            if let Err(error) = &ticked {
-                tracing::error!(%error, "the job engine could not reach the database");
-            }
             let mut next = self.next_tick(now, is_stopping).await;
-            if ticked.is_err() {
-                next = next.min(now + RETRY);
+            match &ticked {
+                Ok(()) => {}
+                // The next tick does what this one could not.
+                Err(DbError::Deadlock) => next = now,
+                Err(error) => {
+                    tracing::error!(%error, "the job engine could not reach the database");
+                    next = next.min(now + RETRY);
+                }
             }
             drop(busy);
             if is_stopping {
@@ -177,6 +196,10 @@ impl Loop {
                 Some(ack) = acked.recv() => self.note(ack, &mut finished),
                 () = self.shared.bell.rung() => {}
                 () = self.cx.clock.timer(next) => {}
+            }
+            let gathered = now + self.settings.gather;
+            if self.cx.clock.now() < gathered && !is_stopping {
+                self.cx.clock.timer(gathered).await;
             }
         }
         self.leave(finished, acked).await;
@@ -203,7 +226,8 @@ impl Loop {
         }
     }
 
-    /// One transaction: acknowledge, beat, promote, renew, claim.
+    /// One transaction: acknowledge, beat, promote, renew, claim; only what
+    /// there is to do.
     async fn tick(
         &mut self,
         now: Time,
@@ -215,23 +239,41 @@ impl Loop {
         while let Ok(ack) = acked.try_recv() {
             self.note(ack, finished);
         }
-        let is_due = queue::next_due(&self.cx.db)
-            .await?
-            .is_some_and(|at| at <= now);
+        let due = queue::due(&self.cx.db).await?;
         let must_renew = self.running.total() > 0 && now >= self.renewed_at + RENEWAL;
+        let is_due = due.has_come(now)
+            || due.has_expired(now)
+            || due.has_beat(now)
+            || Lane::ALL
+                .iter()
+                .any(|lane| due.is_ready(*lane) && self.free(*lane, 0) > 0);
         if finished.is_empty() && !must_renew && (is_stopping || !is_due) {
             return Ok(());
         }
         let mut tx = self.cx.db.begin().await?;
-        queue::acknowledge(&mut tx, &self.owner, finished).await?;
+        let waits_again = queue::acknowledge(&mut tx, &self.owner, finished).await?;
         if must_renew {
             queue::renew(&mut tx, &self.owner, now + LEASE, self.running.ids()).await?;
         }
         let mut claimed = Vec::new();
         if !is_stopping {
-            schedule::beat(&mut tx, &self.registry.schedules).await?;
-            queue::promote(&mut tx).await?;
-            claimed = self.claim(&mut tx, now).await?;
+            if due.has_beat(now) {
+                schedule::beat(&mut tx, &self.registry.schedules).await?;
+            }
+            if due.has_expired(now) {
+                queue::take_back(&mut tx).await?;
+            }
+            let promotes = waits_again || due.has_come(now) || due.has_expired(now);
+            if promotes {
+                queue::promote(&mut tx).await?;
+            }
+            // An order key that was given back may have made its heir ready.
+            let may_have_more = promotes || finished.iter().any(|ack| ack.row.order_key.is_some());
+            for lane in Lane::ALL {
+                if due.is_ready(lane) || may_have_more {
+                    self.claim(&mut tx, now, lane, &mut claimed).await?;
+                }
+            }
         }
         tx.commit().await?;
         if must_renew || self.running.total() == 0 {
@@ -242,23 +284,28 @@ impl Loop {
         Ok(())
     }
 
+    /// How many more jobs of a lane may start, `claimed` of them being on
+    /// their way already.
+    fn free(&self, lane: Lane, claimed: usize) -> usize {
+        if self.settings.is_serial {
+            return usize::from(self.running.total() + claimed == 0);
+        }
+        lane.slots().saturating_sub(self.running.count(lane))
+    }
+
     async fn claim(
         &self,
         tx: &mut scx_store::Tx,
         now: Time,
-    ) -> Result<Vec<(ClaimedRow, String)>, DbError> {
-        let mut claimed = Vec::new();
-        for lane in Lane::ALL {
-            let mut free = lane.slots().saturating_sub(self.running.count(lane));
-            if self.settings.is_serial {
-                free = usize::from(self.running.total() + claimed.len() == 0);
-            }
-            if free > 0 {
-                let lease = (self.owner.as_str(), now + LEASE);
-                claimed.extend(queue::claim(tx, lane, free, lease).await?);
-            }
+        lane: Lane,
+        claimed: &mut Vec<(ClaimedRow, String)>,
+    ) -> Result<(), DbError> {
+        let free = self.free(lane, claimed.len());
+        if free > 0 {
+            let lease = (self.owner.as_str(), now + LEASE);
+            claimed.extend(claim::of_lane(tx, lane, free, lease).await?);
         }
-        Ok(claimed)
+        Ok(())
     }
 
     /// Starts one task per job, or per batch of a kind that takes batches.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use scx_kit::{Prefix, Time};
 use scx_store::{DbError, Many, Tx, many};
 
-use crate::{Job, Lane, Priority, queue, turn};
+use crate::{Bucket, Job, Lane, Priority, queue, turn};
 
 /// Marks the ids of jobs.
 pub(crate) struct JobMark;
@@ -17,8 +17,8 @@ impl Prefix for JobMark {
 /// makes it run once more afterwards. `DO NOTHING` would lose the latter.
 const INSERT: Many = many(
     "INSERT INTO job (id, kind, lane, priority, partner, payload, dedupe_key, order_key, state,
-        again, run_at, turn, attempts, max_attempts, created_at) VALUES",
-    "($, $, $, $, $, $, $, $, $, FALSE, $, $, 0, $, $)",
+        again, run_at, turn, attempts, max_attempts, created_at, bucket, spacing_ms) VALUES",
+    "($, $, $, $, $, $, $, $, $, FALSE, $, $, 0, $, $, $, $)",
     "ON CONFLICT (kind, dedupe_key) WHERE state <> 'dead' DO UPDATE SET
         again = (job.again OR job.state = 'running'),
         run_at = CASE WHEN job.state = 'running' AND NOT job.again THEN excluded.run_at
@@ -70,6 +70,7 @@ pub(crate) struct NewJob {
     payload: String,
     dedupe_key: Option<String>,
     order_key: Option<String>,
+    bucket: Option<Bucket>,
     pub(crate) run_at: Time,
 }
 
@@ -83,6 +84,7 @@ impl NewJob {
             payload: serde_json::to_string(job).expect("a job is plain data"),
             dedupe_key: job.once().map(|key| key.0),
             order_key: job.in_order().map(|key| format!("{}|{}", J::NAME, key.0)),
+            bucket: job.bucket(),
             run_at,
         }
     }
@@ -92,7 +94,7 @@ impl NewJob {
 pub(crate) async fn insert(tx: &mut Tx, jobs: Vec<NewJob>) -> Result<(), DbError> {
     let now = tx.now();
     let jobs = without_twins(jobs);
-    let turns = turn::take(tx, &jobs).await?;
+    let turns = turn::take(tx, &jobs);
     let mut rows = Vec::with_capacity(jobs.len());
     for (job, turn) in jobs.into_iter().zip(turns) {
         let is_ready = job.run_at <= now && job.order_key.is_none();
@@ -110,6 +112,8 @@ pub(crate) async fn insert(tx: &mut Tx, jobs: Vec<NewJob>) -> Result<(), DbError
             turn.into(),
             job.lane.attempts().into(),
             now.into(),
+            job.bucket.as_ref().map(|bucket| &*bucket.name).into(),
+            job.bucket.as_ref().map(|bucket| bucket.spacing.0).into(),
         ]);
     }
     // A twin keeps its own row, so the rows as they are now line up.

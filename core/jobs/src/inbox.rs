@@ -4,11 +4,15 @@
 //! (for deduplication), the conversation (what must stay in order) and sealed
 //! bytes. One job per conversation hands over everything that waits.
 
+use std::collections::HashSet;
+
 use scx_kit::{Id, Millis, Prefix, Secret, Time};
 use scx_store::{Db, DbError, Many, Sealed, Tx, Value, many, sql};
 use serde::{Deserialize, Serialize};
 
-use crate::{Attempt, Cx, Every, Job, Key, Lane, Priority, Registry, Run, Stop, enqueue_many};
+use crate::{
+    Attempt, Cx, Every, Job, Key, Lane, Priority, Registry, Run, Stop, bucket, enqueue_many,
+};
 
 /// Marks the ids of inbox rows.
 #[derive(Debug)]
@@ -44,7 +48,9 @@ const WAITING: Many = many(
 );
 
 scx_store::statements! {
-    FORGET = "DELETE FROM inbox WHERE is_handled = TRUE AND received_at < $1";
+    /// Ids begin with their moment, so the primary key serves for age as well.
+    FORGET = "DELETE FROM inbox WHERE id IN
+        (SELECT id FROM inbox WHERE is_handled = TRUE AND id < $1 ORDER BY id LIMIT $2)";
     UNREAD = "SELECT COUNT(*) FROM inbox WHERE is_handled = FALSE";
 }
 
@@ -115,7 +121,7 @@ impl Job for Look {
 ///
 /// # Errors
 /// [`DbError`]; nothing is stored then.
-pub async fn store(tx: &mut Tx, arrived: Vec<Arrived>) -> Result<usize, DbError> {
+pub async fn store(tx: &mut Tx, arrived: &[Arrived]) -> Result<usize, DbError> {
     let now = tx.now();
     let day = day_of(now);
     let mut looks = Vec::with_capacity(arrived.len());
@@ -126,19 +132,19 @@ pub async fn store(tx: &mut Tx, arrived: Vec<Arrived>) -> Result<usize, DbError>
         rows.push(vec![
             Value::from(&id),
             (&update.account).into(),
-            update.update_key.into(),
+            (&update.update_key).into(),
             (&update.conversation).into(),
             sealed.into(),
             now.into(),
         ]);
         let look = Look {
-            account: update.account,
-            conversation: update.conversation,
-            partner: update.partner,
+            account: update.account.clone(),
+            conversation: update.conversation.clone(),
+            partner: update.partner.clone(),
         };
         looks.push((id, look, update.due_at));
     }
-    let new: Vec<String> = STORE
+    let new: HashSet<String> = STORE
         .all::<(String,)>(&mut *tx, rows)
         .await?
         .into_iter()
@@ -226,12 +232,21 @@ impl Job for Forget {
     }
 }
 
+/// Rows forgotten in one transaction: others write in between.
+const FORGOTTEN_AT_ONCE: u64 = 500;
+
 impl Run for Forget {
     async fn run(&self, cx: &Cx, _attempt: Attempt) -> Result<(), Stop> {
-        let mut tx = cx.db.begin().await?;
-        let before = tx.now() - RETENTION;
-        forget(&mut tx, before).await?;
-        Ok(tx.commit().await?)
+        let before = cx.clock.now() - RETENTION;
+        loop {
+            let mut tx = cx.db.begin().await?;
+            let forgotten = forget(&mut tx, before).await?;
+            bucket::forget(&mut tx, before).await?;
+            tx.commit().await?;
+            if forgotten < FORGOTTEN_AT_ONCE {
+                return Ok(());
+            }
+        }
     }
 }
 
@@ -242,12 +257,18 @@ pub fn registry() -> Registry {
         .every::<Forget>(Every::Cron("0 0 23 * * *"), || Forget {})
 }
 
-/// Forgets handled updates that arrived before `before`.
+/// Forgets the oldest handled updates that arrived before `before`, and says
+/// how many.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn forget(tx: &mut Tx, before: Time) -> Result<u64, DbError> {
-    sql(FORGET).bind(before).execute(tx).await
+    let first_kept = Id::<InboxMark>::first_of(before);
+    sql(FORGET)
+        .bind(first_kept)
+        .bind(i64::try_from(FORGOTTEN_AT_ONCE).unwrap_or(i64::MAX))
+        .execute(tx)
+        .await
 }
 
 /// How many updates wait to be handled.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::mpsc;
 
-use crate::{Cx, Lane, Priority};
+use crate::{Bucket, Cx, Lane, Priority};
 
 /// A text that stands for "the same": the same work, or the same queue.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,6 +43,11 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
 
     /// What must run one at a time, in the order of enqueueing.
     fn in_order(&self) -> Option<Key> {
+        None
+    }
+
+    /// The vendor's bucket that a run draws from, over all processes.
+    fn bucket(&self) -> Option<Bucket> {
         None
     }
 }
@@ -119,6 +124,8 @@ pub struct Ticket<J> {
     pub job: J,
     /// Which attempt this is.
     pub attempt: Attempt,
+    /// When the draw from the job's bucket begins: now, or very soon.
+    pub slot_at: Option<Time>,
     pub(crate) receipt: Receipt,
 }
 
@@ -146,6 +153,7 @@ pub(crate) struct ClaimedRow {
     pub(crate) lane: Lane,
     pub(crate) attempt: Attempt,
     pub(crate) order_key: Option<String>,
+    pub(crate) slot_at: Option<Time>,
     pub(crate) holds_its_key: bool,
 }
 

@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod bucket;
+mod claim;
 mod context;
 mod desk;
+mod duty;
 mod engine;
 mod enqueue;
 pub mod inbox;
@@ -14,8 +17,10 @@ mod schedule;
 mod slot;
 mod turn;
 
+pub use bucket::Bucket;
 pub use context::{Cx, Services};
 pub use desk::{JobRow, cancel, list, retry, show};
+pub use duty::{Duty, RENEWAL as DUTY_RENEWAL};
 pub use engine::{Engine, EngineSettings};
 pub use enqueue::{enqueue, enqueue_at, enqueue_many};
 pub use job::{Attempt, Batch, Job, Key, Run, Stop, Ticket};
@@ -28,8 +33,10 @@ pub fn statements() -> Vec<&'static str> {
     [
         enqueue::statements(),
         queue::statements(),
+        claim::statements(),
         slot::ALL.to_vec(),
-        turn::statements(),
+        bucket::statements(),
+        duty::ALL.to_vec(),
         schedule::ALL.to_vec(),
         desk::ALL.to_vec(),
         inbox::statements(),

@@ -4,11 +4,15 @@
 //! and a body that the sender understands. One job per chat sends everything
 //! that waits, in order.
 
-use scx_kit::{Id, Prefix, Time};
-use scx_store::{Db, DbError, Many, Sealed, Tx, Value, many, sql};
+use scx_kit::{Id, Millis, Prefix, Time};
+use scx_store::{Db, DbError, Grouped, Many, Sealed, Tx, Value, many, sql};
 use serde::{Deserialize, Serialize};
 
-use crate::{Job, Key, Lane, Priority, enqueue_many};
+use crate::{Bucket, Job, Key, Lane, Priority, enqueue_many};
+
+/// Telegram's limit for one bot: thirty messages a second. The strictest of
+/// the channels counts for all.
+const SPACING: Millis = Millis(1_000 / 30 + 1);
 
 /// Marks the ids of outbox rows.
 #[derive(Debug)]
@@ -97,6 +101,20 @@ impl Job for Send {
     fn once(&self) -> Option<Key> {
         Some(Key::of(&[&self.account, &self.chat]))
     }
+
+    fn bucket(&self) -> Option<Bucket> {
+        Some(self.budget())
+    }
+}
+
+impl Send {
+    /// The budget of the account, over all processes.
+    pub fn budget(&self) -> Bucket {
+        Bucket {
+            name: self.account.clone(),
+            spacing: SPACING,
+        }
+    }
 }
 
 /// Posts letters; they leave after the commit.
@@ -170,6 +188,26 @@ pub async fn waiting(db: &Db, chats: &[(&str, &str)]) -> Result<Vec<Posted>, DbE
 pub async fn done(tx: &mut Tx, ids: &[Id<OutboxMark>]) -> Result<(), DbError> {
     let rows = ids.iter().map(|id| vec![Value::from(*id)]).collect();
     DONE.execute(tx, rows).await.map(|_| ())
+}
+
+/// The way to have sent letters removed, many at a time; a service.
+#[derive(Clone, Debug)]
+pub struct Departures(Grouped<Id<OutboxMark>>);
+
+impl Departures {
+    /// Starts the task that removes; it ends when the last clone is dropped.
+    pub fn start(db: Db) -> Self {
+        Self(Grouped::start(db, |tx, ids| Box::pin(done(tx, ids))))
+    }
+
+    /// Removes a letter that was sent or can never be, and returns when that
+    /// is on disk.
+    ///
+    /// # Errors
+    /// [`DbError`].
+    pub async fn done(&self, id: Id<OutboxMark>) -> Result<(), DbError> {
+        self.0.write(id).await
+    }
 }
 
 /// How many letters wait.

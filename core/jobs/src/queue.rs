@@ -6,7 +6,7 @@ use scx_kit::Time;
 use scx_store::{DbError, Many, Tx, Value, many, sql};
 
 use crate::job::{Ack, ClaimedRow};
-use crate::{Attempt, Lane, Stop, slot};
+use crate::{Lane, Stop, slot};
 
 /// Rows are named together with their owner: a row whose lease ran out belongs
 /// to somebody else and must not be touched.
@@ -17,7 +17,7 @@ const DELETE_DONE: Many = many(
 );
 const RUN_AGAIN: Many = many(
     "UPDATE job SET state = 'later', again = FALSE, attempts = 0, lease_owner = NULL,
-        lease_until = NULL, last_error = NULL WHERE again = TRUE AND (id, lease_owner) IN (VALUES",
+        lease_until = NULL, last_error = NULL, slot_at = NULL WHERE again = TRUE AND (id, lease_owner) IN (VALUES",
     "($, $)",
     ") RETURNING id",
 );
@@ -33,7 +33,7 @@ scx_store::statements! {
     LOCK_LATER = "UPDATE job SET state = state WHERE id = $1 AND state = 'later'";
     SET_STATE = "UPDATE job SET state = $2 WHERE id = $1";
     PUT_BACK = "UPDATE job SET state = 'later', run_at = $3, attempts = attempts - $4, last_error = $5,
-        again = FALSE, lease_owner = NULL, lease_until = NULL WHERE id = $1 AND lease_owner = $2";
+        again = FALSE, lease_owner = NULL, lease_until = NULL, slot_at = NULL WHERE id = $1 AND lease_owner = $2";
     /// A wake-up that came while the last attempt ran asks for a fresh one.
     BURY = "UPDATE job SET state = CASE WHEN again THEN 'later' ELSE 'dead' END,
         attempts = CASE WHEN again THEN 0 ELSE attempts END, last_error = $3, again = FALSE,
@@ -47,30 +47,24 @@ scx_store::statements! {
         state = CASE WHEN attempts < max_attempts THEN 'ready' WHEN again THEN 'later' ELSE 'dead' END,
         attempts = CASE WHEN again AND attempts >= max_attempts THEN 0 ELSE attempts END,
         again = (again AND attempts < max_attempts),
-        last_error = 'the lease ran out', lease_owner = NULL, lease_until = NULL
+        last_error = 'the lease ran out', lease_owner = NULL, lease_until = NULL, slot_at = NULL
         WHERE id = $1 AND state = 'running' AND lease_until < $2 RETURNING state";
     RELEASE_MINE = "UPDATE job SET state = 'ready', attempts = attempts - 1, lease_owner = NULL,
-        lease_until = NULL WHERE lease_owner = $1 AND state = 'running'";
+        lease_until = NULL, slot_at = NULL WHERE lease_owner = $1 AND state = 'running'";
     EXPIRE_ALL = "UPDATE job SET lease_until = 0 WHERE state = 'running'";
-    NEXT_DUE = "SELECT MIN(at) FROM (
-        SELECT CAST(0 AS BIGINT) AS at WHERE EXISTS (SELECT 1 FROM job WHERE state = 'ready')
-        UNION ALL SELECT MIN(run_at) FROM job WHERE state = 'later'
-        UNION ALL SELECT MIN(lease_until) + 1 FROM job WHERE state = 'running'
-        UNION ALL SELECT MIN(next_at) FROM schedule) AS due";
+    /// What a tick has to do: the oldest of each sort, and the lanes in which work is ready.
+    DUE = "SELECT (SELECT MIN(run_at) FROM job WHERE state = 'later') AS later,
+        (SELECT MIN(lease_until) FROM job WHERE state = 'running') AS lease,
+        (SELECT MIN(next_at) FROM schedule) AS beat,
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'chat') AS chat,
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'send') AS send,
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'publish') AS publish,
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'media') AS media,
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'house') AS house";
     NEXT_AFTER = "SELECT MIN(at) FROM (
         SELECT MIN(run_at) AS at FROM job WHERE state = 'later' AND run_at > $1
         UNION ALL SELECT MIN(lease_until) + 1 FROM job WHERE state = 'running' AND lease_until >= $1
         UNION ALL SELECT MIN(next_at) FROM schedule WHERE next_at > $1) AS due";
-    CLAIM = "WITH picked AS MATERIALIZED (SELECT id FROM job WHERE state = 'ready' AND lane = $1
-            ORDER BY priority, turn, id LIMIT $2)
-        UPDATE job SET state = 'running', lease_owner = $3, lease_until = $4, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM picked)
-        RETURNING id, kind, payload, order_key, attempts, max_attempts, priority, turn";
-    CLAIM_LOCKED = "WITH picked AS MATERIALIZED (SELECT id FROM job WHERE state = 'ready' AND lane = $1
-            ORDER BY priority, turn, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-        UPDATE job SET state = 'running', lease_owner = $3, lease_until = $4, attempts = attempts + 1
-        WHERE id IN (SELECT id FROM picked)
-        RETURNING id, kind, payload, order_key, attempts, max_attempts, priority, turn";
 }
 
 /// The statements of this module, the multi-row ones with one row.
@@ -95,10 +89,9 @@ pub(crate) async fn line_up(tx: &mut Tx, id: &str, key: &str) -> Result<(), DbEr
     Ok(())
 }
 
-/// Makes due what has become due, and takes back what a dead process held.
+/// Makes ready what has become due, where it is its turn.
 pub(crate) async fn promote(tx: &mut Tx) -> Result<(), DbError> {
     let now = tx.now();
-    take_back(tx, now).await?;
     sql(PROMOTE).bind(now).execute(&mut *tx).await?;
     for (id, key) in sql(DUE_IN_ORDER)
         .bind(now)
@@ -112,7 +105,8 @@ pub(crate) async fn promote(tx: &mut Tx) -> Result<(), DbError> {
 
 /// A job taken back is ready and keeps its order key, unless that was its last
 /// attempt.
-async fn take_back(tx: &mut Tx, now: Time) -> Result<(), DbError> {
+pub(crate) async fn take_back(tx: &mut Tx) -> Result<(), DbError> {
+    let now = tx.now();
     for (id, key) in sql(EXPIRED)
         .bind(now)
         .all::<(String, Option<String>)>(&mut *tx)
@@ -136,65 +130,22 @@ async fn take_back(tx: &mut Tx, now: Time) -> Result<(), DbError> {
     Ok(())
 }
 
-#[derive(sqlx::FromRow)]
-struct ClaimRow {
-    id: String,
-    kind: String,
-    payload: String,
-    order_key: Option<String>,
-    attempts: i64,
-    max_attempts: i64,
-    priority: i64,
-    turn: i64,
-}
-
-/// Leases up to `limit` jobs of a lane, in their order.
-pub(crate) async fn claim(
-    tx: &mut Tx,
-    lane: Lane,
-    limit: usize,
-    lease: (&str, Time),
-) -> Result<Vec<(ClaimedRow, String)>, DbError> {
-    let text = if tx.locks_rows() { CLAIM_LOCKED } else { CLAIM };
-    let mut rows = sql(text)
-        .bind(lane.name())
-        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-        .bind(lease.0)
-        .bind(lease.1)
-        .all::<ClaimRow>(tx)
-        .await?;
-    rows.sort_by(|a, b| (a.priority, a.turn, &a.id).cmp(&(b.priority, b.turn, &b.id)));
-    let claimed = rows.into_iter().map(|row| {
-        let attempt = Attempt {
-            number: row.attempts,
-            is_last: row.attempts >= row.max_attempts,
-        };
-        let claimed = ClaimedRow {
-            id: row.id,
-            kind: row.kind,
-            lane,
-            attempt,
-            order_key: row.order_key,
-            holds_its_key: false,
-        };
-        (claimed, row.payload)
-    });
-    Ok(claimed.collect())
-}
-
 /// Writes down how attempts ended. What the process lost in the meantime is
-/// left alone, its order key too: somebody else works on it.
-pub(crate) async fn acknowledge(tx: &mut Tx, owner: &str, acks: &[Ack]) -> Result<(), DbError> {
+/// left alone, its order key too: somebody else works on it. True when some of
+/// it waits again, and may be due already.
+pub(crate) async fn acknowledge(tx: &mut Tx, owner: &str, acks: &[Ack]) -> Result<bool, DbError> {
     let done: Vec<Vec<Value>> = acks
         .iter()
         .filter(|ack| ack.outcome.is_ok())
         .map(|ack| vec![ack.row.id.as_str().into(), owner.into()])
         .collect();
     let mut ended: HashSet<String> = HashSet::new();
+    let mut waits = acks.iter().any(|ack| ack.outcome.is_err());
     let deleted = DELETE_DONE.all::<(String,)>(&mut *tx, done.clone()).await?;
     ended.extend(deleted.into_iter().map(|(id,)| id));
     if ended.len() < done.len() {
         let again = RUN_AGAIN.all::<(String,)>(&mut *tx, done).await?;
+        waits |= !again.is_empty();
         ended.extend(again.into_iter().map(|(id,)| id));
     }
     for ack in acks {
@@ -206,7 +157,7 @@ pub(crate) async fn acknowledge(tx: &mut Tx, owner: &str, acks: &[Ack]) -> Resul
             slot::pass_on(tx, key, &ack.row.id).await?;
         }
     }
-    Ok(())
+    Ok(waits)
 }
 
 /// Puts a stopped job back or buries it; true when it gives up its order key.
@@ -264,10 +215,58 @@ pub(crate) async fn expire_all(tx: &mut Tx) -> Result<(), DbError> {
     sql(EXPIRE_ALL).execute(tx).await.map(|_| ())
 }
 
-/// The moment at which something is due; the past when something is ready.
-pub(crate) async fn next_due(db: &scx_store::Db) -> Result<Option<Time>, DbError> {
-    let (at,): (Option<i64>,) = sql(NEXT_DUE).one(db).await?;
-    Ok(at.map(Time))
+/// What there is to do, as the database says.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(crate) struct Due {
+    later: Option<i64>,
+    lease: Option<i64>,
+    beat: Option<i64>,
+    chat: bool,
+    send: bool,
+    publish: bool,
+    media: bool,
+    house: bool,
+}
+
+impl Due {
+    /// Whether waiting work has become due.
+    pub(crate) fn has_come(&self, now: Time) -> bool {
+        self.later.is_some_and(|at| at <= now.0)
+    }
+
+    /// Whether a lease has run out.
+    pub(crate) fn has_expired(&self, now: Time) -> bool {
+        self.lease.is_some_and(|until| until < now.0)
+    }
+
+    /// Whether a rhythm beats.
+    pub(crate) fn has_beat(&self, now: Time) -> bool {
+        self.beat.is_some_and(|at| at <= now.0)
+    }
+
+    /// Whether work of a lane is ready.
+    pub(crate) fn is_ready(&self, lane: Lane) -> bool {
+        match lane {
+            Lane::Chat => self.chat,
+            Lane::Send => self.send,
+            Lane::Publish => self.publish,
+            Lane::Media => self.media,
+            Lane::House => self.house,
+        }
+    }
+
+    /// The moment at which something is due; the past when something is ready.
+    pub(crate) fn moment(&self) -> Option<Time> {
+        let ready = Lane::ALL.iter().any(|lane| self.is_ready(*lane));
+        let lease = self.lease.map(|until| until + 1);
+        let moments = [ready.then_some(0), self.later, lease, self.beat];
+        moments.into_iter().flatten().min().map(Time)
+    }
+}
+
+/// What there is to do.
+pub(crate) async fn due(db: &scx_store::Db) -> Result<Due, DbError> {
+    sql(DUE).one(db).await
 }
 
 /// The first moment after `now` at which something becomes due.

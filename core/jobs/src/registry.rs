@@ -129,8 +129,12 @@ where
                 let Ticket {
                     job,
                     attempt,
+                    slot_at,
                     receipt,
                 } = ticket;
+                if let Some(at) = slot_at.filter(|at| *at > cx.clock.now()) {
+                    cx.clock.sleep_until(at).await;
+                }
                 let outcome = work(Arc::new(job), cx.clone(), attempt).await;
                 receipt.hand_in(outcome);
             }
@@ -145,6 +149,7 @@ fn ticket<J: Job>(claimed: Claimed) -> Option<Ticket<J>> {
         Ok(job) => Some(Ticket {
             job,
             attempt: receipt.row.attempt,
+            slot_at: receipt.row.slot_at,
             receipt,
         }),
         Err(error) => {

@@ -1,62 +1,44 @@
 //! Fairness: the line in which the partners of a lane stand.
+//!
+//! The line is remembered by each process for itself: a turn written with
+//! every job would cost two statements a message, and make the transactions of
+//! one partner wait for each other. What a restart forgets is at most the
+//! order among the backlog of one partner.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use scx_kit::Time;
-use scx_store::{DbError, Many, Tx, Value, many};
+use scx_store::Tx;
 
 use crate::enqueue::NewJob;
 
 /// What a job costs its partner in the line.
 const TURN_MS: i64 = 100;
 
-const TURNS: Many = many(
-    "SELECT lane, partner, turn FROM job_turn WHERE (lane, partner) IN (VALUES",
-    "($, $)",
-    ")",
-);
-const TAKE: Many = many(
-    "INSERT INTO job_turn (lane, partner, turn) VALUES",
-    "($, $, $)",
-    "ON CONFLICT (lane, partner) DO UPDATE SET turn = excluded.turn",
-);
+/// Above this many places, those that no longer matter are forgotten.
+const MOST_PLACES: usize = 4_096;
 
-/// The statements of this module, with one row.
-pub(crate) fn statements() -> Vec<&'static str> {
-    [TURNS, TAKE].map(|many| many.text(1)).to_vec()
-}
+/// The last turn given to each partner in each lane.
+#[derive(Debug, Default)]
+struct Turns(Mutex<HashMap<(&'static str, String), i64>>);
 
 /// Gives every job its turn: jobs without a partner go by their due time.
-pub(crate) async fn take(tx: &mut Tx, jobs: &[NewJob]) -> Result<Vec<i64>, DbError> {
-    // Sorted, so that two transactions never wait for each other's rows.
-    let mut last: BTreeMap<(&str, &str), i64> = jobs
-        .iter()
-        .filter_map(|job| Some((place(job)?, i64::MIN / 2)))
-        .collect();
-    let row = |(lane, partner): (&str, &str)| vec![Value::from(lane), partner.into()];
-    let keys = last.keys().copied().map(row).collect();
-    let known = TURNS.all::<(String, String, i64)>(&mut *tx, keys).await?;
-    for (lane, partner, turn) in &known {
-        if let Some(last) = last.get_mut(&(lane.as_str(), partner.as_str())) {
-            *last = *turn;
-        }
-    }
+pub(crate) fn take(tx: &Tx, jobs: &[NewJob]) -> Vec<i64> {
     let now = tx.now();
-    let mut turns = Vec::with_capacity(jobs.len());
-    for job in jobs {
-        let last = place(job).and_then(|place| last.get_mut(&place));
-        turns.push(last.map_or(job.run_at.0, |last| next(last, job.run_at, now)));
+    let turns = tx.memory::<Turns>();
+    let mut last = turns.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if last.len() > MOST_PLACES {
+        last.retain(|_, turn| *turn + TURN_MS > now.0);
     }
-    let rows = last
-        .into_iter()
-        .map(|(place, turn)| [row(place), vec![turn.into()]].concat())
-        .collect();
-    TAKE.execute(tx, rows).await?;
-    Ok(turns)
-}
-
-fn place(job: &NewJob) -> Option<(&'static str, &str)> {
-    Some((job.lane.name(), job.partner.as_deref()?))
+    let turn = |job: &NewJob| {
+        let Some(partner) = &job.partner else {
+            return job.run_at.0;
+        };
+        let place = (job.lane.name(), partner.clone());
+        next(last.entry(place).or_insert(i64::MIN / 2), job.run_at, now)
+    };
+    jobs.iter().map(turn).collect()
 }
 
 /// Moves a partner's line on. A delayed job stands in it with today's place,

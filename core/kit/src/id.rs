@@ -42,6 +42,12 @@ impl<P: Prefix> Id<P> {
         Self(u128::from_be_bytes(random) | ms << 80, PhantomData)
     }
 
+    /// The smallest id of a moment: every id made before it is smaller.
+    pub fn first_of(moment: Time) -> Self {
+        let ms = u128::try_from(moment.0).unwrap_or(0) & ((1 << 48) - 1);
+        Self(ms << 80, PhantomData)
+    }
+
     /// The same id, or the next one after `last` when that is not smaller: a
     /// generator that remembers its last number never goes back.
     #[must_use]

@@ -8,6 +8,7 @@ use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
 
+use crate::memory::Memory;
 use crate::tx::TxConn;
 use crate::writer::Writer;
 use crate::{Address, Bell, DbError, OpenError, Sealed, Tx, migrations, sql};
@@ -37,6 +38,7 @@ pub struct Opened {
     pub(crate) ring: Arc<KeyRing>,
     pub(crate) bell: Bell,
     pub(crate) last_id: Arc<Mutex<u128>>,
+    pub(crate) memory: Memory,
 }
 
 /// The SQLite side: one writer, a few readers.
@@ -86,13 +88,27 @@ impl Db {
         entropy: Arc<dyn Entropy>,
         ring: Arc<KeyRing>,
     ) -> Result<Self, OpenError> {
-        migrations::run(address).await?;
+        Self::open_with(address, clock, entropy, (ring, migrations::MIGRATIONS)).await
+    }
+
+    /// Opens with the migrations of another version.
+    ///
+    /// # Errors
+    /// [`OpenError`], each a sentence for the operator.
+    pub async fn open_with(
+        address: &Address,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        (ring, steps): (Arc<KeyRing>, &[migrations::Step]),
+    ) -> Result<Self, OpenError> {
+        migrations::run(address, steps).await?;
         let shared = Opened {
             clock,
             entropy,
             ring,
             bell: Bell::default(),
             last_id: Arc::default(),
+            memory: Memory::default(),
         };
         let db = match address {
             Address::Sqlite(path) => {

@@ -12,6 +12,10 @@ pub enum DbError {
     /// A stored value cannot be read as its type.
     #[error("a stored value is not readable: {0}")]
     Unreadable(String),
+    /// PostgreSQL ended the transaction, because it waited for another one that
+    /// waited for it; tried again, it may succeed.
+    #[error("two transactions waited for each other")]
+    Deadlock,
     /// The group of transactions that shared this commit failed as a whole.
     #[error("the commit failed: {0}")]
     Commit(String),
@@ -20,11 +24,17 @@ pub enum DbError {
     Other(String),
 }
 
+/// SQLSTATE `deadlock_detected`.
+const DEADLOCK: &str = "40P01";
+
 impl From<sqlx::Error> for DbError {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::RowNotFound => Self::Missing,
             sqlx::Error::Database(inner) if inner.is_unique_violation() => Self::Unique,
+            sqlx::Error::Database(inner) if inner.code().as_deref() == Some(DEADLOCK) => {
+                Self::Deadlock
+            }
             sqlx::Error::ColumnDecode { .. } => Self::Unreadable(error.to_string()),
             _ => Self::Other(error.to_string()),
         }

@@ -4,22 +4,27 @@ mod address;
 mod bell;
 mod db;
 mod error;
+mod grouped;
+mod memory;
 mod migrations;
 mod query;
 mod sealed;
 mod tx;
 mod value;
+mod wake;
 mod writer;
 
 pub use address::Address;
 pub use bell::Bell;
 pub use db::{Db, Opened};
 pub use error::{DbError, OpenError};
-pub use migrations::MIGRATIONS;
+pub use grouped::{Grouped, Write};
+pub use migrations::{MIGRATIONS, Step};
 pub use query::{Many, On, Query, Row, many, sql};
 pub use sealed::Sealed;
 pub use tx::{Actor, Tx};
 pub use value::Value;
+pub use wake::WakeUps;
 
 /// The statements of this crate, for the prepare test.
 pub fn statements() -> Vec<&'static str> {

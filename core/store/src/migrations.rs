@@ -7,8 +7,11 @@ use sqlx::{ConnectOptions, Connection, PgConnection, SqlSafeStr};
 use crate::db::sqlite_options;
 use crate::{Address, OpenError};
 
-/// Every migration: number, description, text. Never edited once released.
-pub const MIGRATIONS: &[(i64, &str, &str)] = &[
+/// A migration: number, description, text. Never edited once released.
+pub type Step = (i64, &'static str, &'static str);
+
+/// Every migration of this version.
+pub const MIGRATIONS: &[Step] = &[
     (
         1,
         "house",
@@ -25,11 +28,16 @@ pub const MIGRATIONS: &[(i64, &str, &str)] = &[
         include_str!("../../../migrations/0003_knowledge.sql"),
     ),
     (4, "chat", include_str!("../../../migrations/0004_chat.sql")),
+    (
+        5,
+        "scale",
+        include_str!("../../../migrations/0005_scale.sql"),
+    ),
 ];
 
-pub(crate) async fn run(address: &Address) -> Result<(), OpenError> {
-    let migrator = Migrator::with_migrations(
-        MIGRATIONS
+pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {
+    let mut migrator = Migrator::with_migrations(
+        steps
             .iter()
             .map(|&(version, what, text)| {
                 Migration::new(
@@ -42,6 +50,9 @@ pub(crate) async fn run(address: &Address) -> Result<(), OpenError> {
             })
             .collect(),
     );
+    // While versions are rolled out, a process of the last one may start again
+    // on the database of the next: what breaks older code takes two releases.
+    migrator.set_ignore_missing(true);
     let failed = |error: sqlx::migrate::MigrateError| OpenError::Unreachable(error.to_string());
     match address {
         Address::Sqlite(path) => {

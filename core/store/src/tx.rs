@@ -1,11 +1,13 @@
 //! A write transaction.
 
+use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use scx_kit::{Entropy, Id, KeyRing, Prefix, SealError, Secret, Time, TransactionHold};
 use sqlx::{Postgres, SqliteConnection};
 
+use crate::memory::Memory;
 use crate::writer::Lease;
 use crate::{Bell, DbError, Opened, Sealed};
 
@@ -42,6 +44,7 @@ pub struct Tx {
     ring: Arc<KeyRing>,
     bell: Bell,
     last_id: Arc<Mutex<u128>>,
+    memory: Memory,
     is_work_due: bool,
     actor: Actor,
     after_commit: Vec<Box<dyn FnOnce() + Send>>,
@@ -65,6 +68,7 @@ impl Tx {
             ring: shared.ring.clone(),
             bell: shared.bell.clone(),
             last_id: shared.last_id.clone(),
+            memory: shared.memory.clone(),
             is_work_due: false,
             actor: Actor::system(),
             after_commit: Vec::new(),
@@ -109,6 +113,12 @@ impl Tx {
     /// Randomness for tokens and public keys of rows.
     pub fn entropy(&self) -> &dyn Entropy {
         &*self.entropy
+    }
+
+    /// What this process remembers beside its database, by type: hints that
+    /// may be lost, and that a transaction undone need not undo.
+    pub fn memory<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
+        self.memory.of()
     }
 
     /// Whether row locks must be asked for; SQLite has a single writer.

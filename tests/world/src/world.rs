@@ -7,7 +7,7 @@ use scx_domain::accounts::{self, Partner};
 use scx_fakes::Outside;
 use scx_jobs::{Cx, Engine, EngineSettings, inbox, list, outbox};
 use scx_kit::{Activity, Clock, Config, Entropy, Millis, SeededEntropy, SystemClock, Time};
-use scx_store::Db;
+use scx_store::{Db, Step};
 use sellercloudx::{App, Outer};
 use tokio::net::TcpListener;
 use tracing_subscriber::layer::SubscriberExt;
@@ -36,6 +36,8 @@ pub struct Start {
     pub is_parallel: bool,
     /// The program that reads files.
     pub reader: PathBuf,
+    /// The migrations of another version than this one.
+    pub migrations: Option<&'static [Step]>,
 }
 
 /// The parts under the product: for tests of the engine alone.
@@ -227,15 +229,33 @@ impl World {
             activity: self.house.activity.clone(),
             listener,
             engine: EngineSettings {
-                poll: None,
                 is_serial: !self.start.is_parallel,
-                ..EngineSettings::default()
+                ..EngineSettings::scripted()
             },
             reader: self.start.reader.clone(),
+            only: None,
+            migrations: self.start.migrations.unwrap_or(scx_store::MIGRATIONS),
         })
         .await
         .expect("the product starts");
         self.app = Some(app);
+        self.settle().await;
+    }
+
+    /// Replaces the product by its next version while it serves: the next one
+    /// starts elsewhere, does a part of the work, and the last one is stopped. A
+    /// file has one process at a time, so there the last one is stopped first.
+    pub async fn roll(&mut self, migrations: &'static [Step]) {
+        self.start.migrations = Some(migrations);
+        if !self.house.database.is_postgres() {
+            self.halt().await;
+        }
+        let last = self.app.take();
+        self.moves();
+        self.boot().await;
+        if let Some(last) = last {
+            last.stop().await;
+        }
         self.settle().await;
     }
 

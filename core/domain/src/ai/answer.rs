@@ -11,31 +11,25 @@ use super::rules::checks::Sent;
 use super::rules::prompt::{self, Marks, PROMPT_VERSION};
 use super::rules::reply::Draft;
 use super::rules::{built_in, catalog, person};
-use super::{Answer, Question, key};
-use crate::Error;
+use super::{Answer, OwnAccount, Question, key};
 
 /// Letters of a mark: 62^16 is far beyond guessing.
 const MARK_CHARS: usize = 16;
 
-/// Answers a customer's question. Providers that are down only change who
-/// answers.
-///
-/// # Errors
-/// [`Error::Fault`] when the database fails.
-pub async fn answer(cx: &Cx, question: &Question) -> Result<Answer, Error> {
+/// Answers a customer's question, with the partner's own account where there
+/// is one. Providers that are down only change who answers.
+pub async fn answer(cx: &Cx, question: &Question, own: Option<&OwnAccount>) -> Answer {
     let has_data = !question.sources.is_empty() || question.hours.is_some();
     // A model could only say that there is nothing to answer from.
     if !has_data || person::is_wished(&question.text) {
-        return Ok(of_built_in(question, Spent::default(), false));
+        return of_built_in(question, Spent::default(), false);
     }
-    let now = cx.clock.now();
-    let own = key::usable(&cx.db, question.partner, now).await?;
     let route = Route {
         providers: cx.service::<Providers>(),
         entropy: &*cx.entropy,
-        now,
+        now: cx.clock.now(),
     };
-    Ok(route.walk(own, question).await)
+    route.walk(own, question).await
 }
 
 /// What the way of one question needs, the database aside.
@@ -47,7 +41,7 @@ pub(super) struct Route<'a> {
 
 impl Route<'_> {
     /// Asks one provider after the other.
-    pub async fn walk(&self, own: Option<(String, Secret<String>)>, question: &Question) -> Answer {
+    pub async fn walk(&self, own: Option<&OwnAccount>, question: &Question) -> Answer {
         let marks = Marks {
             data: self.entropy.word(MARK_CHARS),
             canary: self.entropy.word(MARK_CHARS),
@@ -55,7 +49,7 @@ impl Route<'_> {
         let sent = Sent::new(question, marks);
         let mut spent = Spent::default();
         let mut own_key_failed = false;
-        if let Some((provider, key)) = &own {
+        if let Some(OwnAccount { provider, key }) = own {
             match self.ask(provider, key, question, &sent, &mut spent).await {
                 Asked::Answered(draft, model) => {
                     return of_model(provider, model, draft, spent, false);

@@ -1,5 +1,7 @@
 //! A shop's own key at a model provider.
 
+use std::collections::HashMap;
+
 use scx_connect::{ConnectError, ErrorKind};
 use scx_jobs::Cx;
 use scx_kit::{Millis, Secret, Time};
@@ -84,32 +86,51 @@ pub async fn test_key(cx: &Cx, provider: &str, key: &Secret<String>) -> Result<(
     }
 }
 
-/// The partner's own key when it is worth trying.
-pub(super) async fn usable(
+/// A partner's own account at a model provider.
+#[derive(Clone, Debug)]
+pub struct OwnAccount {
+    pub(super) provider: String,
+    pub(super) key: Secret<String>,
+}
+
+/// The own accounts of some partners that are worth trying.
+///
+/// # Errors
+/// [`Error::Fault`] when the database fails.
+pub async fn own_accounts(
     db: &Db,
-    partner: PartnerId,
+    partners: &[PartnerId],
     now: Time,
-) -> Result<Option<(String, Secret<String>)>, Error> {
-    let Some(row) = sql::select(db, partner).await? else {
-        return Ok(None);
-    };
-    if row.failed_at().is_some_and(|at| now < at + REST) {
-        return Ok(None);
-    }
-    let opened = db.unseal(&OWN_KEY, &partner.to_string(), &row.sealed);
-    // The customer still gets an answer; the operator learns of the damage.
-    let key = match opened.map(|bytes| String::from_utf8(bytes.expose().clone())) {
-        Ok(Ok(key)) => Secret::new(key),
-        Ok(Err(_)) => {
-            tracing::error!(partner.id = %partner, "a partner's own key is not text");
-            return Ok(None);
+) -> Result<HashMap<PartnerId, OwnAccount>, Error> {
+    let rows = sql::of_partners(db, partners).await?;
+    let usable = rows.into_iter().filter_map(|row| {
+        let partner: PartnerId = row.partner.parse().ok()?;
+        if row.failed_at.is_some_and(|at| now < Time(at) + REST) {
+            return None;
         }
+        let key = opened(db, partner, &row.sealed)?;
+        let provider = row.provider;
+        Some((partner, OwnAccount { provider, key }))
+    });
+    Ok(usable.collect())
+}
+
+/// Opens a key. Where that fails, the customer still gets an answer, and the
+/// operator learns of the damage.
+fn opened(db: &Db, partner: PartnerId, sealed: &[u8]) -> Option<Secret<String>> {
+    match db.unseal(&OWN_KEY, &partner.to_string(), sealed) {
+        Ok(bytes) => match String::from_utf8(bytes.expose().clone()) {
+            Ok(key) => Some(Secret::new(key)),
+            Err(_) => {
+                tracing::error!(partner.id = %partner, "a partner's own key is not text");
+                None
+            }
+        },
         Err(error) => {
             tracing::error!(partner.id = %partner, error = %error, "a partner's own key does not open");
-            return Ok(None);
+            None
         }
-    };
-    Ok(Some((row.provider, key)))
+    }
 }
 
 /// Whether an error says that the key itself is of no use.

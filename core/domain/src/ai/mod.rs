@@ -23,7 +23,10 @@ use scx_store::Sealed;
 use crate::Parts;
 
 pub use answer::answer;
-pub use key::{note_key_failure, own_key_state, remove_own_key, save_own_key, test_key};
+pub use key::{
+    OwnAccount, note_key_failure, own_accounts, own_key_state, remove_own_key, save_own_key,
+    test_key,
+};
 pub use model::{Action, Answer, OwnKey, Question, Source, Turn};
 pub use offer::{TryKey, offer_own_key};
 pub use providers::Providers;
@@ -72,7 +75,7 @@ pub fn parts() -> Parts {
     Parts {
         registry: Registry::default().job::<TryKey>(),
         sealed: vec![OWN_KEY, offer::OFFERED_KEY],
-        statements: sql::ALL.to_vec(),
+        statements: sql::statements(),
         keys: KEYS.to_vec(),
     }
 }

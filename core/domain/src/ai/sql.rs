@@ -1,14 +1,20 @@
 //! The SQL of own keys.
 
 use scx_kit::Time;
-use scx_store::{DbError, On, Tx, sql};
+use scx_store::{Db, DbError, Many, On, Tx, many, sql};
 
 use crate::accounts::PartnerId;
+
+const OF_PARTNERS: Many = many(
+    "SELECT partner, provider, sealed, failed_at FROM ai_key WHERE partner IN (VALUES",
+    "($)",
+    ") ORDER BY provider DESC",
+);
 
 scx_store::statements! {
     DELETE = "DELETE FROM ai_key WHERE partner = $1";
     INSERT = "INSERT INTO ai_key (partner, provider, sealed, last_four, created_at) VALUES ($1, $2, $3, $4, $5)";
-    SELECT = "SELECT provider, sealed, last_four, failed_at FROM ai_key WHERE partner = $1 ORDER BY provider LIMIT 1";
+    SELECT = "SELECT provider, last_four, failed_at FROM ai_key WHERE partner = $1 ORDER BY provider LIMIT 1";
     OFFER = "INSERT INTO ai_key_offer (partner, provider, sealed, created_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (partner) DO UPDATE SET provider = excluded.provider, sealed = excluded.sealed,
             created_at = excluded.created_at";
@@ -17,11 +23,34 @@ scx_store::statements! {
     NOTE_FAILURE = "UPDATE ai_key SET failed_at = $2 WHERE partner = $1 AND failed_at IS NULL";
 }
 
+/// The statements of this module, the multi-row one with one row.
+pub(super) fn statements() -> Vec<&'static str> {
+    [ALL, &[OF_PARTNERS.text(1)]].concat()
+}
+
+/// A partner's key.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct PartnersKey {
+    pub partner: String,
+    pub provider: String,
+    pub sealed: Vec<u8>,
+    pub failed_at: Option<i64>,
+}
+
+/// The keys of some partners; of several keys of one partner the first
+/// provider's stands last.
+pub(super) async fn of_partners(
+    db: &Db,
+    partners: &[PartnerId],
+) -> Result<Vec<PartnersKey>, DbError> {
+    let rows = partners.iter().map(|partner| vec![(*partner).into()]);
+    OF_PARTNERS.all(db, rows.collect()).await
+}
+
 /// A stored key.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(super) struct KeyRow {
     pub provider: String,
-    pub sealed: Vec<u8>,
     pub last_four: String,
     pub failed_at: Option<i64>,
 }

@@ -221,8 +221,11 @@ async fn walk_with(
         entropy: &SeededEntropy::new("route"),
         now: Time(1_795_219_200_000),
     };
-    let own = own.map(|provider| (provider.to_owned(), Secret::new(String::from("own"))));
-    let answer = route.walk(own, question).await;
+    let own = own.map(|provider| OwnAccount {
+        provider: provider.to_owned(),
+        key: Secret::new(String::from("own")),
+    });
+    let answer = route.walk(own.as_ref(), question).await;
     assert!(script.is_played_out(), "a step of the script was not used");
     answer
 }
@@ -432,6 +435,13 @@ impl Drop for Shop {
     }
 }
 
+/// The answer to a question, with the own account that is worth trying now.
+async fn answered(shop: &Shop, question: &Question) -> Answer {
+    let (partner, now) = (question.partner, shop.cx.clock.now());
+    let own = own_accounts(&shop.cx.db, &[partner], now).await.unwrap();
+    answer(&shop.cx, question, own.get(&partner)).await
+}
+
 async fn shop(script: &Script, platform: &[&'static str]) -> Shop {
     let word = (&OsEntropy as &dyn Entropy).word(20);
     let folder = std::env::temp_dir().join(format!("scx-ai-{word}"));
@@ -472,8 +482,8 @@ async fn an_own_key_is_sealed_for_its_partner_and_replaced_by_the_next() {
     let other = PartnerId::new(Time(2), &OsEntropy);
     assert_eq!(own_key_state(db, other).await.unwrap(), None);
     let now = shop.cx.clock.now();
-    let (_, key) = key::usable(db, partner, now).await.unwrap().unwrap();
-    assert_eq!(key.expose(), "sk-second-000-wxyz");
+    let own = own_accounts(db, &[partner], now).await.unwrap();
+    assert_eq!(own[&partner].key.expose(), "sk-second-000-wxyz");
 
     let mut tx = db.begin().await.unwrap();
     remove_own_key(&mut tx, partner).await.unwrap();
@@ -493,13 +503,13 @@ async fn a_failed_key_is_noted_once_rests_and_is_forgotten_with_a_new_one() {
         .unwrap();
     tx.commit().await.unwrap();
 
-    assert!(answer(&shop.cx, &asked).await.unwrap().own_key_failed);
+    assert!(answered(&shop, &asked).await.own_key_failed);
     let mut tx = db.begin().await.unwrap();
     assert!(note_key_failure(&mut tx, asked.partner).await.unwrap());
     assert!(!note_key_failure(&mut tx, asked.partner).await.unwrap());
     tx.commit().await.unwrap();
 
-    let again = answer(&shop.cx, &asked).await.unwrap();
+    let again = answered(&shop, &asked).await;
     assert_eq!(
         (again.provider.as_str(), again.own_key_failed),
         ("gemini", false)
@@ -507,12 +517,8 @@ async fn a_failed_key_is_noted_once_rests_and_is_forgotten_with_a_new_one() {
     let keys: Vec<String> = script.heard().into_iter().map(|heard| heard.key).collect();
     assert_eq!(keys, ["sk-own-0000-abcd", "key-of-gemini", "key-of-gemini"]);
     let later = shop.cx.clock.now() + Millis::hours(1);
-    assert!(
-        key::usable(db, asked.partner, later)
-            .await
-            .unwrap()
-            .is_some()
-    );
+    let usable = own_accounts(db, &[asked.partner], later).await.unwrap();
+    assert!(usable.contains_key(&asked.partner));
 
     let mut tx = db.begin().await.unwrap();
     save_own_key(&mut tx, asked.partner, "openai", &own)
@@ -527,13 +533,11 @@ async fn a_failed_key_is_noted_once_rests_and_is_forgotten_with_a_new_one() {
 async fn without_anything_to_answer_from_no_model_is_asked() {
     let script = Script::default();
     let shop = shop(&script, &["gemini"]).await;
-    let unknown = answer(&shop.cx, &question("Choynak bormi?", Vec::new()))
-        .await
-        .unwrap();
+    let unknown = answered(&shop, &question("Choynak bormi?", Vec::new())).await;
     assert_eq!(unknown.action, Action::NoAnswer);
     let mut asked = choynak();
     asked.text = String::from("Operator bilan gaplashmoqchiman");
-    let wish = answer(&shop.cx, &asked).await.unwrap();
+    let wish = answered(&shop, &asked).await;
     assert_eq!(wish.action, Action::HandOver);
     assert!(script.heard().is_empty());
 }

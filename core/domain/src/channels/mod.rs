@@ -9,6 +9,8 @@ mod model;
 mod sql;
 mod tokens;
 
+use std::collections::HashMap;
+
 use scx_jobs::{Job, Key, Lane, Priority, enqueue};
 use scx_kit::Secret;
 use scx_store::{Db, DbError, On, Tx};
@@ -18,7 +20,7 @@ pub use model::{Bot, BotId, BotMark, Health, Role};
 use tokens::bot_number;
 pub use tokens::{
     HOOK_SECRET, OFFERED_TOKEN, TOKEN, hook_secret, looks_like_token, offered_token, settle_offer,
-    token,
+    token, tokens,
 };
 
 use crate::accounts::PartnerId;
@@ -33,7 +35,7 @@ const MOST_BOTS: usize = 5;
 /// What this capability hands to the composition root.
 pub fn parts() -> Parts {
     Parts {
-        statements: sql::ALL.to_vec(),
+        statements: sql::statements(),
         sealed: vec![TOKEN, OFFERED_TOKEN, HOOK_SECRET],
         ..Parts::default()
     }
@@ -234,6 +236,16 @@ pub async fn by_hook_key(db: &Db, key: &str) -> Result<Option<Bot>, DbError> {
 /// [`DbError::Missing`].
 pub async fn bot(on: impl Into<On<'_>>, id: BotId) -> Result<Bot, DbError> {
     sql::by_id(on, id).await
+}
+
+/// Bots by id, whoever owns them, with one statement: for the product's own
+/// work. One that does not exist is left out.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn bots(db: &Db, ids: &[BotId]) -> Result<HashMap<BotId, Bot>, DbError> {
+    let bots = sql::by_ids(db, ids).await?;
+    Ok(bots.into_iter().map(|bot| (bot.id, bot)).collect())
 }
 
 /// A partner's bot by id.

@@ -1,11 +1,19 @@
 //! Every statement of channels.
 
 use scx_kit::Time;
-use scx_store::{Db, DbError, On, Tx, sql};
+use scx_store::{Db, DbError, Many, On, Tx, many, sql};
 
 use super::{Bot, BotId, Health, Role};
 use crate::accounts::PartnerId;
 use crate::{Refusal, plain, readable};
+
+const BY_IDS: Many = many(
+    "SELECT id, role, partner, telegram_id, username, name, token_last_four, hook_key, hook_set,
+        next_update, state, trouble, created_at FROM bot WHERE id IN (VALUES",
+    "($)",
+    ")",
+);
+const TOKENS: Many = many("SELECT id, token FROM bot WHERE id IN (VALUES", "($)", ")");
 
 scx_store::statements! {
     INSERT = "INSERT INTO bot (id, role, partner, telegram_id, username, name, token, token_last_four,
@@ -36,6 +44,11 @@ scx_store::statements! {
     SET_PROFILE = "UPDATE bot SET username = $2, name = $3 WHERE id = $1";
     SET_HOOK = "UPDATE bot SET hook_set = $2 WHERE id = $1";
     SET_NEXT_UPDATE = "UPDATE bot SET next_update = $2 WHERE id = $1 AND next_update < $2";
+}
+
+/// The statements of this module, the multi-row ones with one row.
+pub(super) fn statements() -> Vec<&'static str> {
+    [ALL, &[BY_IDS, TOKENS].map(|many| many.text(1))].concat()
 }
 
 pub(super) struct NewBot {
@@ -110,6 +123,17 @@ pub(super) async fn insert(tx: &mut Tx, new: NewBot) -> Result<(), DbError> {
 
 pub(super) async fn by_id(on: impl Into<On<'_>>, id: BotId) -> Result<Bot, DbError> {
     sql(BY_ID).bind(id).one::<BotRow>(on).await?.try_into()
+}
+
+pub(super) async fn by_ids(db: &Db, ids: &[BotId]) -> Result<Vec<Bot>, DbError> {
+    let keys = ids.iter().map(|id| vec![(*id).into()]).collect();
+    let rows = BY_IDS.all::<BotRow>(db, keys).await?;
+    rows.into_iter().map(Bot::try_from).collect()
+}
+
+pub(super) async fn tokens(db: &Db, ids: &[BotId]) -> Result<Vec<(String, Vec<u8>)>, DbError> {
+    let keys = ids.iter().map(|id| vec![(*id).into()]).collect();
+    TOKENS.all(db, keys).await
 }
 
 pub(super) async fn of_partner_by_id(

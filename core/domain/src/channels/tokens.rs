@@ -1,6 +1,8 @@
 //! The secrets of a bot: its token, a token on trial, and the secret that
 //! Telegram sends along with every update.
 
+use std::collections::HashMap;
+
 use scx_kit::Secret;
 use scx_store::{Db, DbError, Sealed, Tx};
 
@@ -38,6 +40,23 @@ pub const HOOK_SECRET: Sealed = Sealed {
 pub async fn token(db: &Db, id: BotId) -> Result<Secret<String>, DbError> {
     let (sealed, _) = sql::secrets(db, id).await?;
     opened(db, &TOKEN, id, &sealed)
+}
+
+/// The tokens of some bots, with one statement. One that does not open is
+/// left out and logged.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn tokens(db: &Db, ids: &[BotId]) -> Result<HashMap<BotId, Secret<String>>, DbError> {
+    let mut tokens = HashMap::with_capacity(ids.len());
+    for (id, sealed) in sql::tokens(db, ids).await? {
+        let id: BotId = readable(id.parse())?;
+        match opened(db, &TOKEN, id, &sealed) {
+            Ok(token) => drop(tokens.insert(id, token)),
+            Err(error) => tracing::error!(bot.id = %id, %error, "a token does not open"),
+        }
+    }
+    Ok(tokens)
 }
 
 /// The webhook secret of a bot.

@@ -7,7 +7,7 @@ use futures_util::stream::FuturesUnordered;
 use scx_jobs::outbox::{self, Letter};
 use scx_jobs::{Cx, inbox};
 use scx_kit::Language;
-use scx_store::Tx;
+use scx_store::{DbError, Tx};
 use tracing::Instrument;
 
 use super::model::{MessageMark, Mode};
@@ -21,10 +21,11 @@ use crate::notify::{self, Choice, Mail, Say, Words};
 
 /// Passages sent to a model.
 const SOURCES: usize = 8;
-/// Earlier messages sent to a model.
-pub(super) const HISTORY: usize = 6;
 /// Answers written in one transaction.
 const GROUP: usize = 64;
+/// Attempts to write a group when PostgreSQL ends one of two transactions that
+/// wait for each other.
+const WRITES: usize = 5;
 
 /// A burst with everything decided, ready to be written.
 pub(super) struct Done {
@@ -32,7 +33,15 @@ pub(super) struct Done {
     burst: Burst,
     partner: Partner,
     plan: Plan,
+    means: Option<Means>,
     answer: Option<(ai::Answer, Option<DocumentId>)>,
+}
+
+/// What a question is answered with.
+struct Means {
+    history: Vec<ai::Turn>,
+    document: Option<DocumentId>,
+    own_account: Option<ai::OwnAccount>,
 }
 
 /// Answers bursts of one or many conversations and reports each by its place
@@ -42,7 +51,12 @@ pub async fn hear(
     bursts: Vec<Burst>,
     mut finished: impl FnMut(usize, Result<(), Error>) + Send,
 ) {
-    let planned = match plan_all(cx, bursts).await {
+    let prepared = async {
+        let mut planned = plan_all(cx, bursts).await?;
+        provide(cx, &mut planned).await?;
+        Ok::<_, Error>(planned)
+    };
+    let planned = match prepared.await {
         Ok(planned) => planned,
         Err(error) => {
             // Unfinished tickets are failed attempts and come back.
@@ -70,7 +84,7 @@ pub async fn hear(
         }
         let group = std::mem::take(&mut ready);
         let places: Vec<usize> = group.iter().map(|done| done.place).collect();
-        if let Err(error) = write(cx, group).await {
+        if let Err(error) = write(cx, &group).await {
             tracing::error!(%error, "answers could not be written");
             for place in places {
                 finished(place, Err(anyhow::anyhow!("not written: {error}").into()));
@@ -106,10 +120,43 @@ async fn plan_all(cx: &Cx, bursts: Vec<Burst>) -> Result<Vec<Done>, Error> {
             burst,
             partner,
             plan,
+            means: None,
             answer: None,
         });
     }
     Ok(planned)
+}
+
+/// Gives to those with a question what it is answered with; a few statements
+/// for all of them.
+async fn provide(cx: &Cx, planned: &mut [Done]) -> Result<(), Error> {
+    let mut asking: Vec<&mut Done> = planned
+        .iter_mut()
+        .filter(|done| done.plan.ask.is_some())
+        .collect();
+    if asking.is_empty() {
+        return Ok(());
+    }
+    let mut partners: Vec<_> = asking.iter().map(|done| done.partner.id).collect();
+    partners.sort_unstable();
+    partners.dedup();
+    let conversations = asking
+        .iter()
+        .map(|done| (done.partner.id, done.plan.conversation.id));
+    let mut histories = sql::histories(&cx.db, conversations).await?;
+    let documents = knowledge::active_ids(&cx.db, &partners).await?;
+    let own_accounts = ai::own_accounts(&cx.db, &partners, cx.clock.now()).await?;
+    for done in &mut asking {
+        let partner = done.partner.id;
+        done.means = Some(Means {
+            history: histories
+                .remove(&done.plan.conversation.id)
+                .unwrap_or_default(),
+            document: documents.get(&partner).copied(),
+            own_account: own_accounts.get(&partner).cloned(),
+        });
+    }
+    Ok(())
 }
 
 fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
@@ -141,11 +188,12 @@ async fn spanned(cx: &Cx, done: Done) -> (usize, Result<Done, Error>) {
 /// Searches and asks the AI where the plan wants it.
 async fn ask(cx: &Cx, mut done: Done) -> (usize, Result<Done, Error>) {
     let place = done.place;
-    let Some((text, language)) = done.plan.ask.clone() else {
+    let (Some((text, language)), Some(means)) = (done.plan.ask.clone(), done.means.take()) else {
         return (place, Ok(done));
     };
-    match answered(cx, &done, &text, language).await {
-        Ok((answer, document)) => {
+    let document = means.document;
+    match answered(cx, &done, means, (&text, language)).await {
+        Ok(answer) => {
             done.settle_answer(&text, language, &answer, cx.clock.now());
             done.answer = Some((answer, document));
             (place, Ok(done))
@@ -157,25 +205,26 @@ async fn ask(cx: &Cx, mut done: Done) -> (usize, Result<Done, Error>) {
 async fn answered(
     cx: &Cx,
     done: &Done,
-    text: &str,
-    language: Language,
-) -> Result<(ai::Answer, Option<DocumentId>), Error> {
+    means: Means,
+    (text, language): (&str, Language),
+) -> Result<ai::Answer, Error> {
     let partner = &done.partner;
-    let history = sql::history(&cx.db, partner.id, done.plan.conversation.id, HISTORY).await?;
-    let found = knowledge::search(cx, partner.id, text, SOURCES).await?;
-    let (document, found) = found.map_or((None, Vec::new()), |(id, found)| (Some(id), found));
+    let found = match means.document {
+        Some(document) => knowledge::search_in(cx, partner.id, document, text, SOURCES).await?,
+        None => Vec::new(),
+    };
     let question = ai::Question {
         partner: partner.id,
         shop_name: partner.name.clone(),
         tone: partner.tone.name().to_owned(),
         hours: show_hours(partner),
         language,
-        history,
+        history: means.history,
         text: text.to_owned(),
         sources: found.into_iter().map(source).collect(),
         end_user: done.plan.conversation.id.to_string(),
     };
-    Ok((ai::answer(cx, &question).await?, document))
+    Ok(ai::answer(cx, &question, means.own_account.as_ref()).await)
 }
 
 pub(super) fn source(found: knowledge::Found) -> ai::Source {
@@ -228,8 +277,20 @@ impl Done {
     }
 }
 
+/// Writes a group; once more where two transactions waited for each other.
+async fn write(cx: &Cx, group: &[Done]) -> Result<(), Error> {
+    for _ in 1..WRITES {
+        match write_once(cx, group).await {
+            Err(Error::Fault(fault)) if matches!(fault.downcast_ref(), Some(DbError::Deadlock)) => {
+            }
+            outcome => return outcome,
+        }
+    }
+    write_once(cx, group).await
+}
+
 /// One transaction for a group: everything that follows from its bursts.
-async fn write(cx: &Cx, group: Vec<Done>) -> Result<(), Error> {
+async fn write_once(cx: &Cx, group: &[Done]) -> Result<(), Error> {
     let mut tx = cx.db.begin().await?;
     let conversations: Vec<&Conversation> =
         group.iter().map(|done| &done.plan.conversation).collect();
@@ -237,7 +298,7 @@ async fn write(cx: &Cx, group: Vec<Done>) -> Result<(), Error> {
     let mut messages = Vec::new();
     let mut letters = Vec::new();
     let mut updates = Vec::new();
-    for done in &group {
+    for done in group {
         record(&tx, done, &mut messages);
         letters.extend(done.burst.acknowledgements.iter().cloned());
         letters.extend(
@@ -252,7 +313,7 @@ async fn write(cx: &Cx, group: Vec<Done>) -> Result<(), Error> {
     if !letters.is_empty() {
         outbox::post(&mut tx, letters).await?;
     }
-    for done in &group {
+    for done in group {
         push(&mut tx, done).await?;
     }
     inbox::handled(&mut tx, &updates).await?;

@@ -84,5 +84,6 @@ pub async fn test(
         sources: found.into_iter().map(source).collect(),
         end_user: partner.id.to_string(),
     };
-    ai::answer(cx, &question).await
+    let own = ai::own_accounts(&cx.db, &[partner.id], cx.clock.now()).await?;
+    Ok(ai::answer(cx, &question, own.get(&partner.id)).await)
 }

@@ -30,6 +30,18 @@ const SAVE_CONVERSATIONS: Many = many(
         other_language = excluded.other_language, state = excluded.state,
         human_until = excluded.human_until, notice_at = excluded.notice_at, last_at = excluded.last_at",
 );
+/// The last six messages of each conversation, which is what a model is told.
+/// A cross join, so that SQLite begins with what is wanted.
+const HISTORIES: Many = many(
+    "SELECT message.conversation, message.author, message.text FROM (VALUES",
+    "($, $)",
+    ") AS wanted CROSS JOIN message
+        WHERE message.partner = wanted.column1 AND message.conversation = wanted.column2
+        AND message.id >= COALESCE((SELECT earlier.id FROM message AS earlier
+            WHERE earlier.partner = wanted.column1 AND earlier.conversation = wanted.column2
+            ORDER BY earlier.id DESC LIMIT 1 OFFSET 5), '')
+        ORDER BY message.conversation, message.id",
+);
 const INSERT_MESSAGES: Many = many(
     "INSERT INTO message (id, partner, conversation, author, text, language, action, provider, model,
         prompt_version, tokens_in, tokens_out, cost_micro_usd, sources, document, created_at) VALUES",
@@ -41,8 +53,6 @@ scx_store::statements! {
     CONVERSATION = "SELECT id, partner, bot, chat, customer_name, language, is_language_chosen,
         other_language, state, human_until, notice_at, created_at FROM conversation
         WHERE partner = $1 AND id = $2";
-    HISTORY = "SELECT author, text FROM message WHERE partner = $1 AND conversation = $2
-        ORDER BY id DESC LIMIT $3";
     INSERT_QUESTION = "INSERT INTO question (id, partner, conversation, text, reason, state, created_at)
         VALUES ($1, $2, $3, $4, $5, 'open', $6)";
     ANSWER_QUESTION = "UPDATE question SET state = 'answered', answer = $3, answered_at = $4
@@ -56,7 +66,13 @@ scx_store::statements! {
 
 /// The statements of this module, the multi-row ones with one row.
 pub(super) fn statements() -> Vec<&'static str> {
-    let many = [CONVERSATIONS, SAVE_CONVERSATIONS, INSERT_MESSAGES].map(|many| many.text(1));
+    let many = [
+        CONVERSATIONS,
+        HISTORIES,
+        SAVE_CONVERSATIONS,
+        INSERT_MESSAGES,
+    ]
+    .map(|many| many.text(1));
     [ALL, &many].concat()
 }
 
@@ -208,27 +224,24 @@ fn message_row(message: NewMessage) -> Vec<Value> {
     ]
 }
 
-/// The last messages of a conversation, oldest first.
-pub(super) async fn history(
+/// The last messages of each conversation, oldest first.
+pub(super) async fn histories(
     db: &Db,
-    partner: PartnerId,
-    conversation: ConversationId,
-    most: usize,
-) -> Result<Vec<ai::Turn>, DbError> {
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let rows = sql(HISTORY)
-        .bind(partner)
-        .bind(conversation)
-        .bind(most)
-        .all::<(String, String)>(db)
+    conversations: impl Iterator<Item = (PartnerId, ConversationId)>,
+) -> Result<HashMap<ConversationId, Vec<ai::Turn>>, DbError> {
+    let keys = conversations.map(|(partner, id)| vec![partner.into(), id.into()]);
+    let rows = HISTORIES
+        .all::<(String, String, String)>(db, keys.collect())
         .await?;
-    let turns = rows.into_iter().rev().filter(|(_, text)| !text.is_empty());
-    Ok(turns
-        .map(|(author, text)| ai::Turn {
+    let mut histories: HashMap<ConversationId, Vec<ai::Turn>> = HashMap::new();
+    for (conversation, author, text) in rows.into_iter().filter(|(.., text)| !text.is_empty()) {
+        let conversation = readable(conversation.parse())?;
+        histories.entry(conversation).or_default().push(ai::Turn {
             is_customer: author == "customer",
             text,
-        })
-        .collect())
+        });
+    }
+    Ok(histories)
 }
 
 pub(super) async fn insert_question(

@@ -1,10 +1,12 @@
 //! The indexes of documents, built on first use and kept by partner and
 //! document: a foreign id finds nothing, whatever is cached.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use scx_jobs::Cx;
 use scx_lang::{Index, Passage};
+use scx_store::Db;
 
 use super::{DocumentId, sql};
 use crate::Error;
@@ -59,21 +61,16 @@ pub struct Found {
     pub covered: f32,
 }
 
-/// Searches the document that answers now; `None` when there is none.
+/// The documents that answer now, by partner. Asked of the database every
+/// time, so that no cache can show an old text.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn search(
-    cx: &Cx,
-    partner: PartnerId,
-    question: &str,
-    top: usize,
-) -> Result<Option<(DocumentId, Vec<Found>)>, Error> {
-    let Some(document) = sql::active_id(&cx.db, partner).await? else {
-        return Ok(None);
-    };
-    let found = search_in(cx, partner, document, question, top).await?;
-    Ok(Some((document, found)))
+pub async fn active_ids(
+    db: &Db,
+    partners: &[PartnerId],
+) -> Result<HashMap<PartnerId, DocumentId>, Error> {
+    Ok(sql::active_ids(db, partners).await?)
 }
 
 /// Searches one document of a partner, active or not.

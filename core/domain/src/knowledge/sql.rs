@@ -1,5 +1,7 @@
 //! Every statement of knowledge.
 
+use std::collections::HashMap;
+
 use scx_kit::Time;
 use scx_lang::Passage;
 use scx_store::{Db, DbError, Many, On, Tx, Value, many, sql};
@@ -13,6 +15,12 @@ const INSERT_PASSAGES: Many = many(
     "INSERT INTO passage (document, place, partner, starts, ends, heading, text) VALUES",
     "($, $, $, $, $, $, $)",
     "",
+);
+
+const ACTIVE_IDS: Many = many(
+    "SELECT partner, id FROM document WHERE state = 'active' AND partner IN (VALUES",
+    "($)",
+    ")",
 );
 
 scx_store::statements! {
@@ -46,7 +54,7 @@ scx_store::statements! {
 
 /// The statements of this module, the multi-row ones with one row.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL, &[INSERT_PASSAGES.text(1)]].concat()
+    [ALL, &[INSERT_PASSAGES, ACTIVE_IDS].map(|many| many.text(1))].concat()
 }
 
 pub(super) async fn insert(
@@ -142,6 +150,19 @@ pub(super) async fn active_id(
         .optional::<(String,)>(on)
         .await?;
     row.map(|(id,)| readable(id.parse())).transpose()
+}
+
+pub(super) async fn active_ids(
+    db: &Db,
+    partners: &[PartnerId],
+) -> Result<HashMap<PartnerId, DocumentId>, DbError> {
+    let keys = partners.iter().map(|partner| vec![(*partner).into()]);
+    let rows = ACTIVE_IDS
+        .all::<(String, String)>(db, keys.collect())
+        .await?;
+    rows.into_iter()
+        .map(|(partner, id)| Ok((readable(partner.parse())?, readable(id.parse())?)))
+        .collect()
 }
 
 pub(super) async fn retire(
