@@ -67,11 +67,12 @@ pub(crate) async fn of_lane(
             return Ok(claimed);
         }
         let rows = lease_rows(tx, lane, free, lease).await?;
-        if rows.is_empty() {
-            return Ok(claimed);
-        }
+        let is_all = rows.len() < free;
         for (row, payload) in with_slots(tx, rows).await? {
             claimed.push((claimed_row(row, lane), payload));
+        }
+        if is_all {
+            return Ok(claimed);
         }
     }
     // There may be more behind those that were sent back.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use scx_kit::{Clock, Entropy, KeyRing, SealError, Secret, TransactionHold};
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
 
@@ -15,6 +15,9 @@ use crate::{Address, Bell, DbError, OpenError, Sealed, Tx, migrations, sql};
 
 const READERS: u32 = 4;
 const PG_CONNECTIONS: u32 = 16;
+/// Prepared statements kept by a connection: more than all texts of the product
+/// in their sizes, because parsing costs as much as running.
+pub(crate) const STATEMENTS: usize = 1_024;
 /// Seals a known word once per key, so that a wrong key is noticed at start.
 const KEY_CHECK: Sealed = Sealed {
     name: "store.key_check",
@@ -125,9 +128,11 @@ impl Db {
                 })
             }
             Address::Postgres(url) => {
+                let options: PgConnectOptions = url.parse()?;
+                let options = options.statement_cache_capacity(STATEMENTS);
                 let pool = PgPoolOptions::new()
                     .max_connections(PG_CONNECTIONS)
-                    .connect(url)
+                    .connect_with(options)
                     .await?;
                 Self::Pg(PgSide { pool, shared })
             }
@@ -265,6 +270,7 @@ pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(std::time::Duration::from_secs(5))
         .foreign_keys(true)
+        .statement_cache_capacity(STATEMENTS)
 }
 
 #[cfg(test)]

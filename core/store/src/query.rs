@@ -178,6 +178,16 @@ pub struct Many {
     pub tail: &'static str,
 }
 
+/// How the arguments of a text over many rows are marked. SQLite takes both,
+/// but looks a numbered mark up among all others each time it is bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Marks {
+    /// `$1, $2 ..`
+    Numbered,
+    /// `?, ? ..`
+    Plain,
+}
+
 /// The largest number of rows in one statement.
 const MOST_ROWS: usize = 64;
 
@@ -187,15 +197,20 @@ pub const fn many(head: &'static str, row: &'static str, tail: &'static str) -> 
 }
 
 impl Many {
-    /// The statement's text for `rows` rows. Texts are made once and live as
-    /// long as the process, as the drivers' caches want.
+    /// The statement's text for `rows` rows, as both databases take it.
     pub fn text(&self, rows: usize) -> &'static str {
-        type Key = (&'static str, &'static str, &'static str, usize);
+        self.text_with(rows, Marks::Numbered)
+    }
+
+    /// Texts are made once and live as long as the process, as the drivers'
+    /// caches want.
+    fn text_with(&self, rows: usize, marks: Marks) -> &'static str {
+        type Key = (&'static str, &'static str, &'static str, usize, Marks);
         static TEXTS: LazyLock<Mutex<HashMap<Key, &'static str>>> = LazyLock::new(Mutex::default);
         let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
         texts
-            .entry((self.head, self.row, self.tail, rows))
-            .or_insert_with(|| Box::leak(self.render(rows).into_boxed_str()))
+            .entry((self.head, self.row, self.tail, rows, marks))
+            .or_insert_with(|| Box::leak(self.render(rows, marks).into_boxed_str()))
     }
 
     /// Runs the statement over all `rows` and returns the number changed.
@@ -204,7 +219,11 @@ impl Many {
     /// [`DbError`].
     pub async fn execute(&self, tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<u64, DbError> {
         let mut changed = 0;
-        for query in self.queries(rows) {
+        let marks = match tx.locks_rows() {
+            true => Marks::Numbered,
+            false => Marks::Plain,
+        };
+        for query in self.queries(rows, marks) {
             changed += query.execute(&mut *tx).await?;
         }
         Ok(changed)
@@ -221,35 +240,46 @@ impl Many {
     ) -> Result<Vec<T>, DbError> {
         let mut on = on.into();
         let mut found = Vec::new();
-        for query in self.queries(rows) {
+        let marks = match &on {
+            On::Tx(tx) if tx.locks_rows() => Marks::Numbered,
+            On::Db(db) if db.is_postgres() => Marks::Numbered,
+            On::Tx(_) | On::Db(_) => Marks::Plain,
+        };
+        for query in self.queries(rows, marks) {
             found.extend(query.all::<T>(on.again()).await?);
         }
         Ok(found)
     }
 
-    fn queries(&self, mut rows: Vec<Vec<Value>>) -> Vec<Query> {
+    fn queries(&self, mut rows: Vec<Vec<Value>>, marks: Marks) -> Vec<Query> {
         let mut queries = Vec::new();
         while !rows.is_empty() {
             let size = (1 << rows.len().ilog2()).min(MOST_ROWS);
             let args = rows.drain(..size).flatten().collect();
             queries.push(Query {
-                text: self.text(size),
+                text: self.text_with(size, marks),
                 args,
             });
         }
         queries
     }
 
-    fn render(&self, rows: usize) -> String {
+    fn render(&self, rows: usize, marks: Marks) -> String {
         let mut number = 0;
         let mut text = self.head.to_owned();
         for row in 0..rows {
             text.push_str(if row == 0 { " " } else { ", " });
             for piece in self.row.split_inclusive('$') {
-                text.push_str(piece);
-                if piece.ends_with('$') {
-                    number += 1;
-                    text.push_str(&number.to_string());
+                match (piece.strip_suffix('$'), marks) {
+                    (None, _) => text.push_str(piece),
+                    (Some(before), Marks::Numbered) => {
+                        number += 1;
+                        text.push_str(&format!("{before}${number}"));
+                    }
+                    (Some(before), Marks::Plain) => {
+                        text.push_str(before);
+                        text.push('?');
+                    }
                 }
             }
         }
@@ -274,13 +304,21 @@ mod tests {
             PAIRS.text(2),
             "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING"
         );
+        assert_eq!(
+            PAIRS.text_with(2, Marks::Plain),
+            "INSERT INTO t (a, b) VALUES (?, ?), (?, ?) ON CONFLICT DO NOTHING"
+        );
     }
 
     #[test]
     fn rows_are_cut_into_powers_of_two() {
         const ONES: Many = many("DELETE FROM t WHERE a IN (VALUES", "($)", ")");
         let rows = (0..77_i64).map(|n| vec![Value::from(n)]).collect();
-        let sizes: Vec<usize> = ONES.queries(rows).iter().map(|q| q.args.len()).collect();
+        let sizes: Vec<usize> = ONES
+            .queries(rows, Marks::Plain)
+            .iter()
+            .map(|q| q.args.len())
+            .collect();
         assert_eq!(sizes, [64, 8, 4, 1]);
     }
 }
