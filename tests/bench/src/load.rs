@@ -23,8 +23,9 @@ const FIRST_CHAT: i64 = 1_000_000;
 const ARRIVAL: Duration = Duration::from_secs(3);
 /// A delivery that failed is repeated after this time.
 const REDELIVERY: Duration = Duration::from_millis(100);
-/// What is still open at the end has this time to arrive.
-const LAST_ANSWERS: Duration = Duration::from_secs(120);
+/// At the end an answer counts as lost when none has come for this time: a job
+/// that fails comes back after a growing pause, and late is not lost.
+const LAST_ANSWERS: Duration = Duration::from_secs(180);
 /// Wrong answers that are shown.
 const SHOWN: usize = 3;
 
@@ -130,11 +131,7 @@ pub async fn drive(
         desk.borrow_mut().window_us.1 = now_us();
         watch()?;
         desk.borrow_mut().is_over = true;
-        let patience = Instant::now() + LAST_ANSWERS;
-        while desk.borrow().chats.iter().any(|chat| chat.posted_us > 0) && Instant::now() < patience
-        {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
+        last_answers(&desk).await;
         // What comes twice comes late.
         tokio::time::sleep(Duration::from_secs(3)).await;
         anyhow::Ok(())
@@ -148,6 +145,21 @@ pub async fn drive(
     desk.outcome.seconds = Duration::from_micros(end - begin).as_secs_f64();
     desk.outcome.measured = desk.outcome.answered.count();
     Ok(std::mem::take(&mut desk.outcome))
+}
+
+/// Waits until nobody waits for an answer any more, or none comes any more.
+async fn last_answers(desk: &Shared) {
+    let (mut received, mut since) = (0, Instant::now());
+    while since.elapsed() < LAST_ANSWERS {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let desk = desk.borrow();
+        if desk.chats.iter().all(|chat| chat.posted_us == 0) {
+            return;
+        }
+        if desk.outcome.received != received {
+            (received, since) = (desk.outcome.received, Instant::now());
+        }
+    }
 }
 
 fn desk(doors: Vec<Door>, load: Load) -> (Shared, Vec<mpsc::Receiver<usize>>) {

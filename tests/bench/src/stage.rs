@@ -87,8 +87,10 @@ impl Stage {
             .prefix("scx-bench-")
             .tempdir_in(place)?;
         let folder = temporary.path().to_owned();
+        let secret_key = KeyRing::fresh_key(&OsEntropy).to_string();
         let kept = if options.keep {
-            println!("kept: {}", temporary.keep().display());
+            let place = temporary.keep();
+            println!("kept: {}, SECRET_KEY={secret_key}", place.display());
             None
         } else {
             Some(temporary)
@@ -105,7 +107,7 @@ impl Stage {
             _own: kept,
             product,
             database,
-            secret_key: KeyRing::fresh_key(&OsEntropy).to_string(),
+            secret_key,
             log: options.log.clone(),
             port,
             view: View(outside),
