@@ -26,9 +26,10 @@ const INSERT: Many = many(
         state = CASE WHEN job.state = 'later' AND excluded.state = 'ready' THEN 'ready' ELSE job.state END
         RETURNING id, order_key, state, run_at",
 );
-/// The statement of this module, with one row.
+
+/// The statement of this module, in every size.
 pub(crate) fn statements() -> Vec<&'static str> {
-    vec![INSERT.text(1)]
+    INSERT.texts().collect()
 }
 
 /// Enqueues a job inside the transaction that makes it necessary.

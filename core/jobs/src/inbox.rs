@@ -54,9 +54,10 @@ scx_store::statements! {
     UNREAD = "SELECT COUNT(*) FROM inbox WHERE is_handled = FALSE";
 }
 
-/// The statements of this module, the multi-row ones with one row.
+/// The statements of this module, the multi-row ones in every size.
 pub(crate) fn statements() -> Vec<&'static str> {
-    [ALL, &[STORE, HANDLED, WAITING].map(|many| many.text(1))].concat()
+    let many = [STORE, HANDLED, WAITING];
+    [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
 }
 
 /// An update on its way into the table.

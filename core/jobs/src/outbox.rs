@@ -45,9 +45,10 @@ scx_store::statements! {
     COUNT = "SELECT COUNT(*) FROM outbox";
 }
 
-/// The statements of this module, the multi-row ones with one row.
+/// The statements of this module, the multi-row ones in every size.
 pub(crate) fn statements() -> Vec<&'static str> {
-    [ALL, &[POST, WAITING, DONE].map(|many| many.text(1))].concat()
+    let many = [POST, WAITING, DONE];
+    [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
 }
 
 /// A message to be sent.

@@ -39,9 +39,11 @@ scx_store::statements! {
         attempts = CASE WHEN again THEN 0 ELSE attempts END, last_error = $3, again = FALSE,
         lease_owner = NULL, lease_until = NULL WHERE id = $1 AND lease_owner = $2 RETURNING state";
     PROMOTE = "UPDATE job SET state = 'ready' WHERE state = 'later' AND run_at <= $1 AND order_key IS NULL";
+    /// Sorted afterwards and not here: SQLite would walk all jobs by their ids to
+    /// save itself the sorting.
     DUE_IN_ORDER = "SELECT id, order_key FROM job
-        WHERE state = 'later' AND run_at <= $1 AND order_key IS NOT NULL ORDER BY id";
-    EXPIRED = "SELECT id, order_key FROM job WHERE state = 'running' AND lease_until < $1 ORDER BY id";
+        WHERE state = 'later' AND run_at <= $1 AND order_key IS NOT NULL";
+    EXPIRED = "SELECT id, order_key FROM job WHERE state = 'running' AND lease_until < $1";
     /// A wake-up noted on the row stays noted while the row has attempts left.
     TAKE_BACK = "UPDATE job SET
         state = CASE WHEN attempts < max_attempts THEN 'ready' WHEN again THEN 'later' ELSE 'dead' END,
@@ -67,10 +69,10 @@ scx_store::statements! {
         UNION ALL SELECT MIN(next_at) FROM schedule WHERE next_at > $1) AS due";
 }
 
-/// The statements of this module, the multi-row ones with one row.
+/// The statements of this module, the multi-row ones in every size.
 pub(crate) fn statements() -> Vec<&'static str> {
-    let many = [DELETE_DONE, RUN_AGAIN, RENEW].map(|many| many.text(1));
-    [ALL, &many].concat()
+    let many = [DELETE_DONE, RUN_AGAIN, RENEW];
+    [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
 }
 
 /// A due job with an order key is ready if it is its turn, else blocked.
@@ -93,11 +95,12 @@ pub(crate) async fn line_up(tx: &mut Tx, id: &str, key: &str) -> Result<(), DbEr
 pub(crate) async fn promote(tx: &mut Tx) -> Result<(), DbError> {
     let now = tx.now();
     sql(PROMOTE).bind(now).execute(&mut *tx).await?;
-    for (id, key) in sql(DUE_IN_ORDER)
+    let mut due = sql(DUE_IN_ORDER)
         .bind(now)
         .all::<(String, String)>(&mut *tx)
-        .await?
-    {
+        .await?;
+    due.sort_unstable();
+    for (id, key) in due {
         line_up(tx, &id, &key).await?;
     }
     Ok(())
@@ -107,11 +110,12 @@ pub(crate) async fn promote(tx: &mut Tx) -> Result<(), DbError> {
 /// attempt.
 pub(crate) async fn take_back(tx: &mut Tx) -> Result<(), DbError> {
     let now = tx.now();
-    for (id, key) in sql(EXPIRED)
+    let mut expired = sql(EXPIRED)
         .bind(now)
         .all::<(String, Option<String>)>(&mut *tx)
-        .await?
-    {
+        .await?;
+    expired.sort_unstable();
+    for (id, key) in expired {
         let taken = sql(TAKE_BACK)
             .bind(&id)
             .bind(now)

@@ -33,6 +33,11 @@ pub const MIGRATIONS: &[Step] = &[
         "scale",
         include_str!("../../../migrations/0005_scale.sql"),
     ),
+    (
+        10,
+        "indexes",
+        include_str!("../../../migrations/0010_indexes.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -197,8 +197,13 @@ pub const fn many(head: &'static str, row: &'static str, tail: &'static str) -> 
 }
 
 impl Many {
+    /// Every text that this statement can have, for the tests of all statements.
+    pub fn texts(&self) -> impl Iterator<Item = &'static str> {
+        (0..=MOST_ROWS.ilog2()).map(|power| self.text(1 << power))
+    }
+
     /// The statement's text for `rows` rows, as both databases take it.
-    pub fn text(&self, rows: usize) -> &'static str {
+    fn text(&self, rows: usize) -> &'static str {
         self.text_with(rows, Marks::Numbered)
     }
 

@@ -13,9 +13,9 @@ const BY_IDS: Many = many(
     ")",
 );
 
-/// The statements of this module, the multi-row ones with one row.
+/// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL, &[BY_IDS.text(1)]].concat()
+    [ALL.to_vec(), BY_IDS.texts().collect()].concat()
 }
 
 scx_store::statements! {

@@ -64,16 +64,15 @@ scx_store::statements! {
     OPEN_QUESTIONS = "SELECT COUNT(*) FROM question WHERE partner = $1 AND state = 'open'";
 }
 
-/// The statements of this module, the multi-row ones with one row.
+/// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
     let many = [
         CONVERSATIONS,
         HISTORIES,
         SAVE_CONVERSATIONS,
         INSERT_MESSAGES,
-    ]
-    .map(|many| many.text(1));
-    [ALL, &many].concat()
+    ];
+    [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
 }
 
 #[derive(sqlx::FromRow)]

@@ -52,9 +52,10 @@ scx_store::statements! {
     OVER = "SELECT id, partner FROM document WHERE state = $1 AND retired_at < $2 AND text IS NOT NULL";
 }
 
-/// The statements of this module, the multi-row ones with one row.
+/// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL, &[INSERT_PASSAGES, ACTIVE_IDS].map(|many| many.text(1))].concat()
+    let many = [INSERT_PASSAGES, ACTIVE_IDS];
+    [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
 }
 
 pub(super) async fn insert(

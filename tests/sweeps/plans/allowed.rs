@@ -1,0 +1,101 @@
+//! What may cost more, each with its reason.
+
+/// What a plan does too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Every row of a table, or every entry of an index, is read.
+    Reads,
+    /// What was found is sorted before the first row is given.
+    Sorts,
+}
+
+/// On which database it is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum On {
+    Both,
+    Sqlite,
+    Postgres,
+}
+
+/// One cost of one statement, and why it is borne.
+#[derive(Debug)]
+pub(super) struct Allowed {
+    /// A part of the statement that no other has.
+    pub(super) text: &'static str,
+    pub(super) kind: Kind,
+    pub(super) on: On,
+    pub(super) why: &'static str,
+}
+
+/// Tables that do not grow with partners, customers or work.
+pub(super) const SMALL: &[(&str, &str)] = &[
+    ("schedule", "one row for each rhythm of the house"),
+    ("key_check", "one row for each key that was ever in use"),
+];
+
+const DESK: &str = "the command line's list, asked for by a person";
+const FEW: &str = "a partner has a few bots";
+const WAITING: &str = "what waits in the named conversations, whose order goes across them";
+
+pub(super) const ALLOWED: &[Allowed] = &[
+    Allowed {
+        text: "FROM schedule WHERE next_at <= $1 ORDER BY next_at, name",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: "one row for each rhythm of the house",
+    },
+    Allowed {
+        text: "FROM job WHERE (CAST($1 AS TEXT) IS NULL OR state = $1)",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: DESK,
+    },
+    Allowed {
+        text: "FROM job WHERE (CAST($1 AS TEXT) IS NULL OR state = $1)",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: DESK,
+    },
+    Allowed {
+        text: "WHERE is_handled = FALSE AND (account, conversation) IN (VALUES",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: WAITING,
+    },
+    Allowed {
+        text: "FROM outbox WHERE (account, chat) IN (VALUES",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: WAITING,
+    },
+    Allowed {
+        text: "SELECT COUNT(*) FROM outbox",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: "a count for tests; the table holds what is unsent, not what was sent",
+    },
+    Allowed {
+        text: "FROM blob WHERE partner = $1 AND sha256 = $2 ORDER BY id LIMIT 1",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: "equal bytes of one partner are stored once, twice at most by a race",
+    },
+    Allowed {
+        text: "FROM bot\n        WHERE partner = $1 AND state <> 'removed' ORDER BY id",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: FEW,
+    },
+    Allowed {
+        text: "FROM bot WHERE state = 'ok' ORDER BY id",
+        kind: Kind::Reads,
+        on: On::Sqlite,
+        why: "nearly every bot is meant: at a start, and where Telegram is polled",
+    },
+    Allowed {
+        text: "FROM bot WHERE state = 'ok' ORDER BY id",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: "nearly every bot is meant: at a start, and where Telegram is polled",
+    },
+];
