@@ -7,7 +7,8 @@ mod spans;
 mod telegram;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::http::Method;
+use axum::routing::{MethodRouter, get, post};
 use scx_jobs::Cx;
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -29,16 +30,60 @@ pub struct Web {
     pub doors: Doors,
 }
 
-/// Every route; those for updates where `takes_updates`. Another method on a
-/// known path is answered 405.
+/// Who may come in by a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Anybody; nothing is changed and nothing of anybody is told.
+    Anybody,
+    /// Telegram, which shows the secret of the bot that the path's key names.
+    BotSecret,
+}
+
+/// One route. The list is data, so that the sweep of all doors forgets none.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// The path, with `{key}` where a bot's key stands.
+    pub path: &'static str,
+    /// The only method; another one is answered 405.
+    pub method: Method,
+    /// Who may come in.
+    pub guard: Guard,
+    answer: fn() -> MethodRouter<Web>,
+}
+
+/// Every route there is.
+pub const ROUTES: &[Route] = &[
+    Route {
+        path: "/telegram/webhook/{key}",
+        method: Method::POST,
+        guard: Guard::BotSecret,
+        answer: || post(telegram::update),
+    },
+    Route {
+        path: "/healthz",
+        method: Method::GET,
+        guard: Guard::Anybody,
+        answer: || get(health::lives),
+    },
+    Route {
+        path: "/readyz",
+        method: Method::GET,
+        guard: Guard::Anybody,
+        answer: || get(health::is_ready),
+    },
+];
+
+/// The server of every route; of those for updates where `takes_updates`.
 pub fn router(web: Web, takes_updates: bool) -> Router {
-    let mut routes = Router::new()
-        .route("/healthz", get(health::lives))
-        .route("/readyz", get(health::is_ready));
-    if takes_updates {
-        routes = routes.route("/telegram/webhook/{key}", post(telegram::update));
-    }
-    routes
+    let is_open = |route: &&Route| match route.guard {
+        Guard::Anybody => true,
+        Guard::BotSecret => takes_updates,
+    };
+    let open = |router: Router<Web>, route: &Route| router.route(route.path, (route.answer)());
+    ROUTES
+        .iter()
+        .filter(is_open)
+        .fold(Router::new(), open)
         .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
         .layer(axum::middleware::from_fn(spans::of_request))
         .with_state(web)

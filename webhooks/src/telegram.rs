@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -58,11 +59,14 @@ impl Doors {
 /// not be stored, else 200.
 pub(crate) async fn update(
     State(web): State<Web>,
-    Path(key): Path<String>,
+    path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let now = web.cx.clock.now();
+    let Ok(Path(key)) = path else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let Some(door) = web.doors.open(&web.cx.db, &key, now).await else {
         return StatusCode::NOT_FOUND.into_response();
     };

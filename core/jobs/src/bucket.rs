@@ -49,7 +49,7 @@ scx_store::statements! {
 
 /// The statements of this module, the multi-row one with one row.
 pub(crate) fn statements() -> Vec<&'static str> {
-    [ALL, &[TAKE.text(1)]].concat()
+    [ALL.to_vec(), TAKE.texts().collect()].concat()
 }
 
 /// Reserves one draw for each `(bucket, spacing)`, in their order, and says

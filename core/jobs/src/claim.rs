@@ -31,7 +31,7 @@ scx_store::statements! {
 
 /// The statements of this module, the multi-row one with one row.
 pub(crate) fn statements() -> Vec<&'static str> {
-    [ALL, &[WAIT_FOR_SLOT.text(1)]].concat()
+    [ALL.to_vec(), WAIT_FOR_SLOT.texts().collect()].concat()
 }
 
 #[derive(sqlx::FromRow)]

@@ -296,12 +296,9 @@ fn media(body: &Object, message: i64) -> Option<Event> {
 /// Where a place is; a venue has a place too.
 fn place(body: &Object) -> Option<String> {
     let location = object(body, "location")?;
-    let degrees = |key| location.get(key).and_then(Value::as_f64);
-    Some(format!(
-        "{},{}",
-        degrees("latitude")?,
-        degrees("longitude")?
-    ))
+    let degrees = |key| location.get(key)?.as_f64();
+    let (latitude, longitude) = (degrees("latitude")?, degrees("longitude")?);
+    Some(format!("{latitude},{longitude}"))
 }
 
 fn edited(body: &Object) -> Option<Event> {
@@ -348,8 +345,8 @@ fn chat(body: &Object) -> Option<Chat> {
 fn person(body: &Object) -> Option<Person> {
     Some(Person {
         id: integer(body, "id")?,
-        first_name: text(body, "first_name").unwrap_or_default(),
-        last_name: text(body, "last_name"),
+        first_name: name(body, "first_name").unwrap_or_default(),
+        last_name: name(body, "last_name"),
         username: text(body, "username"),
         language_code: text(body, "language_code"),
         is_bot: is_set(body, "is_bot"),
@@ -379,8 +376,14 @@ fn object<'a>(body: &'a Object, key: &str) -> Option<&'a Object> {
     body.get(key)?.as_object()
 }
 
+/// Without NUL: PostgreSQL refuses a row with one.
 fn text(body: &Object, key: &str) -> Option<String> {
-    body.get(key)?.as_str().map(str::to_owned)
+    Some(body.get(key)?.as_str()?.replace('\0', ""))
+}
+
+/// Telegram's names have at most 64 characters; cards show them whole.
+fn name(body: &Object, key: &str) -> Option<String> {
+    Some(text(body, key)?.chars().take(64).collect())
 }
 
 fn integer(body: &Object, key: &str) -> Option<i64> {

@@ -25,7 +25,7 @@ scx_store::statements! {
 
 /// The statements of this module, the multi-row one with one row.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL, &[OF_PARTNERS.text(1)]].concat()
+    [ALL.to_vec(), OF_PARTNERS.texts().collect()].concat()
 }
 
 /// A partner's key.

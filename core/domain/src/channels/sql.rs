@@ -46,9 +46,10 @@ scx_store::statements! {
     SET_NEXT_UPDATE = "UPDATE bot SET next_update = $2 WHERE id = $1 AND next_update < $2";
 }
 
-/// The statements of this module, the multi-row ones with one row.
+/// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL, &[BY_IDS, TOKENS].map(|many| many.text(1))].concat()
+    let many = [BY_IDS, TOKENS];
+    [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
 }
 
 pub(super) struct NewBot {

@@ -1,5 +1,7 @@
 //! Updates as Telegram writes them, and as it may write them one day.
 
+use serde_json::json;
+
 use super::*;
 
 fn read(raw: &str) -> Incoming {
@@ -426,4 +428,20 @@ fn ids_are_found_without_reading_the_rest() {
     );
     assert_eq!(message_id(br#"{"message_id":8,"chat":{}}"#), Some(8));
     assert_eq!(message_id(b"true"), None);
+}
+
+#[test]
+fn texts_hold_no_nul_and_names_are_as_short_as_telegrams() {
+    let update = json!({
+        "update_id": 1,
+        "message": {
+            "message_id": 2, "text": "Cho\u{0}ynak", "business_connection_id": "a\u{0}b",
+            "chat": {"id": 3, "type": "private"},
+            "from": {"id": 3, "first_name": "a\u{0}".repeat(70)},
+        },
+    });
+    let incoming = parse(update.to_string().as_bytes()).unwrap();
+    assert!(matches!(&incoming.event, Event::Text { text, .. } if text == "Choynak"));
+    assert_eq!(incoming.business.as_deref(), Some("ab"));
+    assert_eq!(incoming.from.unwrap().first_name, "a".repeat(64));
 }

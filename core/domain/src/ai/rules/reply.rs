@@ -49,9 +49,11 @@ pub(in crate::ai) fn read(raw: &str) -> Option<Reply> {
     let start = raw.find('{')?;
     let end = raw.rfind('}')?;
     let wire: Wire = serde_json::from_str(raw.get(start..=end)?).ok()?;
+    // PostgreSQL refuses a row with a NUL, and with it every answer beside it.
+    let answer = wire.answer.replace('\0', "");
     Some(Reply {
         action: Action::from_name(&wire.action)?,
-        answer: capped(wire.answer.trim()),
+        answer: capped(answer.trim()),
         cited: wire.cited,
         confidence: wire.confidence,
     })
@@ -93,6 +95,12 @@ mod tests {
             assert_eq!(reply.answer, "Да");
             assert_eq!(reply.cited, [1]);
         }
+    }
+
+    #[test]
+    fn a_nul_is_left_out_of_an_answer() {
+        let reply = read(&json("answer", "\0Да\0, есть\0")).unwrap();
+        assert_eq!(reply.answer, "Да, есть");
     }
 
     #[test]
