@@ -2,7 +2,9 @@
 
 mod config;
 mod doors;
+mod inputs;
 mod plans;
 mod registered;
 mod screens;
+mod shown;
 mod strangers;

@@ -191,6 +191,11 @@ pub trait Screen: Default + Serialize + DeserializeOwned + Send + Sync + 'static
     /// Examples of what is drawn, the longest included.
     fn samples() -> Vec<Self::Data>;
 
+    /// States in which its handlers behave differently, for the sweep.
+    fn states() -> Vec<Self> {
+        vec![Self::default()]
+    }
+
     /// A button was tapped.
     fn tap(
         &mut self,
@@ -263,8 +268,8 @@ pub trait AnyScreen: Send + Sync {
     ) -> BoxFuture<'a, Result<View, Error>>;
     /// Draws every sample.
     fn sample_views(&self, pen: &Pen<'_>) -> Vec<View>;
-    /// The frame of the default state.
-    fn opening(&self) -> Frame;
+    /// A frame of every state that the sweep visits.
+    fn frames(&self) -> Vec<Frame>;
     /// Whether it needs no registration.
     fn is_open(&self) -> bool;
 }
@@ -313,8 +318,8 @@ impl<S: Screen> AnyScreen for Typed<S> {
         S::samples().iter().map(|data| S::draw(data, pen)).collect()
     }
 
-    fn opening(&self) -> Frame {
-        S::default().frame()
+    fn frames(&self) -> Vec<Frame> {
+        S::states().iter().map(Screen::frame).collect()
     }
 
     fn is_open(&self) -> bool {

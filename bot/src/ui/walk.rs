@@ -4,7 +4,7 @@ use scx_connect::telegram::{Event, Keyboard};
 use scx_domain::notify::{self, Place, ScreenRow};
 use scx_domain::{Error, Refusal};
 use scx_kit::Language;
-use scx_store::Tx;
+use scx_store::{DbError, Tx};
 
 use super::screen::Ask;
 use super::{BotMail, ButtonData, Frame, Map, Next, Target, Ui};
@@ -207,9 +207,14 @@ impl<'m> Walk<'m> {
         let Some(screen) = self.map.screen(&frame.screen) else {
             return Ok(());
         };
+        let view = match screen.view(ui, &frame).await {
+            Err(error) if is_gone(&error) && frame != (self.map.home)(ui) => {
+                return self.draw_home(ui, &error).await;
+            }
+            view => view?,
+        };
         self.revision += 1;
         self.must_draw = true;
-        let view = screen.view(ui, &frame).await?;
         let keyboard = view.keyboard(&frame.screen, &Target::Screen(self.revision));
         let place = ui.place.clone();
         ui.post(BotMail::Screen {
@@ -218,6 +223,22 @@ impl<'m> Walk<'m> {
             keyboard,
         });
         Ok(())
+    }
+
+    /// A screen whose row is gone, or whose state is of another version, would
+    /// refuse to be drawn for ever: home can always be drawn.
+    async fn draw_home(&mut self, ui: &mut Ui<'_>, error: &Error) -> Result<(), Error> {
+        if ui.toast.is_none() && ui.mails.is_empty() {
+            let stale = Refusal::new("button-stale");
+            let refusal = match error {
+                Error::Refused(refusal) => refusal,
+                Error::Fault(_) => &stale,
+            };
+            let html = ui.pen().refusal(refusal);
+            ui.send(html, Keyboard::None);
+        }
+        self.stack = vec![(self.map.home)(ui)];
+        Box::pin(self.draw(ui)).await
     }
 
     pub(super) async fn save(
@@ -235,5 +256,13 @@ impl<'m> Walk<'m> {
             notify::saw_message(tx, place, message).await?;
         }
         Ok(())
+    }
+}
+
+/// What a screen shows is not there any more.
+fn is_gone(error: &Error) -> bool {
+    match error {
+        Error::Refused(_) => true,
+        Error::Fault(fault) => matches!(fault.downcast_ref(), Some(DbError::Missing)),
     }
 }

@@ -59,7 +59,7 @@ impl Field {
 }
 
 /// Which field.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Form {
     field: Field,
 }
@@ -89,6 +89,10 @@ impl Screen for Form {
 
     fn samples() -> Vec<Field> {
         Field::ALL.to_vec()
+    }
+
+    fn states() -> Vec<Self> {
+        Field::ALL.map(Self::of).to_vec()
     }
 
     async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
