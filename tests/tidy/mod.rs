@@ -6,6 +6,7 @@ mod doors;
 mod functions;
 mod keys;
 mod layers;
+mod licences;
 mod locales;
 mod migrations;
 mod private;

@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 use super::Cost;
 
 /// Enough that an index pays for the largest statement over many rows.
-const ROWS: u32 = 5_000;
+const ROWS: u32 = 20_000;
 
 pub(super) struct Planner {
     conn: PgConnection,
