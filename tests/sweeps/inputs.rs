@@ -1,6 +1,8 @@
 //! Every screen in every state, given what it does not expect: malformed and
 //! repeated buttons, texts, files, and contacts of somebody else.
 
+use std::collections::HashMap;
+
 use scx_bot::partner::map;
 use scx_bot::ui::{Frame, Target};
 use scx_domain::channels::{self, Role};
@@ -8,7 +10,7 @@ use scx_domain::notify::{self, Place};
 use scx_fakes::telegram::{Card, Document};
 use scx_store::sql;
 use scx_world::{PARTNER_BOT, Seller, World};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::shown::{Shown, belongings, buttons};
 use crate::world;
@@ -44,33 +46,37 @@ async fn stand(w: &World, who: &Seller, frame: &Frame) -> i64 {
     revision
 }
 
-/// Sends a tap below the bot's last message and does not wait. Gives the
-/// update's number.
-fn tap(w: &World, who: &Seller, query: &str, data: &str) -> i64 {
+/// The bot's last message to a person, as Telegram holds it.
+fn last_message(w: &World, who: &Seller) -> Value {
     let messages = who.chat(w).messages;
     let last = messages.iter().rev().find(|message| message.from_bot);
+    let id = last.expect("a message of the bot").id;
     let telegram = w.outside.telegram();
-    let last = last.expect("a message of the bot").id;
-    let message = telegram.message_json(who.person, PARTNER_BOT, last);
+    let message = telegram.message_json(who.person, PARTNER_BOT, id);
+    message.expect("it is there")
+}
+
+/// Sends a tap below a message and does not wait. Gives the update's number.
+fn tap(w: &World, message: &Value, query: &str, data: &str) -> i64 {
+    let from = json!({"id": message["chat"]["id"], "is_bot": false, "first_name": "Forger"});
     let update = json!({"callback_query": {
-        "id": query, "from": {"id": who.person, "is_bot": false, "first_name": "Forger"},
-        "message": message.expect("it is there"), "chat_instance": "1", "data": data,
+        "id": query, "from": from, "message": message, "chat_instance": "1", "data": data,
     }});
+    let telegram = w.outside.telegram();
     telegram
         .raw_update(PARTNER_BOT, update)
         .expect("the bot exists")
 }
 
-/// How often a tap was answered.
-fn answers(w: &World, query: &str) -> usize {
-    let calls = w
-        .outside
-        .telegram()
-        .calls(PARTNER_BOT, "answerCallbackQuery");
-    calls
-        .iter()
-        .filter(|call| call["callback_query_id"] == query)
-        .count()
+/// How often each tap was answered.
+fn answers(w: &World) -> HashMap<String, usize> {
+    let telegram = w.outside.telegram();
+    let mut counts = HashMap::new();
+    for call in telegram.calls(PARTNER_BOT, "answerCallbackQuery") {
+        let query = call["callback_query_id"].as_str().unwrap_or_default();
+        *counts.entry(query.to_owned()).or_default() += 1;
+    }
+    counts
 }
 
 async fn partners(w: &World) -> i64 {
@@ -161,18 +167,16 @@ async fn a_malformed_button_is_answered_once_and_changes_nothing() {
                     0 => malformed(shown, revision),
                     _ => out_of_date(shown, revision),
                 };
+                let message = last_message(w, &lola);
                 for data in data {
                     serial += 1;
-                    tap(w, &lola, &format!("m{serial}"), &data);
+                    tap(w, &message, &format!("m{serial}"), &data);
                 }
                 w.settle().await;
+                let answers = answers(w);
                 for number in first + 1..=serial {
-                    assert_eq!(
-                        answers(w, &format!("m{number}")),
-                        1,
-                        "{shown:?} {}",
-                        number - first
-                    );
+                    let count = answers.get(&format!("m{number}"));
+                    assert_eq!(count, Some(&1), "{shown:?} {}", number - first);
                 }
             }
         }
@@ -213,7 +217,8 @@ async fn a_repeated_button_is_answered_once_each_time_and_acts_once() {
                 ),
             };
             let (once, again) = (format!("o{number}"), format!("a{number}"));
-            let update = tap(w, &lola, &once, &data);
+            let message = last_message(w, &lola);
+            let update = tap(w, &message, &once, &data);
             w.settle().await;
             let after = owned(w, &lola).await;
             let telegram = w.outside.telegram();
@@ -221,9 +226,11 @@ async fn a_repeated_button_is_answered_once_each_time_and_acts_once() {
                 .redeliver(PARTNER_BOT, update)
                 .expect("it was there");
             w.settle().await;
-            tap(w, &lola, &again, &data);
+            tap(w, &message, &again, &data);
             w.settle().await;
-            assert_eq!((answers(w, &once), answers(w, &again)), (1, 1), "{data}");
+            let answers = answers(w);
+            let counts = [&once, &again].map(|query| answers.get(query));
+            assert_eq!(counts, [Some(&1); 2], "{data}");
             assert_eq!(owned(w, &lola).await, after, "{data}");
         }
     })
