@@ -10,7 +10,7 @@ use scx_connect::telegram::{self, Telegram};
 use scx_domain::ai::Providers;
 use scx_domain::channels::{self, Role};
 use scx_domain::knowledge::Library;
-use scx_domain::{Parts, parts};
+use scx_domain::{Holdings, Parts, parts};
 use scx_jobs::{Cx, Engine, EngineSettings, Services};
 use scx_kit::{Activity, Clock, Config, Entropy, Http, Secret};
 use scx_read::Reader;
@@ -38,6 +38,7 @@ pub fn all_parts() -> Parts {
         registry: scx_jobs::inbox::registry(),
         statements: [scx_store::statements(), scx_jobs::statements()].concat(),
         sealed: vec![scx_jobs::inbox::BODY, scx_jobs::outbox::BODY],
+        holdings: scx_jobs::HOLDINGS.to_vec(),
         ..Parts::default()
     };
     house.join(parts()).join(scx_bot::parts())
@@ -179,6 +180,7 @@ fn services(
 ) -> Result<Services, String> {
     let client = Telegram::new(http.clone(), telegram::BASE_URL.to_owned());
     let services = Services::default()
+        .with(Holdings(all_parts().holdings))
         .with(Providers::new(http, config)?)
         .with(Library::default())
         .with(Reader::new(reader));

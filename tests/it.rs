@@ -4,9 +4,12 @@
 mod accounts;
 mod channels;
 mod chat;
+mod export;
 mod house;
 mod jobs;
 mod knowledge;
+mod leaving;
+mod notify;
 mod sweeps;
 mod tidy;
 

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use scx_connect::telegram::Telegram;
 use scx_domain::Parts;
 use scx_domain::channels::Settle;
+use scx_domain::export::Hand;
 use scx_domain::knowledge::Fetch;
 use scx_domain::notify::{Notice, Redraw};
 use scx_jobs::inbox::Look;
@@ -37,6 +38,7 @@ pub fn parts() -> Parts {
             .handled::<Settle, _>(settle::settle)
             .handled::<Redraw, _>(partner::redraw)
             .handled::<Notice, _>(partner::notice)
+            .handled::<Hand, _>(partner::hand_export)
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon),
         ..Parts::default()

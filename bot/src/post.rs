@@ -1,6 +1,7 @@
 //! Sends what waits in the outbox, in order within a chat and within the
 //! budget of each bot.
 
+mod file;
 mod hang;
 
 use std::collections::HashMap;
@@ -271,16 +272,26 @@ async fn bot_mail(
             place,
             html,
             keyboard,
-        } => hang::screen(cx, token, &place, Drawn { html, keyboard }).await,
+        } => hang::screen(cx, token, &place, Drawn::aloud(html, keyboard)).await,
         BotMail::Card {
             card,
             subject,
             place,
             html,
             keyboard,
+            silent,
         } => {
-            let drawn = Drawn { html, keyboard };
+            let drawn = Drawn {
+                silent,
+                ..Drawn::aloud(html, keyboard)
+            };
             hang::card(cx, token, (&card, &subject), &place, drawn).await
+        }
+        BotMail::File(file) => {
+            let chat = file.chat;
+            let message = file::send(cx, token, file).await?;
+            hang::passed(cx, bot, chat, message).await;
+            Ok(())
         }
         BotMail::Wipe {
             chat,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use scx_bot::partner::{TrialEndsSoon, TrialQuestion};
 use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
-use scx_domain::notify::{Notice, Redraw};
-use scx_domain::{ai, channels, knowledge};
+use scx_domain::notify::{Notice, Redraw, Topic};
+use scx_domain::{ai, channels, export, knowledge, leaving};
 use scx_fakes::Outside;
 use scx_jobs::{Job, inbox, outbox};
 use scx_kit::{Hosts, Http, Id, Prefix, Secret, SeededEntropy, SystemClock, Time};
@@ -50,6 +50,7 @@ fn every_job_kind_round_trips() {
             partner,
             key: words(),
             args: vec![(words(), 5_i64.into())],
+            topic: Some(Topic::Questions),
         }),
         round_trip(&Redraw {
             partner,
@@ -68,6 +69,16 @@ fn every_job_kind_round_trips() {
         }),
         round_trip(&knowledge::Sweep {}),
         round_trip(&ai::TryKey { partner }),
+        round_trip(&export::Make {
+            partner,
+            export: id(),
+        }),
+        round_trip(&export::Hand {
+            partner,
+            export: id(),
+        }),
+        round_trip(&leaving::Sweep {}),
+        round_trip(&leaving::Erase { partner }),
     ];
     tried.sort_unstable();
     let registered: Vec<&str> = all_parts().registry.kinds().collect();

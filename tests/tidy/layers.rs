@@ -82,6 +82,8 @@ const CAPABILITIES: &[&str] = &[
     "knowledge",
     "channels",
     "chat",
+    "export",
+    "leaving",
     "desk",
     "catalog",
     "cards",

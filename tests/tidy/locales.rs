@@ -43,6 +43,7 @@ const LATIN_NAMES: &[&str] = &[
     "ID",
     "INN",
     "Instagram",
+    "JSON",
     "KB",
     "MB",
     "Meta",
@@ -68,6 +69,7 @@ const LATIN_NAMES: &[&str] = &[
     "Word",
     "XLSX",
     "Yandex",
+    "ZIP",
     "English",
 ];
 

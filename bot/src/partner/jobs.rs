@@ -6,16 +6,17 @@ use scx_connect::telegram::{Keyboard, Outgoing};
 use scx_domain::accounts::{self, Partner, PartnerId};
 use scx_domain::ai::Action;
 use scx_domain::channels::{self, Role};
+use scx_domain::export::{self, Hand};
 use scx_domain::knowledge::DocumentId;
-use scx_domain::notify::{Notice, Place, Redraw};
+use scx_domain::notify::{self, Notice, Place, Redraw, Topic};
 use scx_domain::{Arg, Error, chat};
 use scx_jobs::{Attempt, Cx, Job, Key, Lane, Priority, Stop};
-use scx_store::Tx;
+use scx_store::{DbError, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::map;
 use crate::texts::Texts;
-use crate::ui::{BotMail, Pen, Target, post};
+use crate::ui::{BotMail, FileMail, Pen, Target, post};
 
 /// Draws a card anew where it hangs, or hangs it in the partner's chat.
 pub(crate) async fn redraw(job: Arc<Redraw>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
@@ -25,6 +26,10 @@ pub(crate) async fn redraw(job: Arc<Redraw>, cx: Cx, _attempt: Attempt) -> Resul
     };
     let Some(card) = map().card(&job.card) else {
         return Err(Stop::GiveUp(format!("no card {}", job.card)));
+    };
+    let silent = match card.topic() {
+        Some(topic) => notify::muted(&mut tx, partner.id).await?.contains(&topic),
+        None => false,
     };
     let pen = Pen {
         texts: cx.service::<Texts>(),
@@ -38,6 +43,7 @@ pub(crate) async fn redraw(job: Arc<Redraw>, cx: Cx, _attempt: Attempt) -> Resul
         place: place.clone(),
         html: view.html,
         keyboard,
+        silent,
     };
     post(&mut tx, &place, Some(partner.id.to_string()), vec![mail]).await?;
     Ok(tx.commit().await?)
@@ -45,7 +51,8 @@ pub(crate) async fn redraw(job: Arc<Redraw>, cx: Cx, _attempt: Attempt) -> Resul
 
 /// Tells a partner something.
 pub(crate) async fn notice(job: Arc<Notice>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
-    tell(&cx, job.partner, &job.key, &job.args).await
+    let about = (job.topic, job.key.as_str());
+    tell(&cx, job.partner, about, &job.args).await
 }
 
 /// A trial question to a document: asks as a customer would, shows the answer
@@ -81,9 +88,11 @@ pub(crate) async fn trial_question(
     match answer.action {
         Action::Answer => {
             let args = vec![("answer".to_owned(), Arg::Text(answer.text))];
-            tell(&cx, partner.id, "trial-answer", &args).await
+            tell(&cx, partner.id, (None, "trial-answer"), &args).await
         }
-        Action::NoAnswer | Action::HandOver => tell(&cx, partner.id, "trial-no-answer", &[]).await,
+        Action::NoAnswer | Action::HandOver => {
+            tell(&cx, partner.id, (None, "trial-no-answer"), &[]).await
+        }
     }
 }
 
@@ -115,18 +124,60 @@ pub(crate) async fn trial_ends_soon(
 ) -> Result<(), Stop> {
     let partner = accounts::partner(&cx.db, job.partner).await?;
     let args = vec![("until".to_owned(), Arg::Moment(partner.trial_ends_at.0))];
-    tell(&cx, partner.id, "trial-ends-soon", &args).await?;
+    let about = (Some(Topic::Trial), "trial-ends-soon");
+    tell(&cx, partner.id, about, &args).await?;
     if partner.email.is_none() {
-        tell(&cx, partner.id, "email-ask-again", &[]).await?;
+        let about = (Some(Topic::Tips), "email-ask-again");
+        tell(&cx, partner.id, about, &[]).await?;
     }
     Ok(())
 }
 
-async fn tell(cx: &Cx, partner: PartnerId, key: &str, args: &[(String, Arg)]) -> Result<(), Stop> {
+/// Posts the archives of an export, each with what stands below it.
+pub(crate) async fn hand_export(job: Arc<Hand>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
+    let mut tx = cx.db.begin().await?;
+    let Some((partner, place)) = seat(&mut tx, job.partner).await? else {
+        export::give_up(&mut tx, job.partner, job.export).await?;
+        return Ok(tx.commit().await?);
+    };
+    let blobs = export::take(&mut tx, partner.id, job.export).await?;
+    let texts = cx.service::<Texts>();
+    let parts = i64::try_from(blobs.len()).unwrap_or(i64::MAX);
+    let mails = (1..).zip(blobs).map(|(part, blob)| {
+        let args = [
+            ("part".to_owned(), Arg::Number(part)),
+            ("parts".to_owned(), Arg::Number(parts)),
+        ];
+        BotMail::File(FileMail {
+            chat: place.chat,
+            partner: partner.id,
+            blob,
+            file_name: texts.render(partner.language, "export-file-name", &args),
+            media_type: "application/zip".to_owned(),
+            caption_html: texts.render(partner.language, "export-caption", &args),
+        })
+    });
+    let mails = mails.collect();
+    post(&mut tx, &place, Some(partner.id.to_string()), mails).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Tells a partner something, unless its topic is muted.
+async fn tell(
+    cx: &Cx,
+    partner: PartnerId,
+    (topic, key): (Option<Topic>, &str),
+    args: &[(String, Arg)],
+) -> Result<(), Stop> {
     let mut tx = cx.db.begin().await?;
     let Some((partner, place)) = seat(&mut tx, partner).await? else {
         return Ok(());
     };
+    if let Some(topic) = topic
+        && notify::muted(&mut tx, partner.id).await?.contains(&topic)
+    {
+        return Ok(());
+    }
     let html = cx.service::<Texts>().render(partner.language, key, args);
     let mail = BotMail::Direct(Outgoing::Text {
         chat: place.chat,
@@ -139,15 +190,19 @@ async fn tell(cx: &Cx, partner: PartnerId, key: &str, args: &[(String, Arg)]) ->
     Ok(tx.commit().await?)
 }
 
-/// The partner and their private chat with the partner bot.
+/// The partner and their private chat with the partner bot; nothing for one who
+/// left, or was erased since the work was queued.
 async fn seat(tx: &mut Tx, partner: PartnerId) -> Result<Option<(Partner, Place)>, Error> {
-    let partner = accounts::partner(&mut *tx, partner).await?;
+    let partner = match accounts::partner(&mut *tx, partner).await {
+        Err(DbError::Missing) => return Ok(None),
+        other => other?,
+    };
     let bot = channels::of_role(&mut *tx, Role::Partner).await?;
-    Ok(bot.map(|bot| {
+    Ok(bot.zip(partner.chat()).map(|(bot, chat)| {
         let place = Place {
             bot: bot.id.to_string(),
-            chat: partner.telegram_user,
-            person: partner.telegram_user,
+            chat,
+            person: chat,
         };
         (partner, place)
     }))

@@ -11,6 +11,18 @@ use scx_store::{DbError, Tx};
 pub(super) struct Drawn {
     pub(super) html: String,
     pub(super) keyboard: Keyboard,
+    /// A new message of it arrives without a sound.
+    pub(super) silent: bool,
+}
+
+impl Drawn {
+    pub(super) fn aloud(html: String, keyboard: Keyboard) -> Self {
+        Self {
+            html,
+            keyboard,
+            silent: false,
+        }
+    }
 }
 
 /// A message of its own.
@@ -77,7 +89,10 @@ pub(super) async fn card(
     {
         return Ok(());
     }
-    let outgoing = text(place.chat, drawn.html, drawn.keyboard);
+    let mut outgoing = text(place.chat, drawn.html, drawn.keyboard);
+    if let Outgoing::Text { silent, .. } = &mut outgoing {
+        *silent = drawn.silent;
+    }
     let sent = telegram.send(token, &outgoing).await?.message_id;
     remember(cx, async |tx| {
         notify::hang_card(tx, card, subject, place, sent).await?;

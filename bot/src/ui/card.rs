@@ -4,6 +4,7 @@ use std::future::Future;
 
 use futures_util::future::BoxFuture;
 use scx_domain::accounts::Partner;
+use scx_domain::notify::Topic;
 use scx_domain::{Error, Refusal};
 use scx_store::Tx;
 
@@ -14,6 +15,8 @@ use super::{Next, Ui, View};
 pub trait Card: Send + Sync + 'static {
     /// Short and unique: it stands in every button.
     const ID: &'static str;
+    /// What it is about, where it may be muted: it then arrives without a sound.
+    const TOPIC: Option<Topic> = None;
     /// What is drawn.
     type Data: Send + Sync;
 
@@ -73,6 +76,8 @@ pub trait AnyCard: Send + Sync {
     ) -> BoxFuture<'a, Result<Option<Next>, Error>>;
     /// Draws every sample.
     fn sample_views(&self, pen: &Pen<'_>) -> Vec<View>;
+    /// What it is about.
+    fn topic(&self) -> Option<Topic>;
 }
 
 struct Typed<C>(std::marker::PhantomData<fn() -> C>);
@@ -116,6 +121,10 @@ impl<C: Card> AnyCard for Typed<C> {
 
     fn sample_views(&self, pen: &Pen<'_>) -> Vec<View> {
         C::samples().iter().map(|data| C::draw(data, pen)).collect()
+    }
+
+    fn topic(&self) -> Option<Topic> {
+        C::TOPIC
     }
 }
 

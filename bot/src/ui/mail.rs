@@ -1,6 +1,8 @@
 //! What the bots put into the outbox.
 
 use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_domain::accounts::PartnerId;
+use scx_domain::blobs::BlobId;
 use scx_domain::notify::{Mail, Place};
 use scx_jobs::outbox::{self, Letter};
 use scx_store::{DbError, Tx};
@@ -34,7 +36,12 @@ pub enum BotMail {
         html: String,
         /// The buttons.
         keyboard: Keyboard,
+        /// When it is sent, it arrives without a sound.
+        #[serde(default)]
+        silent: bool,
     },
+    /// A file that lies among the blobs.
+    File(FileMail),
     /// A message with a secret: deleted, or the person is asked to do it.
     Wipe {
         /// The chat.
@@ -44,6 +51,23 @@ pub enum BotMail {
         /// What to say when it cannot be deleted.
         failure_html: String,
     },
+}
+
+/// A partner's blob on its way into a chat.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FileMail {
+    /// The chat.
+    pub chat: i64,
+    /// Whose blob it is.
+    pub partner: PartnerId,
+    /// The bytes.
+    pub blob: BlobId,
+    /// The name that the person sees.
+    pub file_name: String,
+    /// The media type.
+    pub media_type: String,
+    /// What stands below it.
+    pub caption_html: String,
 }
 
 impl BotMail {

@@ -11,7 +11,7 @@ mod walk;
 
 pub use card::{AnyCard, Card, CardEntry};
 pub use codec::{ButtonData, Target};
-pub use mail::{BotMail, post};
+pub use mail::{BotMail, FileMail, post};
 pub use router::{Map, Update, handle};
 pub use screen::{AnyScreen, Frame, Next, Pen, Screen, ScreenEntry, Ui};
 pub use sweep::{Sample, faults};

@@ -106,6 +106,12 @@ impl Ui<'_> {
         self.send(html, Keyboard::None);
     }
 
+    /// Sends a message of its own with arguments.
+    pub fn say_with(&mut self, key: &str, args: &[(String, Arg)]) {
+        let html = self.text(key, args);
+        self.send(html, Keyboard::None);
+    }
+
     /// Sends a message and takes the reply keyboard away.
     pub fn say_and_clear_keys(&mut self, key: &str) {
         let html = self.t(key);

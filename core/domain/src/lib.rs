@@ -6,11 +6,13 @@ pub mod blobs;
 pub mod channels;
 pub mod chat;
 mod error;
+pub mod export;
 pub mod knowledge;
+pub mod leaving;
 mod names;
 pub mod notify;
 mod parts;
 
 pub use error::{Arg, Error, Refusal};
 use error::{plain, readable};
-pub use parts::{Parts, parts};
+pub use parts::{Holdings, Parts, parts};

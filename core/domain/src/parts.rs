@@ -2,9 +2,9 @@
 
 use scx_jobs::Registry;
 use scx_kit::ConfigKey;
-use scx_store::Sealed;
+use scx_store::{Holding, Sealed};
 
-use crate::{accounts, ai, blobs, channels, chat, knowledge, notify};
+use crate::{accounts, ai, blobs, channels, chat, export, knowledge, leaving, notify};
 
 /// The parts of a capability, or of all of them together.
 #[derive(Default)]
@@ -13,6 +13,9 @@ pub struct Parts {
     pub registry: Registry,
     /// Sealed columns, so that rotation and checks walk all of them.
     pub sealed: Vec<Sealed>,
+    /// Tables with rows of partners, so that erasing and exporting walk all of
+    /// them. Rows of a later one may refer to rows of an earlier one.
+    pub holdings: Vec<Holding>,
     /// SQL texts, so that one test prepares all of them.
     pub statements: Vec<&'static str>,
     /// Configuration keys.
@@ -25,15 +28,20 @@ impl Parts {
     pub fn join(mut self, other: Self) -> Self {
         self.registry = self.registry.join(other.registry);
         self.sealed.extend(other.sealed);
+        self.holdings.extend(other.holdings);
         self.statements.extend(other.statements);
         self.keys.extend(other.keys);
         self
     }
 }
 
+/// Every table with rows of partners, in the order of the capabilities; a service.
+#[derive(Clone, Debug)]
+pub struct Holdings(pub Vec<Holding>);
+
 /// The parts of all capabilities in their order.
 pub fn parts() -> Parts {
-    [
+    let mut all = [
         accounts::parts(),
         blobs::parts(),
         notify::parts(),
@@ -41,7 +49,12 @@ pub fn parts() -> Parts {
         knowledge::parts(),
         channels::parts(),
         chat::parts(),
+        export::parts(),
+        leaving::parts(),
     ]
     .into_iter()
-    .fold(Parts::default(), Parts::join)
+    .fold(Parts::default(), Parts::join);
+    let texts = all.holdings.iter().flat_map(Holding::statements);
+    all.statements.extend(texts.collect::<Vec<_>>());
+    all
 }

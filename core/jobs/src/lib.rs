@@ -7,6 +7,7 @@ mod desk;
 mod duty;
 mod engine;
 mod enqueue;
+mod farewell;
 pub mod inbox;
 mod job;
 mod lane;
@@ -23,6 +24,7 @@ pub use desk::{JobRow, cancel, list, retry, show};
 pub use duty::{Duty, RENEWAL as DUTY_RENEWAL};
 pub use engine::{Engine, EngineSettings};
 pub use enqueue::{enqueue, enqueue_at, enqueue_many};
+pub use farewell::{HOLDINGS, cancel_all_of, works_for};
 pub use job::{Attempt, Batch, Job, Key, Run, Stop, Ticket};
 pub use lane::{Lane, Priority};
 pub use registry::Registry;
@@ -39,6 +41,7 @@ pub fn statements() -> Vec<&'static str> {
         duty::ALL.to_vec(),
         schedule::ALL.to_vec(),
         desk::ALL.to_vec(),
+        farewell::ALL.to_vec(),
         inbox::statements(),
         outbox::statements(),
     ]

@@ -34,6 +34,11 @@ pub const MIGRATIONS: &[Step] = &[
         include_str!("../../../migrations/0005_scale.sql"),
     ),
     (
+        8,
+        "account",
+        include_str!("../../../migrations/0008_account.sql"),
+    ),
+    (
         10,
         "indexes",
         include_str!("../../../migrations/0010_indexes.sql"),

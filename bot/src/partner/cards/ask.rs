@@ -2,6 +2,7 @@
 
 use scx_domain::accounts::Partner;
 use scx_domain::chat::{self, QuestionId, QuestionRow, Reason};
+use scx_domain::notify::Topic;
 use scx_domain::{Error, Refusal};
 use scx_kit::{Id, SeededEntropy, Time};
 use scx_store::Tx;
@@ -14,6 +15,7 @@ pub struct AskCard;
 
 impl Card for AskCard {
     const ID: &'static str = chat::CARD;
+    const TOPIC: Option<Topic> = Some(Topic::Questions);
     type Data = QuestionRow;
 
     async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<QuestionRow, Error> {

@@ -3,6 +3,7 @@
 mod ask;
 mod bot;
 mod document;
+mod export;
 
 use crate::ui::CardEntry;
 
@@ -15,5 +16,6 @@ pub fn all() -> Vec<CardEntry> {
         CardEntry::of::<document::DocumentCard>(),
         CardEntry::of::<bot::BotCard>(),
         CardEntry::of::<ask::AskCard>(),
+        CardEntry::of::<export::ExportCard>(),
     ]
 }

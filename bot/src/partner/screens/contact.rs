@@ -1,6 +1,6 @@
 //! Sharing the phone number, which registers and starts the trial.
 
-use scx_domain::accounts::{self, NewPartner, Phone, TRIAL, parse_name};
+use scx_domain::accounts::{self, Arrival, NewPartner, Phone, parse_name};
 use scx_domain::{Error, Refusal};
 use scx_jobs::enqueue_at;
 use scx_kit::Millis;
@@ -44,28 +44,37 @@ impl Screen for Contact {
         if !is_own {
             return Err(Refusal::new("contact-not-own").into());
         }
-        register(ui, phone).await.map(Some)
+        register(ui, phone, true).await.map(Some)
     }
 
     async fn typed(&mut self, ui: &mut Ui<'_>, text: &str) -> Result<Option<Next>, Error> {
-        register(ui, text).await.map(Some)
+        register(ui, text, false).await.map(Some)
     }
 }
 
-async fn register(ui: &mut Ui<'_>, phone: &str) -> Result<Next, Error> {
+async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result<Next, Error> {
     let phone = Phone::parse(phone)?;
     let new = NewPartner {
         telegram_user: ui.place.person,
         name: parse_name(&ui.person_name).unwrap_or_else(|_| ui.t("shop-unnamed")),
         phone,
+        is_phone_proven,
         language: ui.language,
     };
-    let partner = accounts::register(ui.tx, new).await?;
+    let (partner, arrival) = accounts::register(ui.tx, new).await?;
     let soon = TrialEndsSoon {
         partner: partner.id,
     };
-    enqueue_at(ui.tx, &soon, partner.created_at + TRIAL - NOTICE).await?;
+    let at = partner.trial_ends_at - NOTICE;
+    if at > ui.tx.now() {
+        enqueue_at(ui.tx, &soon, at).await?;
+    }
     ui.partner = Some(partner);
-    ui.say_and_clear_keys("trial-started");
+    ui.say_and_clear_keys(match arrival {
+        Arrival::New => "trial-started",
+        Arrival::Known | Arrival::Back => "account-back",
+        Arrival::Restored => "account-restored",
+        Arrival::Again => "trial-spent",
+    });
     Ok(Next::Home)
 }

@@ -1,13 +1,17 @@
 //! The screens of the partner bot, one file each.
 
+mod account;
 mod channels;
+mod close;
 mod connect;
 mod contact;
+mod export;
 mod form;
 mod help;
 mod home;
 mod knowledge;
 mod languages;
+mod mute;
 mod reply;
 mod settings;
 mod tone;
@@ -15,15 +19,19 @@ mod trial;
 
 use crate::ui::{Btn, Pen, ScreenEntry};
 
+pub use account::LogOut;
 pub use channels::Channels;
+pub use close::Close;
 pub use connect::Connect;
 pub(super) use connect::accept as accept_token;
 pub use contact::Contact;
+pub use export::Data;
 pub use form::{Field, Form};
 pub use help::Help;
 pub use home::Home;
 pub use knowledge::Knowledge;
 pub use languages::Languages;
+pub use mute::Mute;
 pub use reply::Reply;
 pub use settings::Settings;
 pub use tone::Tones;
@@ -44,6 +52,10 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Trial>(),
         ScreenEntry::of::<Reply>(),
         ScreenEntry::of::<Help>(),
+        ScreenEntry::of::<Mute>(),
+        ScreenEntry::of::<Data>(),
+        ScreenEntry::of::<LogOut>(),
+        ScreenEntry::of::<Close>(),
     ]
 }
 

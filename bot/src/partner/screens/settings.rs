@@ -4,7 +4,7 @@ use scx_domain::accounts::{Tone, show_hours};
 use scx_domain::{Error, Refusal, ai};
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Form, Languages, Tones, back};
+use super::{Close, Data, Field, Form, Languages, LogOut, Mute, Tones, back};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -80,7 +80,15 @@ impl Screen for Settings {
                 Btn::tap(pen.t("button-hours"), "hours"),
                 Btn::tap(pen.t("button-key"), "key"),
             ])
-            .row([Btn::tap(pen.t("button-language"), "lang")])
+            .row([
+                Btn::tap(pen.t("button-language"), "lang"),
+                Btn::tap(pen.t("button-mute"), "mute"),
+            ])
+            .row([Btn::tap(pen.t("button-data"), "data")])
+            .row([
+                Btn::tap(pen.t("button-logout"), "logout"),
+                Btn::tap(pen.t("button-close"), "close"),
+            ])
             .row(back(pen))
     }
 
@@ -113,6 +121,10 @@ impl Screen for Settings {
             "key" => Form::of(Field::Key).frame(),
             "tone" => Tones::default().frame(),
             "lang" => Languages::default().frame(),
+            "mute" => Mute::default().frame(),
+            "data" => Data::default().frame(),
+            "logout" => LogOut::default().frame(),
+            "close" => Close::default().frame(),
             _ => return Err(Refusal::new("button-stale").into()),
         };
         Ok(Next::Go(frame))

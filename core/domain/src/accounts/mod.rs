@@ -4,6 +4,7 @@
 //! a shared contact or a typed number of a country in the phone rules; the
 //! trial starts at once and without approval. One phone number has one trial.
 
+mod leaving;
 mod model;
 mod phone;
 mod rules;
@@ -12,7 +13,8 @@ mod sql;
 use scx_kit::{Language, Millis};
 use scx_store::{Db, DbError, On, Tx};
 
-pub use model::{NewPartner, Partner, PartnerId, PartnerMark, State, Tone};
+pub use leaving::{PEPPER, closed_before, erase, leave, start_erasing};
+pub use model::{Arrival, NewPartner, Partner, PartnerId, PartnerMark, State, Tone};
 pub use phone::Phone;
 pub use rules::{Standing, parse_email, parse_hours, parse_name, show_hours};
 
@@ -25,23 +27,40 @@ pub const TRIAL: Millis = Millis::days(3);
 pub fn parts() -> Parts {
     Parts {
         statements: sql::statements(),
+        sealed: vec![PEPPER],
+        holdings: sql::HOLDINGS.to_vec(),
         ..Parts::default()
     }
 }
 
-/// Registers a partner and starts the trial. Registering twice gives the
-/// partner that exists.
+/// Registers a partner and starts the trial, or lets one in again who left.
+/// Registering twice gives the partner that exists.
 ///
 /// # Errors
-/// A refusal when the phone belongs to another Telegram account.
-pub async fn register(tx: &mut Tx, new: NewPartner) -> Result<Partner, Error> {
+/// A refusal when the phone belongs to another Telegram account, or to a
+/// partner who left and is not provably this person.
+pub async fn register(tx: &mut Tx, new: NewPartner) -> Result<(Partner, Arrival), Error> {
     if let Some(known) = sql::by_telegram(&mut *tx, new.telegram_user).await? {
-        return Ok(known);
+        return Ok((known, Arrival::Known));
+    }
+    if let Some((partner, was_closed)) = leaving::come_back(tx, &new).await? {
+        let arrival = if was_closed {
+            Arrival::Restored
+        } else {
+            Arrival::Back
+        };
+        return Ok((partner, arrival));
     }
     if sql::phone_is_taken(tx, &new.phone).await? {
         return Err(Refusal::new("phone-taken").into());
     }
     let now = tx.now();
+    let spent = leaving::spent_trial(tx, &new.phone).await?;
+    let arrival = match spent {
+        Some(_) => Arrival::Again,
+        None => Arrival::New,
+    };
+    let (trial_ends_at, state) = spent.unwrap_or((now + TRIAL, State::Active));
     let partner = Partner {
         id: tx.id(),
         telegram_user: new.telegram_user,
@@ -50,8 +69,8 @@ pub async fn register(tx: &mut Tx, new: NewPartner) -> Result<Partner, Error> {
         language: new.language,
         email: None,
         email_asked: 0,
-        state: State::Active,
-        trial_ends_at: now + TRIAL,
+        state,
+        trial_ends_at,
         is_ai_paused: false,
         tone: Tone::Friendly,
         greeting: None,
@@ -59,8 +78,8 @@ pub async fn register(tx: &mut Tx, new: NewPartner) -> Result<Partner, Error> {
         closes_at: None,
         created_at: now,
     };
-    sql::insert(tx, &partner).await?;
-    Ok(partner)
+    sql::insert(tx, &partner, new.is_phone_proven).await?;
+    Ok((partner, arrival))
 }
 
 /// The partner of a Telegram account.

@@ -52,7 +52,7 @@ pub struct Partner {
     /// The id.
     #[sqlx(try_from = "String")]
     pub id: PartnerId,
-    /// The Telegram account that is the login.
+    /// The Telegram account that is the login; negative for one who left.
     pub telegram_user: i64,
     /// The shop's name as customers read it.
     pub name: String,
@@ -87,6 +87,13 @@ pub struct Partner {
     pub created_at: Time,
 }
 
+impl Partner {
+    /// The private chat with the partner; none for one who left.
+    pub fn chat(&self) -> Option<i64> {
+        (self.telegram_user > 0).then_some(self.telegram_user)
+    }
+}
+
 /// What registration needs.
 #[derive(Clone, Debug)]
 pub struct NewPartner {
@@ -96,6 +103,23 @@ pub struct NewPartner {
     pub name: String,
     /// The checked phone.
     pub phone: Phone,
+    /// Telegram vouches for the phone: it came as the sender's own contact.
+    pub is_phone_proven: bool,
     /// The chosen language.
     pub language: Language,
+}
+
+/// How somebody came to be a partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// For the first time; the trial begins.
+    New,
+    /// Was here all the time.
+    Known,
+    /// Had logged out.
+    Back,
+    /// Had closed the account, which is open again.
+    Restored,
+    /// Was erased; the number's trial is used up or goes on.
+    Again,
 }

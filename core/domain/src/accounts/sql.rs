@@ -1,9 +1,10 @@
 //! Every statement of accounts.
 
-use scx_kit::Language;
-use scx_store::{Db, DbError, Many, On, Tx, many, sql};
+use scx_kit::{Language, Time};
+use scx_store::{Db, DbError, Export, Holding, Many, On, Tx, many, sql};
 
-use super::{Partner, PartnerId, Phone, State, Tone};
+use super::{NewPartner, Partner, PartnerId, Phone, State, Tone};
+use crate::readable;
 
 const BY_IDS: Many = many(
     "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
@@ -20,8 +21,8 @@ pub(super) fn statements() -> Vec<&'static str> {
 
 scx_store::statements! {
     INSERT = "INSERT INTO partner (id, telegram_user, name, phone, language, email, email_asked, state,
-        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at, is_phone_proven)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     BY_TELEGRAM = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at
         FROM partner WHERE telegram_user = $1";
@@ -29,6 +30,21 @@ scx_store::statements! {
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at
         FROM partner WHERE id = $1";
     PHONE = "SELECT id FROM partner WHERE phone = $1";
+    LEAVE = "UPDATE partner SET left_user = telegram_user, telegram_user = $2, closed_at = $3
+        WHERE id = $1 AND telegram_user > 0";
+    FORMER = "SELECT id, left_user, is_phone_proven, closed_at, is_erasing FROM partner
+        WHERE phone = $1 AND telegram_user < 0";
+    COME_BACK = "UPDATE partner SET telegram_user = $2, language = $3, is_phone_proven = (is_phone_proven OR $4),
+        left_user = NULL, closed_at = NULL WHERE id = $1";
+    CLOSED_BEFORE = "SELECT id FROM partner WHERE closed_at < $1 ORDER BY closed_at LIMIT 100";
+    START_ERASING = "UPDATE partner SET is_erasing = TRUE WHERE id = $1 AND closed_at < $2 RETURNING closed_at";
+    ERASE = "DELETE FROM partner WHERE id = $1";
+    SPEND_TRIAL = "INSERT INTO spent_trial (phone_hash, trial_ends_at, state, created_at)
+        VALUES ($1, $2, $3, $4) ON CONFLICT (phone_hash) DO UPDATE
+        SET trial_ends_at = excluded.trial_ends_at, state = excluded.state";
+    SPENT_TRIAL = "SELECT trial_ends_at, state FROM spent_trial WHERE phone_hash = $1";
+    GET_PEPPER = "SELECT sealed FROM pepper WHERE name = $1";
+    ADD_PEPPER = "INSERT INTO pepper (name, sealed) VALUES ($1, $2)";
     SET_LANGUAGE = "UPDATE partner SET language = $2 WHERE id = $1";
     SET_NAME = "UPDATE partner SET name = $2 WHERE id = $1";
     SET_EMAIL = "UPDATE partner SET email = $2 WHERE id = $1";
@@ -40,7 +56,34 @@ scx_store::statements! {
     SET_STATE = "UPDATE partner SET state = $2 WHERE id = $1";
 }
 
-pub(super) async fn insert(tx: &mut Tx, partner: &Partner) -> Result<(), DbError> {
+/// What this capability holds of partners. Their own row goes last, by [`erase`].
+pub(super) const HOLDINGS: &[Holding] = &[Holding {
+    table: "partner",
+    erase: &[],
+    export: Export::Rows {
+        name: "account",
+        page: "SELECT created_at, id, telegram_user, name, phone, is_phone_proven, language, email, state,
+            trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at FROM partner
+            WHERE id = $1 AND (created_at, id) > ($2, $3) ORDER BY created_at, id LIMIT 1",
+        is_table: false,
+    },
+}];
+
+/// A partner who left a Telegram account.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Former {
+    pub(super) id: String,
+    pub(super) left_user: Option<i64>,
+    pub(super) is_phone_proven: bool,
+    pub(super) closed_at: Option<i64>,
+    pub(super) is_erasing: bool,
+}
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    partner: &Partner,
+    is_phone_proven: bool,
+) -> Result<(), DbError> {
     sql(INSERT)
         .bind(partner.id)
         .bind(partner.telegram_user)
@@ -57,6 +100,7 @@ pub(super) async fn insert(tx: &mut Tx, partner: &Partner) -> Result<(), DbError
         .bind(partner.opens_at)
         .bind(partner.closes_at)
         .bind(partner.created_at)
+        .bind(is_phone_proven)
         .execute(tx)
         .await?;
     Ok(())
@@ -71,6 +115,107 @@ pub(super) async fn by_telegram(
 
 pub(super) async fn by_id(on: impl Into<On<'_>>, id: PartnerId) -> Result<Partner, DbError> {
     sql(BY_ID).bind(id).one(on).await
+}
+
+pub(super) async fn find(tx: &mut Tx, id: PartnerId) -> Result<Option<Partner>, DbError> {
+    sql(BY_ID).bind(id).optional(tx).await
+}
+
+pub(super) async fn leave(
+    tx: &mut Tx,
+    id: PartnerId,
+    nobody: i64,
+    closed_at: Option<Time>,
+) -> Result<bool, DbError> {
+    let left = sql(LEAVE)
+        .bind(id)
+        .bind(nobody)
+        .bind(closed_at)
+        .execute(tx)
+        .await?;
+    Ok(left > 0)
+}
+
+pub(super) async fn former(tx: &mut Tx, phone: &Phone) -> Result<Option<Former>, DbError> {
+    sql(FORMER).bind(phone.stored()).optional(tx).await
+}
+
+pub(super) async fn come_back(tx: &mut Tx, id: PartnerId, new: &NewPartner) -> Result<(), DbError> {
+    sql(COME_BACK)
+        .bind(id)
+        .bind(new.telegram_user)
+        .bind(new.language)
+        .bind(new.is_phone_proven)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+pub(super) async fn closed_before(tx: &mut Tx, moment: Time) -> Result<Vec<PartnerId>, DbError> {
+    let rows = sql(CLOSED_BEFORE).bind(moment).all::<(String,)>(tx).await?;
+    rows.into_iter().map(|(id,)| readable(id.parse())).collect()
+}
+
+pub(super) async fn start_erasing(
+    tx: &mut Tx,
+    id: PartnerId,
+    moment: Time,
+) -> Result<Option<Time>, DbError> {
+    let row = sql(START_ERASING)
+        .bind(id)
+        .bind(moment)
+        .optional::<(i64,)>(tx)
+        .await?;
+    Ok(row.map(|(closed_at,)| Time(closed_at)))
+}
+
+pub(super) async fn erase(tx: &mut Tx, id: PartnerId) -> Result<(), DbError> {
+    sql(ERASE).bind(id).execute(tx).await.map(|_| ())
+}
+
+pub(super) async fn spend_trial(
+    tx: &mut Tx,
+    phone_hash: &str,
+    partner: &Partner,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    sql(SPEND_TRIAL)
+        .bind(phone_hash)
+        .bind(partner.trial_ends_at)
+        .bind(partner.state.name())
+        .bind(now)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+pub(super) async fn spent_trial(
+    tx: &mut Tx,
+    phone_hash: &str,
+) -> Result<Option<(Time, State)>, DbError> {
+    let row = sql(SPENT_TRIAL)
+        .bind(phone_hash)
+        .optional::<(i64, String)>(tx)
+        .await?;
+    row.map(|(ends_at, state)| Ok((Time(ends_at), readable(State::try_from(state))?)))
+        .transpose()
+}
+
+pub(super) async fn pepper(tx: &mut Tx, name: &str) -> Result<Option<Vec<u8>>, DbError> {
+    let row = sql(GET_PEPPER)
+        .bind(name)
+        .optional::<(Vec<u8>,)>(tx)
+        .await?;
+    Ok(row.map(|(sealed,)| sealed))
+}
+
+pub(super) async fn add_pepper(tx: &mut Tx, name: &str, sealed: Vec<u8>) -> Result<(), DbError> {
+    sql(ADD_PEPPER)
+        .bind(name)
+        .bind(sealed)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn phone_is_taken(tx: &mut Tx, phone: &Phone) -> Result<bool, DbError> {

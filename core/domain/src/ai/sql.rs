@@ -1,7 +1,7 @@
 //! The SQL of own keys.
 
 use scx_kit::Time;
-use scx_store::{Db, DbError, Many, On, Tx, many, sql};
+use scx_store::{Db, DbError, Export, Holding, Many, On, Tx, many, sql};
 
 use crate::accounts::PartnerId;
 
@@ -46,6 +46,26 @@ pub(super) async fn of_partners(
     let rows = partners.iter().map(|partner| vec![(*partner).into()]);
     OF_PARTNERS.all(db, rows.collect()).await
 }
+
+/// What this capability holds of partners.
+pub(super) const HOLDINGS: &[Holding] = &[
+    Holding {
+        table: "ai_key",
+        erase: &["DELETE FROM ai_key WHERE partner = $1"],
+        export: Export::Rows {
+            name: "ai_keys",
+            page: "SELECT created_at, provider, last_four, failed_at FROM ai_key
+                WHERE partner = $1 AND (created_at, provider) > ($2, $3)
+                ORDER BY created_at, provider LIMIT 100",
+            is_table: false,
+        },
+    },
+    Holding {
+        table: "ai_key_offer",
+        erase: &["DELETE FROM ai_key_offer WHERE partner = $1"],
+        export: Export::Left("a secret on trial, gone within a minute"),
+    },
+];
 
 /// A stored key.
 #[derive(Clone, Debug, sqlx::FromRow)]

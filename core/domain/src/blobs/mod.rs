@@ -40,6 +40,7 @@ pub struct Blob {
 pub fn parts() -> Parts {
     Parts {
         statements: sql::ALL.to_vec(),
+        holdings: sql::HOLDINGS.to_vec(),
         ..Parts::default()
     }
 }

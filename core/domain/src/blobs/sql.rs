@@ -1,6 +1,6 @@
 //! Every statement of blobs.
 
-use scx_store::{Db, DbError, Tx, sql};
+use scx_store::{Db, DbError, Export, Holding, Tx, sql};
 
 use super::{Blob, BlobId};
 use crate::accounts::PartnerId;
@@ -13,6 +13,21 @@ scx_store::statements! {
     PART = "SELECT part.bytes FROM blob_part AS part JOIN blob ON blob.id = part.blob
         WHERE blob.partner = $1 AND blob.id = $2 AND part.place = $3";
 }
+
+/// What this capability holds of partners.
+pub(super) const HOLDINGS: &[Holding] = &[
+    Holding {
+        table: "blob",
+        erase: &["DELETE FROM blob WHERE id IN (SELECT id FROM blob WHERE partner = $1 LIMIT 200)"],
+        export: Export::Left("where the files lie; the files themselves are exported"),
+    },
+    Holding {
+        table: "blob_part",
+        erase: &["DELETE FROM blob_part WHERE (blob, place) IN (SELECT part.blob, part.place
+            FROM blob JOIN blob_part AS part ON part.blob = blob.id WHERE blob.partner = $1 LIMIT 8)"],
+        export: Export::Left("the bytes of the files that are exported"),
+    },
+];
 
 pub(super) async fn insert_part(
     tx: &mut Tx,

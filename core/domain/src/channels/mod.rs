@@ -24,7 +24,8 @@ pub use tokens::{
 };
 
 use crate::accounts::PartnerId;
-use crate::{Error, Parts, Refusal, notify};
+use crate::notify::{self, Topic};
+use crate::{Error, Parts, Refusal};
 
 /// The card that shows a bot from the pasted token to its removal.
 pub const CARD: &str = "bot";
@@ -36,6 +37,7 @@ const MOST_BOTS: usize = 5;
 pub fn parts() -> Parts {
     Parts {
         statements: sql::statements(),
+        holdings: sql::HOLDINGS.to_vec(),
         sealed: vec![TOKEN, OFFERED_TOKEN, HOOK_SECRET],
         ..Parts::default()
     }
@@ -175,6 +177,31 @@ pub async fn remove(tx: &mut Tx, partner: PartnerId, id: BotId) -> Result<(), Er
     Ok(())
 }
 
+/// Disconnects every bot of a partner.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn remove_all(tx: &mut Tx, partner: PartnerId) -> Result<(), DbError> {
+    for bot in sql::of_partner(&mut *tx, partner).await? {
+        set_health(tx, bot.id, Health::Removed, None).await?;
+        settle(tx, bot.id, Some(partner)).await?;
+    }
+    Ok(())
+}
+
+/// Tries once more to take our webhooks from bots that are disconnected. False
+/// when none was left.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn unhook(tx: &mut Tx, partner: PartnerId) -> Result<bool, DbError> {
+    let hooked = sql::hooked(tx, partner).await?;
+    for bot in &hooked {
+        settle(tx, bot.id, Some(partner)).await?;
+    }
+    Ok(!hooked.is_empty())
+}
+
 /// Writes down how a bot is, and draws its card anew. A removed bot stays
 /// removed: work that began before may end later.
 ///
@@ -186,11 +213,17 @@ pub async fn set_health(
     health: Health,
     trouble: Option<Refusal>,
 ) -> Result<(), DbError> {
+    let before = sql::by_id(&mut *tx, id).await?;
     sql::set_health(tx, id, health, trouble.as_ref()).await?;
-    if let Some(partner) = sql::by_id(&mut *tx, id).await?.partner {
-        notify::redraw(tx, partner, CARD, &id.to_string()).await?;
+    let Some(partner) = before.partner else {
+        return Ok(());
+    };
+    if before.health == Health::Ok && health == Health::Broken {
+        // The card is redrawn where it hangs, maybe far above.
+        let args = vec![("bot".to_owned(), before.username.into())];
+        notify::tell_news(tx, partner, Topic::Trouble, "notice-bot-broken", args).await?;
     }
-    Ok(())
+    notify::redraw(tx, partner, CARD, &id.to_string()).await
 }
 
 /// Writes down what Telegram says of a bot.

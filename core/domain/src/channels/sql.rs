@@ -1,11 +1,15 @@
 //! Every statement of channels.
 
+mod holdings;
+
 use scx_kit::Time;
 use scx_store::{Db, DbError, Many, On, Tx, many, sql};
 
 use super::{Bot, BotId, Health, Role};
 use crate::accounts::PartnerId;
 use crate::{Refusal, plain, readable};
+
+pub(super) use holdings::HOLDINGS;
 
 const BY_IDS: Many = many(
     "SELECT id, role, partner, telegram_id, username, name, token_last_four, hook_key, hook_set,
@@ -43,6 +47,9 @@ scx_store::statements! {
     SET_HEALTH = "UPDATE bot SET state = $2, trouble = $3 WHERE id = $1 AND state <> 'removed'";
     SET_PROFILE = "UPDATE bot SET username = $2, name = $3 WHERE id = $1";
     SET_HOOK = "UPDATE bot SET hook_set = $2 WHERE id = $1";
+    HOOKED = "SELECT id, role, partner, telegram_id, username, name, token_last_four, hook_key, hook_set,
+        next_update, state, trouble, created_at FROM bot
+        WHERE partner = $1 AND state = 'removed' AND hook_set IS NOT NULL ORDER BY id";
     SET_NEXT_UPDATE = "UPDATE bot SET next_update = $2 WHERE id = $1 AND next_update < $2";
 }
 
@@ -155,6 +162,10 @@ pub(super) async fn of_partner(
     partner: PartnerId,
 ) -> Result<Vec<Bot>, DbError> {
     bots(sql(OF_PARTNER).bind(partner).all::<BotRow>(on).await?)
+}
+
+pub(super) async fn hooked(tx: &mut Tx, partner: PartnerId) -> Result<Vec<Bot>, DbError> {
+    bots(sql(HOOKED).bind(partner).all::<BotRow>(tx).await?)
 }
 
 pub(super) async fn of_role(on: impl Into<On<'_>>, role: Role) -> Result<Vec<Bot>, DbError> {

@@ -17,7 +17,7 @@ use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
 use crate::knowledge::{self, DocumentId};
-use crate::notify::{self, Choice, Mail, Say, Words};
+use crate::notify::{self, Choice, Mail, Say, Topic, Words};
 
 /// Passages sent to a model.
 const SOURCES: usize = 8;
@@ -361,7 +361,14 @@ async fn push(tx: &mut Tx, done: &Done) -> Result<(), Error> {
         && answer.own_key_failed
         && ai::note_key_failure(tx, partner).await?
     {
-        notify::tell(tx, partner, "notice-own-key-failed", Vec::new()).await?;
+        notify::tell_news(
+            tx,
+            partner,
+            Topic::Trouble,
+            "notice-own-key-failed",
+            Vec::new(),
+        )
+        .await?;
     }
     for (text, reason) in &done.plan.pushes {
         let id = sql::insert_question(tx, &done.plan.conversation, text, *reason).await?;

@@ -32,6 +32,7 @@ pub const CARD: &str = "ask";
 pub fn parts() -> Parts {
     Parts {
         statements: sql::statements(),
+        holdings: sql::HOLDINGS.to_vec(),
         ..Parts::default()
     }
 }

@@ -1,5 +1,7 @@
 //! Every statement of chat.
 
+mod holdings;
+
 use std::collections::HashMap;
 
 use scx_kit::{Language, Time};
@@ -12,6 +14,8 @@ use crate::ai;
 use crate::channels::BotId;
 use crate::knowledge::DocumentId;
 use crate::{plain, readable};
+
+pub(super) use holdings::HOLDINGS;
 
 /// The partner is part of the key: a conversation of another partner is never
 /// found, whatever the chat is called.

@@ -14,7 +14,7 @@ mod sql;
 
 use scx_jobs::{Registry, enqueue};
 use scx_kit::Millis;
-use scx_store::{DbError, On, Tx};
+use scx_store::{Db, DbError, On, Tx};
 
 pub use jobs::{Fetch, ReadFile, Sweep};
 pub use library::{Found, Library, active_ids, search_in};
@@ -22,6 +22,7 @@ pub use model::{Document, DocumentId, DocumentMark, Share, State};
 pub use rules::{MAX_FILE_BYTES, check_offer, refusal_of, share_of_languages};
 
 use crate::accounts::PartnerId;
+use crate::blobs::BlobId;
 use crate::{Error, Parts, Refusal, notify};
 
 /// The card that shows a document from its arrival to its activation.
@@ -38,6 +39,7 @@ pub fn parts() -> Parts {
             .job::<Sweep>()
             .every::<Sweep>(scx_jobs::Every::Cron("0 30 22 * * *"), || Sweep {}),
         statements: sql::statements(),
+        holdings: sql::HOLDINGS.to_vec(),
         ..Parts::default()
     }
 }
@@ -119,6 +121,17 @@ pub async fn discard(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result<
     sql::erase(tx, partner, id).await?;
     notify::redraw(tx, partner, CARD, &id.to_string()).await?;
     Ok(())
+}
+
+/// The files of a partner as they were sent: document, name, bytes.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn files(
+    db: &Db,
+    partner: PartnerId,
+) -> Result<Vec<(DocumentId, String, BlobId)>, DbError> {
+    sql::files(db, partner).await
 }
 
 /// The document that answers.

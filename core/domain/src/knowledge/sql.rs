@@ -1,5 +1,7 @@
 //! Every statement of knowledge.
 
+mod holdings;
+
 use std::collections::HashMap;
 
 use scx_kit::Time;
@@ -10,6 +12,8 @@ use super::{Document, DocumentId, Share, State};
 use crate::accounts::PartnerId;
 use crate::blobs::BlobId;
 use crate::{Refusal, plain, readable};
+
+pub(super) use holdings::HOLDINGS;
 
 const INSERT_PASSAGES: Many = many(
     "INSERT INTO passage (document, place, partner, starts, ends, heading, text) VALUES",
@@ -49,6 +53,8 @@ scx_store::statements! {
         WHERE partner = $1 AND id = $2 AND state IN ('received', 'reading')";
     PASSAGES = "SELECT place, starts, ends, heading, text FROM passage
         WHERE partner = $1 AND document = $2 ORDER BY place";
+    FILES = "SELECT id, file_name, blob FROM document WHERE partner = $1 AND blob IS NOT NULL
+        ORDER BY created_at, id";
     OVER = "SELECT id, partner FROM document WHERE state = $1 AND retired_at < $2 AND text IS NOT NULL";
 }
 
@@ -319,6 +325,20 @@ pub(super) async fn passages(
             heading,
         });
     Ok(passages.collect())
+}
+
+/// The files whose bytes are kept: document, name, blob.
+pub(super) async fn files(
+    db: &Db,
+    partner: PartnerId,
+) -> Result<Vec<(DocumentId, String, BlobId)>, DbError> {
+    let rows = sql(FILES)
+        .bind(partner)
+        .all::<(String, String, String)>(db)
+        .await?;
+    rows.into_iter()
+        .map(|(id, name, blob)| Ok((readable(id.parse())?, name, readable(blob.parse())?)))
+        .collect()
 }
 
 /// Documents of any partner in `state` since before a moment; for the sweep,

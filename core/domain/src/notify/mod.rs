@@ -5,11 +5,14 @@
 //! that must survive a restart.
 
 mod sql;
+mod topic;
 
 use scx_jobs::{Job, Key, Lane, Priority, enqueue};
 use scx_kit::Language;
 use scx_store::{DbError, On, Tx};
 use serde::{Deserialize, Serialize};
+
+pub use topic::{Topic, muted, set_muted};
 
 use crate::accounts::PartnerId;
 use crate::{Arg, Parts};
@@ -18,6 +21,7 @@ use crate::{Arg, Parts};
 pub fn parts() -> Parts {
     Parts {
         statements: sql::ALL.to_vec(),
+        holdings: sql::HOLDINGS.to_vec(),
         ..Parts::default()
     }
 }
@@ -148,6 +152,10 @@ pub struct Notice {
     pub key: String,
     /// Its arguments.
     pub args: Vec<(String, Arg)>,
+    /// What it is about; none for an answer to what the partner just did, which
+    /// is never muted.
+    #[serde(default)]
+    pub topic: Option<Topic>,
 }
 
 impl Job for Notice {
@@ -200,6 +208,27 @@ pub async fn tell(
         partner,
         key: key.to_owned(),
         args,
+        topic: None,
+    };
+    enqueue(tx, &notice).await
+}
+
+/// Tells a partner news after the commit, unless the topic is muted then.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn tell_news(
+    tx: &mut Tx,
+    partner: PartnerId,
+    topic: Topic,
+    key: &str,
+    args: Vec<(String, Arg)>,
+) -> Result<(), DbError> {
+    let notice = Notice {
+        partner,
+        key: key.to_owned(),
+        args,
+        topic: Some(topic),
     };
     enqueue(tx, &notice).await
 }

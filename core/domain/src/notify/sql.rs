@@ -1,9 +1,11 @@
 //! Every statement of notify.
 
 use scx_kit::Language;
-use scx_store::{DbError, On, Tx, sql};
+use scx_store::{DbError, Export, Holding, On, Tx, sql};
 
-use super::{Place, ScreenRow};
+use super::{Place, ScreenRow, Topic};
+use crate::accounts::PartnerId;
+use crate::readable;
 
 scx_store::statements! {
     SCREEN = "SELECT language, stack, revision, message, last_message FROM screen
@@ -19,7 +21,57 @@ scx_store::statements! {
     CARD_PLACES = "SELECT bot, chat FROM card_message WHERE card = $1 AND subject = $2 ORDER BY bot, chat";
     HANG_CARD = "INSERT INTO card_message (card, subject, bot, chat, message) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (card, subject, bot, chat) DO UPDATE SET message = excluded.message";
+    MUTED = "SELECT topic FROM mute WHERE partner = $1 ORDER BY topic";
+    MUTE = "INSERT INTO mute (partner, topic) VALUES ($1, $2) ON CONFLICT (partner, topic) DO NOTHING";
+    UNMUTE = "DELETE FROM mute WHERE partner = $1 AND topic = $2";
     CARD_AT = "SELECT card, subject FROM card_message WHERE bot = $1 AND chat = $2 AND message = $3";
+}
+
+/// What this capability holds of partners. Cards are erased with their rows.
+pub(super) const HOLDINGS: &[Holding] = &[
+    Holding {
+        table: "mute",
+        erase: &["DELETE FROM mute WHERE partner = $1"],
+        export: Export::Rows {
+            name: "muted",
+            page: "SELECT CAST(0 AS BIGINT) AS created_at, topic FROM mute
+                WHERE partner = $1 AND (CAST(0 AS BIGINT), topic) > ($2, $3) ORDER BY topic LIMIT 100",
+            is_table: false,
+        },
+    },
+    Holding {
+        table: "screen",
+        // Not of a person who has come back with another number since.
+        erase: &["DELETE FROM screen WHERE (bot, chat, person) IN
+            (SELECT bot.id, partner.left_user, partner.left_user FROM bot JOIN partner ON partner.id = $1
+            WHERE bot.role = 'partner' AND NOT EXISTS
+            (SELECT 1 FROM partner AS now WHERE now.telegram_user = partner.left_user))"],
+        export: Export::Left("which screen is open in the chat"),
+    },
+];
+
+pub(super) async fn muted(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Vec<Topic>, DbError> {
+    let rows = sql(MUTED).bind(partner).all::<(String,)>(on).await?;
+    rows.into_iter()
+        .map(|(name,)| readable(Topic::try_from(name)))
+        .collect()
+}
+
+pub(super) async fn set_muted(
+    tx: &mut Tx,
+    partner: PartnerId,
+    topic: Topic,
+    is_muted: bool,
+) -> Result<(), DbError> {
+    sql(if is_muted { MUTE } else { UNMUTE })
+        .bind(partner)
+        .bind(topic.name())
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn screen(

@@ -1,0 +1,310 @@
+//! Nothing of an erased partner is left, in whichever table.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+use scx_domain::accounts::Partner;
+use scx_domain::leaving::Erase;
+use scx_jobs::enqueue;
+use scx_kit::Millis;
+use scx_store::{Db, Export, MIGRATIONS, Value, sql};
+use scx_world::{Seller, World};
+use sellercloudx::all_parts;
+
+use super::{closes, logs_out, shop};
+use crate::world;
+
+/// Tables that hold nothing of partners, and why.
+const NOT_OF_PARTNERS: &[(&str, &str)] = &[
+    ("key_check", "which keys are in use"),
+    ("schedule", "the rhythms of the house"),
+    ("job_slot", "keys of ordered work, freed with the jobs"),
+    (
+        "spent_trial",
+        "what stays on purpose: a keyed hash of the number",
+    ),
+    ("pepper", "the house's own secrets"),
+    ("lease", "which process has which duty"),
+];
+
+/// Rows that the story cannot leave behind by itself: they are gone within a
+/// minute, or nothing of this version writes them.
+const SEEDS: &[(&str, &str)] = &[
+    (
+        "ai_key_offer",
+        "INSERT INTO ai_key_offer (partner, provider, sealed, created_at) VALUES ($1, 'openai', $2, 1)",
+    ),
+    (
+        "ai_key",
+        "INSERT INTO ai_key (partner, provider, sealed, last_four, created_at) VALUES ($1, 'openai', $2, 'abcd', 1)",
+    ),
+    (
+        "job_turn",
+        "INSERT INTO job_turn (lane, partner, turn) VALUES ('media', $1, LENGTH($2)) ON CONFLICT DO NOTHING",
+    ),
+    (
+        "job",
+        "INSERT INTO job (id, kind, lane, priority, partner, payload, state, again, run_at, turn, attempts,
+            max_attempts, created_at) VALUES ('job_seed', 'knowledge.read', 'media', 1, $1, '{}', 'dead', FALSE,
+            1, 1, 4, LENGTH($2), 1)",
+    ),
+];
+
+/// Columns by table, each with its type, as the migrations made them.
+type Tables = BTreeMap<String, Vec<(String, String)>>;
+
+fn tables() -> Tables {
+    let expression = |text| Regex::new(text).expect("an expression");
+    let create = expression(r"(?s)CREATE TABLE (\w+) \((.*?)\n\);");
+    let column = expression(r"(?m)^    ([a-z_0-9]+) ([A-Z]+)");
+    let add = expression(r"ALTER TABLE (\w+) ADD COLUMN (\w+) (\w+)");
+    let drop = expression(r"DROP TABLE (\w+)");
+    let mut tables = Tables::new();
+    for (_, _, text) in MIGRATIONS {
+        for found in create.captures_iter(text) {
+            let columns = column.captures_iter(&found[2]);
+            let columns = columns.map(|it| (it[1].to_owned(), it[2].to_owned()));
+            tables.insert(found[1].to_owned(), columns.collect());
+        }
+        for found in add.captures_iter(text) {
+            let columns = tables.get_mut(&found[1]).expect("a table");
+            columns.push((found[2].to_owned(), found[3].to_owned()));
+        }
+        for found in drop.captures_iter(text) {
+            tables.remove(&found[1]);
+        }
+    }
+    assert!(tables.len() > 20, "{tables:?}");
+    tables
+}
+
+/// The tables with a column `partner`.
+fn partner_tables() -> Vec<String> {
+    let has_partner =
+        |columns: &Vec<(String, String)>| columns.iter().any(|(name, _)| name == "partner");
+    let tables = tables().into_iter();
+    tables
+        .filter(|(_, columns)| has_partner(columns))
+        .map(|(table, _)| table)
+        .collect()
+}
+
+async fn count(db: &Db, text: String, arg: impl Into<Value>) -> i64 {
+    let query = sql(Box::leak(text.into_boxed_str())).bind(arg);
+    query.one::<(i64,)>(db).await.expect("counted").0
+}
+
+async fn rows_of(db: &Db, partner: &Partner) -> BTreeMap<String, i64> {
+    let mut rows = BTreeMap::new();
+    for table in partner_tables() {
+        let text = format!("SELECT COUNT(*) FROM {table} WHERE partner = $1");
+        rows.insert(table, count(db, text, partner.id).await);
+    }
+    rows
+}
+
+/// Every place where a text stands.
+async fn places_of(db: &Db, needle: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (table, columns) in tables() {
+        for (column, _) in columns.iter().filter(|(_, kind)| kind == "TEXT") {
+            let text = format!("SELECT COUNT(*) FROM {table} WHERE {column} LIKE $1 ESCAPE '\\'");
+            if count(db, text, format!("%{}%", needle.replace('_', "\\_"))).await > 0 {
+                found.push(format!("{table}.{column}"));
+            }
+        }
+    }
+    found
+}
+
+/// Every place where a number stands.
+async fn numbers_of(db: &Db, number: i64) -> Vec<String> {
+    let mut found = Vec::new();
+    for (table, columns) in tables() {
+        for (column, _) in columns.iter().filter(|(_, kind)| kind == "BIGINT") {
+            let text = format!("SELECT COUNT(*) FROM {table} WHERE {column} = $1");
+            if count(db, text, number).await > 0 {
+                found.push(format!("{table}.{column}"));
+            }
+        }
+    }
+    found
+}
+
+/// Leaves a row of the seller in every table that can hold one.
+async fn fills_every_table(w: &mut World, seller: &Seller) -> Partner {
+    seller.types(w, "/settings").await;
+    seller.taps(w, "Notifications").await;
+    seller.taps(w, "Reminders").await;
+    seller.types(w, "/settings").await;
+    seller.taps(w, "My data").await;
+    seller.taps(w, "Get the ZIP").await;
+    let partner = w.partner(seller).await;
+    let mut tx = w.cx().db.begin().await.expect("a transaction");
+    for (_, text) in SEEDS {
+        let seed = sql(text).bind(partner.id);
+        let seed = match text.contains("LENGTH") {
+            true => seed.bind("four"),
+            false => seed.bind(b"sealed".to_vec()),
+        };
+        seed.execute(&mut tx).await.expect("seeded");
+    }
+    tx.commit().await.expect("committed");
+    partner
+}
+
+#[test]
+fn every_table_is_erased_and_exported_or_says_why_not() {
+    let known = all_parts().holdings;
+    let mut wrong = Vec::new();
+    for (table, columns) in tables() {
+        let held: Vec<_> = known.iter().filter(|it| it.table == table).collect();
+        let is_other = NOT_OF_PARTNERS.iter().any(|(other, _)| *other == table);
+        if held.is_empty() != is_other {
+            wrong.push(format!("{table} is registered nowhere, or twice over"));
+        }
+        let names = |column: &str| columns.iter().any(|(name, _)| name == column);
+        if is_other && names("partner") {
+            wrong.push(format!("{table} has a partner"));
+        }
+        for holding in held {
+            if let Export::Rows { page, .. } = holding.export {
+                let secrets = columns.iter().filter(|(_, kind)| kind == "BYTEA");
+                let mut secrets = secrets.map(|(name, _)| name.as_str()).chain(["hook_key"]);
+                let told = secrets.find(|name| {
+                    Regex::new(&format!(r"\b{name}\b"))
+                        .expect("a word")
+                        .is_match(page)
+                });
+                wrong.extend(told.map(|name| format!("{table}.{name} would leave the house")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn nothing_is_left_in_any_table() {
+    world(async |w| {
+        let (lola, azamat) = shop(w, "Lolaxon").await;
+        azamat.asks(w, "Yetkazib berish bormi, unutilsin?").await;
+        let (malika, _) = shop(w, "Malika").await;
+        let neighbour = w.partner(&malika).await;
+        let partner = fills_every_table(w, &lola).await;
+        let held = rows_of(&w.cx().db, &partner).await;
+        assert!(held.values().all(|rows| *rows > 0), "not filled: {held:#?}");
+        let before = rows_of(&w.cx().db, &neighbour).await;
+        let id = partner.id.to_string();
+        let needles = [
+            id.as_str(),
+            partner.phone.as_str(),
+            "Lolaxon",
+            "lolaxon_shop_bot",
+            "unutilsin",
+        ];
+        for needle in needles {
+            assert!(!places_of(&w.cx().db, needle).await.is_empty(), "{needle}");
+        }
+        assert!(!numbers_of(&w.cx().db, lola.person).await.is_empty());
+        closes(w, &lola).await;
+        w.advance(Millis::days(9)).await;
+        let left = rows_of(&w.cx().db, &partner).await;
+        assert!(left.values().all(|rows| *rows == 0), "{left:#?}");
+        for needle in needles {
+            assert_eq!(places_of(&w.cx().db, needle).await, [""; 0], "{needle}");
+        }
+        assert_eq!(numbers_of(&w.cx().db, lola.person).await, [""; 0]);
+        let after = rows_of(&w.cx().db, &neighbour).await;
+        for table in [
+            "bot",
+            "conversation",
+            "document",
+            "message",
+            "passage",
+            "question",
+        ] {
+            assert_eq!(before[table], after[table], "{table} of the neighbour");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_that_nobody_owns_are_dropped_after_a_day() {
+    world(async |w| {
+        let (lola, _) = shop(w, "Lola").await;
+        lola.sends_file(w, "buzilgan.pdf", b"%PDF-1.4 broken").await;
+        let blobs = "SELECT COUNT(*) FROM blob WHERE sha256 <> $1".to_owned();
+        assert_eq!(count(&w.cx().db, blobs.clone(), "").await, 2);
+        let loose = "INSERT INTO blob_part (blob, place, bytes) VALUES ('blb_00000000000000000000000000', 0, $1)";
+        let mut tx = w.cx().db.begin().await.expect("a transaction");
+        sql(loose).bind(b"loose".to_vec()).execute(&mut tx).await.expect("seeded");
+        tx.commit().await.expect("committed");
+        w.advance(Millis::days(2)).await;
+        assert_eq!(count(&w.cx().db, blobs, "").await, 1, "the price list stays");
+        let parts = "SELECT COUNT(*) FROM blob_part WHERE blob <> $1".to_owned();
+        assert_eq!(count(&w.cx().db, parts, "").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn work_that_comes_too_early_erases_nobody() {
+    world(async |w| {
+        let (lola, _) = shop(w, "Lola").await;
+        let partner = w.partner(&lola).await;
+        for leaves in [false, true] {
+            if leaves {
+                closes(w, &lola).await;
+            }
+            let mut tx = w.cx().db.begin().await.expect("a transaction");
+            let erase = Erase {
+                partner: partner.id,
+            };
+            enqueue(&mut tx, &erase).await.expect("enqueued");
+            tx.commit().await.expect("committed");
+            w.advance(Millis::hours(1)).await;
+        }
+        lola.shares_contact(w).await;
+        assert_eq!(w.partner(&lola).await, partner);
+        logs_out(w, &lola).await;
+        w.advance(Millis::days(30)).await;
+        lola.shares_contact(w).await;
+        assert_eq!(w.partner(&lola).await, partner, "logging out has no end");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_crash_in_the_middle_of_erasing_is_made_good() {
+    world(async |w| {
+        let (lola, _) = shop(w, "Lola").await;
+        let partner = w.partner(&lola).await;
+        closes(w, &lola).await;
+        w.advance(Millis::days(6)).await;
+        // As if a process had died after it took the way back, and half of the rows.
+        let mut tx = w.cx().db.begin().await.expect("a transaction");
+        let half = [
+            "UPDATE partner SET is_erasing = TRUE WHERE id = $1",
+            "DELETE FROM message WHERE partner = $1",
+        ];
+        for text in half {
+            sql(text)
+                .bind(partner.id)
+                .execute(&mut tx)
+                .await
+                .expect("half");
+        }
+        tx.commit().await.expect("committed");
+        lola.shares_contact(w).await;
+        assert!(
+            lola.heard(w).contains("being erased now"),
+            "{}",
+            lola.heard(w)
+        );
+        w.advance(Millis::days(3)).await;
+        let left = rows_of(&w.cx().db, &partner).await;
+        assert!(left.values().all(|rows| *rows == 0), "{left:#?}");
+    })
+    .await;
+}
