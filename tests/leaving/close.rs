@@ -5,7 +5,7 @@ use scx_fakes::Fault;
 use scx_kit::Millis;
 use scx_world::{PARTNER_BOT, Seller, World};
 
-use super::{FILE, PARALLEL, QUESTION, closes, is_registered, other_account, shop};
+use super::{FILE, QUESTION, closes, is_registered, other_account, parallel, shop};
 use crate::{world, world_with};
 
 async fn exists(w: &World, id: accounts::PartnerId) -> bool {
@@ -137,7 +137,7 @@ async fn a_stale_button_and_another_partners_button_close_nothing() {
             .telegram()
             .calls(PARTNER_BOT, "answerCallbackQuery");
         let told = calls.last().expect("answered")["text"].clone();
-        assert_eq!(told, "This button is out of date. Use the newer buttons.");
+        assert_eq!(told, "This button is out of date. Use the newer ones.");
         assert!(is_registered(w, &lola).await && is_registered(w, &malika).await);
     })
     .await;
@@ -175,7 +175,7 @@ async fn a_double_tap_closes_once_and_a_restart_changes_nothing() {
 
 #[tokio::test]
 async fn closing_while_a_file_is_read_erases_the_file_too() {
-    world_with(PARALLEL, async |w| {
+    world_with(parallel(), async |w| {
         let lola = w.seller("Lola");
         lola.registers(w).await;
         let id = w.partner(&lola).await.id;

@@ -4,7 +4,7 @@ use scx_fakes::Fault;
 use scx_kit::Millis;
 use scx_world::PARTNER_BOT;
 
-use super::{FILE, PARALLEL, QUESTION, closes, is_registered, logs_out, other_account, shop};
+use super::{FILE, QUESTION, closes, is_registered, logs_out, other_account, parallel, shop};
 use crate::{world, world_with};
 
 #[tokio::test]
@@ -173,7 +173,7 @@ async fn whoever_owns_a_number_that_was_only_typed_does_not_get_the_shop() {
 
 #[tokio::test]
 async fn a_file_that_is_being_read_is_there_after_the_return() {
-    world_with(PARALLEL, async |w| {
+    world_with(parallel(), async |w| {
         let lola = w.seller("Lola");
         lola.registers(w).await;
         let slow = Fault::Slow { ms: 60_000 };

@@ -4,8 +4,6 @@ mod close;
 mod erase;
 mod logout;
 
-use std::path::PathBuf;
-
 use scx_fakes::telegram::Person;
 use scx_world::{Customer, Seller, Start, World};
 
@@ -13,12 +11,12 @@ const FILE: &str = "Mahsulot;Narxi\nChoynak 2 litr;145 000 so'm\n";
 const QUESTION: &str = "Choynak qancha turadi?";
 
 /// Work waits for no other work, as in life.
-const PARALLEL: Start = Start {
-    config: Vec::new(),
-    is_polling: false,
-    is_parallel: true,
-    reader: PathBuf::new(),
-};
+fn parallel() -> Start {
+    Start {
+        is_parallel: true,
+        ..Start::default()
+    }
+}
 
 /// A shop with a file and a bot that has answered a customer.
 async fn shop(w: &mut World, name: &str) -> (Seller, Customer) {
