@@ -109,7 +109,8 @@ impl App {
         let is_polling = webhooks.base_url.is_none();
         let support = Support(settings.support);
         let services = services(&config, &db, http, (reader, webhooks, support))
-            .map_err(anyhow::Error::msg)?;
+            .map_err(anyhow::Error::msg)?
+            .with(settings.drafts);
         let cx = Cx::new(db, clock, entropy, activity, services);
         if let Some(token) = &settings.partner_bot_token {
             house_bot(&cx, token).await?;
@@ -128,7 +129,7 @@ impl App {
             doors: Doors::default(),
         };
         let polling = (is_polling && has(ProcessRole::Bot))
-            .then(|| Polling::start(cx.clone(), intake, scx_bot::ALLOWED_UPDATES));
+            .then(|| Polling::start(cx.clone(), intake, scx_bot::allowed_updates));
         let stop = CancellationToken::new();
         let routes = router(web, has(ProcessRole::Web));
         let server = tokio::spawn(listen(listener, routes, stop.clone()));

@@ -1,5 +1,6 @@
 //! Configuration: every key of the product, checked all at once.
 
+use scx_domain::channels::Drafts;
 use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Need, Secret};
 use scx_store::Address;
 
@@ -86,6 +87,12 @@ pub const KEYS: &[ConfigKey] = &[
         "The same as TELEGRAM_API_URL, in the form common to all outside services.",
     ),
     declared(
+        "SCX_MESSAGE_DRAFTS",
+        Need::Default("off"),
+        false,
+        "on shows customers a draft instead of the typing sign where Telegram lets a bot do it; off is typing.",
+    ),
+    declared(
         "META_APP_SECRET",
         Need::Optional,
         true,
@@ -169,6 +176,8 @@ pub struct Settings {
     pub partner_bot_token: Option<Secret<String>>,
     /// Whom sellers write to.
     pub support: String,
+    /// Customers are shown drafts.
+    pub drafts: Drafts,
     /// Where outside hosts really are.
     pub hosts: Hosts,
 }
@@ -213,6 +222,10 @@ impl Settings {
                     .to_owned(),
             );
         }
+        let drafts = value("SCX_MESSAGE_DRAFTS");
+        if !["on", "off"].contains(&drafts.as_str()) {
+            problems.push("SCX_MESSAGE_DRAFTS must be on or off".to_owned());
+        }
         let hosts = hosts(config, &mut problems);
         let (Ok(ring), Ok(address), Ok(port), true) = (ring, address, port, problems.is_empty())
         else {
@@ -225,6 +238,9 @@ impl Settings {
             webhook_base_url,
             partner_bot_token: token.map(Secret::new),
             support: value("SCX_SUPPORT_CONTACT"),
+            drafts: Drafts {
+                is_on: drafts == "on",
+            },
             hosts,
         })
     }

@@ -64,6 +64,7 @@ pub(crate) fn hear(incoming: &Incoming, received_at: Time, username: &str) -> He
         Event::Tap { data, .. } => tapped(data),
         Event::Edited { text: None, .. }
         | Event::Membership { .. }
+        | Event::ManagedBot { .. }
         | Event::Service { .. }
         | Event::Unknown { .. } => Heard::Nothing,
     }
@@ -111,7 +112,7 @@ fn said(text: &str, at: Time) -> Heard {
     };
     match command.split([' ', '@']).next().unwrap_or_default() {
         "start" => Heard::Started,
-        "lang" => Heard::AskedLanguage,
+        "lang" | "settings" => Heard::AskedLanguage,
         "operator" => Heard::AskedOperator,
         _ => Heard::AskedHelp,
     }

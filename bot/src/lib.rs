@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
-mod commands;
 mod customer;
+mod drafts;
 mod inbox;
+mod introduce;
+mod managed;
 pub mod partner;
 mod post;
 mod settle;
@@ -13,7 +15,7 @@ use std::sync::Arc;
 
 use scx_connect::telegram::Telegram;
 use scx_domain::Parts;
-use scx_domain::channels::Settle;
+use scx_domain::channels::{FetchManaged, Settle, TryDraft};
 use scx_domain::export::Hand;
 use scx_domain::knowledge::Fetch;
 use scx_domain::notify::{Notice, Redraw};
@@ -22,7 +24,8 @@ use scx_jobs::outbox::{Departures, Send};
 use scx_jobs::{Registry, Services};
 use scx_store::Db;
 
-pub use settle::{ALLOWED_UPDATES, Webhooks, settle_changed};
+pub use introduce::Introduce;
+pub use settle::{Webhooks, allowed_updates, settle_changed};
 pub use texts::Texts;
 
 /// Whom partners write to for help and for access; a service.
@@ -36,11 +39,15 @@ pub fn parts() -> Parts {
             .batch_handled::<Look, _>(inbox::look)
             .batch_handled::<Send, _>(post::send)
             .handled::<Settle, _>(settle::settle)
+            .handled::<Introduce, _>(introduce::introduce)
+            .handled::<FetchManaged, _>(managed::fetch)
+            .handled::<TryDraft, _>(drafts::learn)
             .handled::<Redraw, _>(partner::redraw)
             .handled::<Notice, _>(partner::notice)
             .handled::<Hand, _>(partner::hand_export)
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
-            .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon),
+            .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon)
+            .handled::<partner::RemindSteps, _>(partner::remind),
         ..Parts::default()
     }
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use scx_connect::telegram::{Telegram, reason};
 use scx_connect::{ConnectError, ErrorKind};
-use scx_domain::channels::{self, Bot, Health, Role, Settle};
+use scx_domain::channels::{self, Ability, Bot, Health, Role, Settle};
 use scx_domain::knowledge::Fetch;
 use scx_domain::{Error, Refusal};
-use scx_jobs::{Attempt, Cx, Stop};
+use scx_jobs::{Attempt, Cx, Stop, enqueue};
 use scx_kit::Secret;
 
-use crate::commands;
+use crate::introduce::{self, Introduce};
 
 /// How updates come in; a service.
 #[derive(Clone, Debug)]
@@ -20,13 +20,20 @@ pub struct Webhooks {
     pub base_url: Option<String>,
 }
 
-/// The kinds of updates that our bots want.
-pub const ALLOWED_UPDATES: &[&str] = &[
-    "message",
-    "edited_message",
-    "callback_query",
-    "my_chat_member",
-];
+/// The kinds of updates that a bot of a role wants.
+pub fn allowed_updates(role: Role) -> &'static [&'static str] {
+    const ALL: &[&str] = &[
+        "message",
+        "edited_message",
+        "callback_query",
+        "my_chat_member",
+        "managed_bot",
+    ];
+    match role {
+        Role::Partner => ALL,
+        Role::Admin | Role::Customer => &ALL[..4],
+    }
+}
 
 /// Has every connected bot brought in line whose webhook, kinds of updates or
 /// commands are no longer those that were set last: after a move to another
@@ -112,6 +119,10 @@ async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectE
     let must_ask = is_foreign && bot.role == Role::Customer && bot.health == Health::Pending;
     write(cx, async |tx| {
         channels::set_profile(tx, bot.id, &profile.username, &profile.name).await?;
+        if bot.role == Role::Partner {
+            let is_able = profile.can_manage_bots;
+            channels::note_ability(tx, bot.id, Ability::ManageBots, is_able).await?;
+        }
         if must_ask {
             channels::set_health(tx, bot.id, Health::Foreign, None).await?;
         }
@@ -123,8 +134,9 @@ async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectE
     }
     let wanted = wanted(cx, bot, ours.as_deref());
     let is_changed = bot.hook_set.as_ref() != Some(&wanted);
+    let is_elsewhere = bot.hook_set.as_deref().map(without_words) != Some(without_words(&wanted));
     match &ours {
-        Some(url) if hook.url != *url || is_changed => {
+        Some(url) if hook.url != *url || is_elsewhere => {
             let secret = match channels::hook_secret(&cx.db, bot.id).await {
                 Ok(secret) => secret,
                 Err(error) => {
@@ -133,16 +145,17 @@ async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectE
                 }
             };
             telegram
-                .set_webhook(token, url, &secret, ALLOWED_UPDATES)
+                .set_webhook(token, url, &secret, allowed_updates(bot.role))
                 .await?;
         }
         None if !hook.url.is_empty() => telegram.delete_webhook(token).await?,
         Some(_) | None => {}
     }
-    if is_changed {
-        commands::set(cx, bot, token).await?;
-    }
     write(cx, async |tx| {
+        if is_changed {
+            let (bot, partner) = (bot.id, bot.partner);
+            enqueue(tx, &Introduce { bot, partner }).await?;
+        }
         channels::set_hook(tx, bot.id, Some(&wanted)).await?;
         channels::set_health(tx, bot.id, Health::Ok, None).await
     })
@@ -185,9 +198,14 @@ fn wanted(cx: &Cx, bot: &Bot, url: Option<&str>) -> String {
     format!(
         "{} {} {}",
         url.unwrap_or("polling"),
-        ALLOWED_UPDATES.join(","),
-        commands::digest(cx, bot)
+        allowed_updates(bot.role).join(","),
+        introduce::digest(cx, bot.role)
     )
+}
+
+/// The part of [`wanted`] that is about updates, not about words.
+fn without_words(wanted: &str) -> &str {
+    wanted.rsplit_once(' ').map_or(wanted, |(hook, _)| hook)
 }
 
 async fn write<F>(cx: &Cx, effect: F)

@@ -57,3 +57,14 @@ name-wrong = A name has at most 64 characters. Write a shorter one.
 email-wrong = That email address is not right. Write it like shop@gmail.com
 hours-wrong = I did not understand the hours. Write them like 09:00-18:00.
 greeting-too-long = The greeting is too long. Shorten it to 500 characters.
+
+# The first steps
+
+steps-title = 🚀 <b>Getting your shop started</b>
+steps-reminder = 👋 <b>Almost there!</b> Finish the remaining steps, and the bot will answer your customers by itself.
+steps-phone = Phone number
+steps-file = Send the price file
+steps-activated = Activate the file
+steps-bot = Connect a bot
+steps-answered = First customer answered
+steps-done = ✅ <b>All ready!</b> Your bot answers your customers.

@@ -12,6 +12,16 @@ connect-how =
     2. Copy the token it gives you and send it here.
     If you have a bot already, get its token with /mybots.
     🔑 I delete your message with the token at once.
+connect-create =
+    🤖 <b>Connect a bot</b>
+    The easiest way: press the button below, and Telegram makes a bot for you.
+    If you have a bot, send its token from @BotFather here.
+    🔑 I delete the message with the token at once.
+managed-press =
+    👇 Press the key below and confirm the name of the bot.
+    Changed your mind? /menu
+managed-created = 🤖 The bot is made, I am connecting it.
+managed-refused = Telegram did not give the token of this bot. Copy the token at @BotFather and send it here.
 bot-checking = ⏳ Checking the bot { $bot } (token …{ $last }).
 bot-ok =
     🟢 <b>{ $name }</b> works: @{ $bot }

@@ -71,3 +71,9 @@ customer-command-start = Start
 customer-command-lang = Change language
 customer-command-operator = Call the operator
 customer-command-help = Help
+customer-command-settings = Settings
+customer-description =
+    The shop’s assistant bot: answers questions about prices, goods and delivery at once.
+
+    What it cannot answer goes to the people of the shop. Press the button below to start.
+customer-short-description = The shop’s assistant bot: ask about prices and goods.

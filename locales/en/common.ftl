@@ -26,9 +26,10 @@ home-questions =
     }
 help =
     ℹ️ <b>What does the bot do?</b>
-    It reads your file and answers the customers who write to your bot from it.
-    When it finds no answer, it sends the question to you.
-    File: /kb, bots: /channels, settings: /settings
+    📄 It reads the price file that you send.
+    🤖 It answers the customers who write to your bot from it, in their own language.
+    ❓ When it finds no answer, it asks you and passes your words on.
+    🧪 You can try the file yourself before customers do.
     Any questions? Write to { $support }
 
 # Buttons
@@ -64,6 +65,9 @@ button-key = 🔑 OpenAI key
 button-standard = 👋 Use the standard one
 button-always = 🕘 Around the clock
 button-key-remove = 🗑 Remove the key
+button-support = ✍️ Write to us
+button-create-bot = 🤖 Create my bot
+button-knowledge-place = 📄 File and prices
 button-reply = ✍️ Reply
 
 # Short answers
@@ -86,6 +90,7 @@ command-settings = Settings
 command-lang = Change language
 command-help = Help
 command-cancel = Cancel
+bot-name = SellerCloudX
 bot-description =
     A bot that answers your shop’s customers around the clock.
 

@@ -71,3 +71,9 @@ customer-command-start = Начать
 customer-command-lang = Сменить язык
 customer-command-operator = Позвать оператора
 customer-command-help = Помощь
+customer-command-settings = Настройки
+customer-description =
+    Бот-помощник магазина: сразу отвечает на вопросы о ценах, товарах и доставке.
+
+    Если ответа нет, передаст ваш вопрос сотруднику магазина. Нажмите кнопку внизу, чтобы начать.
+customer-short-description = Бот-помощник магазина: спрашивайте о ценах и товарах.

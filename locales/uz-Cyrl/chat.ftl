@@ -71,3 +71,9 @@ customer-command-start = Бошлаш
 customer-command-lang = Тилни алмаштириш
 customer-command-operator = Операторни чақириш
 customer-command-help = Ёрдам
+customer-command-settings = Созламалар
+customer-description =
+    Дўконнинг ёрдамчи боти: нархлар, маҳсулотлар ва етказиб бериш ҳақидаги саволларга дарҳол жавоб беради.
+
+    Жавоб тополмаса, саволингизни дўкон ходимига етказади. Бошлаш учун пастдаги тугмани босинг.
+customer-short-description = Дўконнинг ёрдамчи боти: нархлар ва маҳсулотлар ҳақида сўранг.

@@ -57,3 +57,14 @@ name-wrong = Nom 64 belgidan oshmasin. Qisqaroq yozib yuboring.
 email-wrong = Elektron pochta xato yozilgan. Uni shunday yozing: dokon@gmail.com
 hours-wrong = Ish vaqtini tushunmadim. 09:00-18:00 kabi yozing.
 greeting-too-long = Salom matni juda uzun. 500 belgigacha qisqartirib yuboring.
+
+# Birinchi qadamlar
+
+steps-title = 🚀 <b>Do‘konni ishga tushiramiz</b>
+steps-reminder = 👋 <b>Ozgina qoldi!</b> Qolgan qadamlarni tugating, bot mijozlarga o‘zi javob beradi.
+steps-phone = Telefon raqami
+steps-file = Narxlar faylini yuborish
+steps-activated = Faylni ishga tushirish
+steps-bot = Botni ulash
+steps-answered = Birinchi mijozga javob
+steps-done = ✅ <b>Hammasi tayyor!</b> Botingiz mijozlarga javob beryapti.

@@ -12,6 +12,16 @@ connect-how =
     2. U bergan tokenni nusxalab, shu yerga yuboring.
     Botingiz bo‘lsa, tokenini /mybots orqali olasiz.
     🔑 Tokenli xabaringizni darhol o‘chirib tashlayman.
+connect-create =
+    🤖 <b>Botni ulash</b>
+    Eng osoni: pastdagi tugmani bosing, botni Telegramning o‘zi yaratadi.
+    Botingiz bo‘lsa, @BotFather bergan tokenni shu yerga yuboring.
+    🔑 Tokenli xabaringizni darhol o‘chirib tashlayman.
+managed-press =
+    👇 Pastdagi tugmani bosing va bot nomini tasdiqlang.
+    Fikringizdan qaytsangiz: /menu
+managed-created = 🤖 Bot yaratildi, uni ulayapman.
+managed-refused = Telegram bu botning tokenini bermadi. @BotFather dagi tokenni nusxalab, shu yerga yuboring.
 bot-checking = ⏳ Bot { $bot } tekshirilyapti (token …{ $last }).
 bot-ok =
     🟢 <b>{ $name }</b> ishlayapti: @{ $bot }

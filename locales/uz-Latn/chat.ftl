@@ -71,3 +71,9 @@ customer-command-start = Boshlash
 customer-command-lang = Tilni almashtirish
 customer-command-operator = Operatorni chaqirish
 customer-command-help = Yordam
+customer-command-settings = Sozlamalar
+customer-description =
+    Do‘konning yordamchi boti: narxlar, mahsulotlar va yetkazib berish haqidagi savollarga darhol javob beradi.
+
+    Javob topolmasa, savolingizni do‘kon xodimiga yetkazadi. Boshlash uchun pastdagi tugmani bosing.
+customer-short-description = Do‘konning yordamchi boti: narxlar va mahsulotlar haqida so‘rang.

@@ -14,9 +14,10 @@ home-ai-paused = 🧠 AI: to‘xtatilgan
 home-questions = ❓ Javobingizni kutayotgan savollar: <b>{ $count-text }</b>
 help =
     ℹ️ <b>Bot nima qiladi?</b>
-    Siz yuborgan faylni o‘qiydi va botingizga yozgan mijozlarga undan javob beradi.
-    Javob topolmasa, savolni sizga yuboradi.
-    Fayl: /kb, botlar: /channels, sozlamalar: /settings
+    📄 Siz yuborgan narxlar faylini o‘qiydi.
+    🤖 Botingizga yozgan mijozlarga shu fayldan, ularning tilida javob beradi.
+    ❓ Javob topolmasa, savolni sizga yuboradi, javobingizni mijozga yetkazadi.
+    🧪 Faylni mijozlardan oldin o‘zingiz sinab ko‘rasiz.
     Savolingiz bo‘lsa, yozing: { $support }
 
 # Tugmalar
@@ -52,6 +53,9 @@ button-key = 🔑 OpenAI kaliti
 button-standard = 👋 Odatiysini qo‘yish
 button-always = 🕘 Kecha-yu kunduz
 button-key-remove = 🗑 Kalitni o‘chirish
+button-support = ✍️ Yordam so‘rash
+button-create-bot = 🤖 Botimni yaratish
+button-knowledge-place = 📄 Fayl va narxlar
 button-reply = ✍️ Javob berish
 
 # Qisqa javoblar
@@ -74,6 +78,7 @@ command-settings = Sozlamalar
 command-lang = Tilni almashtirish
 command-help = Yordam
 command-cancel = Bekor qilish
+bot-name = SellerCloudX
 bot-description =
     Do‘koningiz mijozlariga kecha-yu kunduz javob beradigan bot.
 

@@ -1,7 +1,10 @@
 //! Shops' bots: connected, checked, disconnected.
 
 mod connect;
+mod drafts;
 mod health;
+mod introduce;
+mod managed;
 mod polling;
 mod webhook;
 

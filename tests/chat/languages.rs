@@ -207,6 +207,39 @@ async fn ok_and_numbers_do_not_change_the_language() {
     .await;
 }
 
+#[tokio::test]
+async fn help_and_settings_speak_the_customer_s_language() {
+    world(async |w| {
+        let (_, bot) = shop(w, PRICES).await;
+        for (app, choose, help) in [
+            ("uz", "Qaysi tilda", "yordamchi botiman"),
+            ("ru", "На каком языке", "бот-помощник"),
+            ("en", "Which language", "helper bot"),
+        ] {
+            let guest = Customer::with_app(w, "Guest", bot, app);
+            guest.starts(w).await;
+            guest.types(w, "/settings").await;
+            let screen = guest.screen(w);
+            assert!(
+                screen.contains(choose) && screen.contains("[Русский]"),
+                "{screen}"
+            );
+            guest.types(w, "/help").await;
+            assert!(guest.screen(w).contains(help), "{}", guest.screen(w));
+            guest.types(w, "/settings").await;
+            guest.taps(w, "Ўзбекча").await;
+            guest.types(w, "/help").await;
+            assert!(guest.screen(w).contains("ёрдамчи"), "{}", guest.screen(w));
+            let commands = guest.chat(w).commands;
+            assert!(
+                commands.iter().any(|it| it.command == "settings"),
+                "{commands:?}"
+            );
+        }
+    })
+    .await;
+}
+
 /// The language of the bot's last message.
 fn spoken(w: &World, customer: &Customer) -> Option<Language> {
     let last = from_bot(w, customer).pop().expect("the bot spoke");

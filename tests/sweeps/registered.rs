@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use scx_bot::partner::{TrialEndsSoon, TrialQuestion};
+use scx_bot::Introduce;
+use scx_bot::partner::{RemindSteps, TrialEndsSoon, TrialQuestion};
 use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
 use scx_domain::notify::{Notice, Redraw, Topic};
@@ -42,6 +43,15 @@ fn every_job_kind_round_trips() {
             chat: words(),
             partner: None,
         }),
+        round_trip(&channels::TryDraft {
+            bot: id(),
+            partner: Some(partner),
+            chat: 5,
+        }),
+        round_trip(&channels::FetchManaged {
+            partner,
+            telegram_id: 7,
+        }),
         round_trip(&channels::Settle {
             bot: id(),
             partner: Some(partner),
@@ -63,6 +73,11 @@ fn every_job_kind_round_trips() {
             text: words(),
         }),
         round_trip(&TrialEndsSoon { partner }),
+        round_trip(&RemindSteps { partner }),
+        round_trip(&Introduce {
+            bot: id(),
+            partner: Some(partner),
+        }),
         round_trip(&knowledge::ReadFile {
             partner,
             document: id(),

@@ -78,6 +78,7 @@ const CAPABILITIES: &[&str] = &[
     "plans",
     "billing",
     "referrals",
+    "onboarding",
     "ai",
     "knowledge",
     "channels",

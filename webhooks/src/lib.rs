@@ -5,6 +5,7 @@ mod intake;
 mod polling;
 mod spans;
 mod telegram;
+mod waiting;
 
 use axum::Router;
 use axum::http::Method;

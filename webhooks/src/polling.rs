@@ -7,22 +7,25 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use scx_connect::ConnectError;
-use scx_connect::telegram::{self, Outgoing, Telegram};
-use scx_domain::channels::{self, Bot, BotId};
+use scx_connect::telegram::{self, Telegram};
+use scx_domain::channels::{self, Bot, BotId, Role};
 use scx_jobs::{Cx, DUTY_RENEWAL, Duty};
 use scx_kit::{Millis, Time};
 use scx_store::{DbError, Grouped, Tx};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::Intake;
 use crate::telegram::{arrived, is_question};
+use crate::{Intake, waiting};
 
 /// How long Telegram holds an empty answer back.
 const WAIT_S: u32 = 25;
 /// How often to look for new bots.
 const LOOK: Millis = Millis::secs(2);
 const PAUSE: Millis = Millis::secs(3);
+
+/// Names the kinds of updates that a bot of a role wants.
+pub type Allowed = fn(Role) -> &'static [&'static str];
 
 /// The pollers of all bots.
 #[derive(Debug)]
@@ -33,8 +36,8 @@ pub struct Polling {
 
 impl Polling {
     /// Starts polling for every connected bot. `allowed` names the kinds of
-    /// updates that are wanted.
-    pub fn start(cx: Cx, intake: Intake, allowed: &'static [&'static str]) -> Self {
+    /// updates that a bot wants.
+    pub fn start(cx: Cx, intake: Intake, allowed: Allowed) -> Self {
         let stop = CancellationToken::new();
         // Telegram answers one asker at a time; a SQLite file has one process.
         let duty = cx
@@ -69,7 +72,7 @@ struct Pollers {
     cx: Cx,
     intake: Intake,
     offsets: Offsets,
-    allowed: &'static [&'static str],
+    allowed: Allowed,
     stop: CancellationToken,
     known: HashMap<BotId, CancellationToken>,
     running: FuturesUnordered<BoxFuture<'static, BotId>>,
@@ -174,7 +177,7 @@ struct Poller {
     cx: Cx,
     intake: Intake,
     offsets: Offsets,
-    allowed: &'static [&'static str],
+    allowed: Allowed,
     bot: Bot,
 }
 
@@ -217,7 +220,8 @@ impl Poller {
     async fn ask(&self, next: i64) -> Option<Result<Vec<telegram::RawUpdate>, ConnectError>> {
         let token = channels::token(&self.cx.db, self.bot.id).await.ok()?;
         let telegram = self.cx.service::<Telegram>();
-        Some(telegram.updates(&token, next, WAIT_S, self.allowed).await)
+        let allowed = (self.allowed)(self.bot.role);
+        Some(telegram.updates(&token, next, WAIT_S, allowed).await)
     }
 
     /// Stores updates, then moves the offset on: asking with it confirms them.
@@ -236,23 +240,33 @@ impl Poller {
             if let Some(chat) = &incoming.chat
                 && is_question(bot, &incoming)
             {
-                typing.push(chat.id);
+                typing.push((chat.id, update.update_id));
             }
             batch.push(arrived(bot, &incoming, update.raw.to_vec(), now));
         }
         self.intake.store(batch).await?;
         self.offsets.write((bot.id, next)).await?;
-        self.show_typing(typing).await;
+        self.show_signs(&typing).await;
         Ok(next)
     }
 
-    async fn show_typing(&self, chats: Vec<i64>) {
-        if let Ok(token) = channels::token(&self.cx.db, self.bot.id).await {
-            let telegram = self.cx.service::<Telegram>();
-            for chat in chats {
-                // A sign that fails to show is no loss.
-                let _ = telegram.send(&token, &Outgoing::Typing { chat }).await;
-            }
+    /// Shows who asked that they are being answered. A sign that fails to show
+    /// is no loss.
+    async fn show_signs(&self, asked: &[(i64, i64)]) {
+        let Some((first, _)) = asked.first() else {
+            return;
+        };
+        let Ok(token) = channels::token(&self.cx.db, self.bot.id).await else {
+            return;
+        };
+        let has_drafts = waiting::has_drafts(&self.cx, &self.bot).await;
+        if has_drafts.is_none() {
+            waiting::have_tried(&self.cx, &self.bot, *first).await;
+        }
+        let telegram = self.cx.service::<Telegram>();
+        for (chat, update) in asked {
+            let sign = waiting::sign(has_drafts, *chat, *update);
+            let _ = telegram.send(&token, &sign).await;
         }
     }
 }

@@ -10,11 +10,11 @@ use axum::response::{IntoResponse, Response};
 use scx_connect::telegram::{self, ChatKind, Event, Incoming};
 use scx_domain::channels::{self, Bot, Health, Role};
 use scx_domain::chat::QUIET_MS;
+use scx_jobs::Cx;
 use scx_jobs::inbox::Arrived;
 use scx_kit::{Millis, Secret, Time, same_secret};
-use scx_store::Db;
 
-use crate::Web;
+use crate::{Web, waiting};
 
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 
@@ -26,6 +26,7 @@ pub struct Doors(moka::sync::Cache<String, Arc<Door>>);
 struct Door {
     bot: Bot,
     secret: Secret<String>,
+    has_drafts: Option<bool>,
     known_until: Time,
 }
 
@@ -36,15 +37,16 @@ impl Default for Doors {
 }
 
 impl Doors {
-    async fn open(&self, db: &Db, key: &str, now: Time) -> Option<Arc<Door>> {
+    async fn open(&self, cx: &Cx, key: &str, now: Time) -> Option<Arc<Door>> {
         if let Some(door) = self.0.get(key)
             && door.known_until > now
         {
             return Some(door);
         }
-        let bot = channels::by_hook_key(db, key).await.ok()??;
-        let secret = channels::hook_secret(db, bot.id).await.ok()?;
+        let bot = channels::by_hook_key(&cx.db, key).await.ok()??;
+        let secret = channels::hook_secret(&cx.db, bot.id).await.ok()?;
         let door = Arc::new(Door {
+            has_drafts: waiting::has_drafts(cx, &bot).await,
             bot,
             secret,
             known_until: now + Millis::minutes(1),
@@ -67,7 +69,7 @@ pub(crate) async fn update(
     let Ok(Path(key)) = path else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let Some(door) = web.doors.open(&web.cx.db, &key, now).await else {
+    let Some(door) = web.doors.open(&web.cx, &key, now).await else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let given = headers
@@ -85,7 +87,7 @@ pub(crate) async fn update(
     };
     let arrived = arrived(&door.bot, &incoming, body.to_vec(), now);
     match web.intake.store(vec![arrived]).await {
-        Ok(()) => thanks(&door.bot, &incoming),
+        Ok(()) => thanks(&web.cx, &door, &incoming).await,
         Err(error) => {
             tracing::error!(%error, "an update could not be stored");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -132,6 +134,7 @@ fn quiet(bot: &Bot, incoming: &Incoming) -> Millis {
         | Event::Edited { .. }
         | Event::Tap { .. }
         | Event::Membership { .. }
+        | Event::ManagedBot { .. }
         | Event::Service { .. }
         | Event::Unknown { .. } => Millis(0),
     }
@@ -147,19 +150,19 @@ pub(crate) fn is_question(bot: &Bot, incoming: &Incoming) -> bool {
     bot.role == Role::Customer && is_private && is_text
 }
 
-/// 200, and for a customer's question the typing sign in the answer's body:
-/// Telegram executes it without another request.
-fn thanks(bot: &Bot, incoming: &Incoming) -> Response {
-    let Some(chat) = incoming
-        .chat
-        .as_ref()
-        .filter(|_| is_question(bot, incoming))
-    else {
+/// 200, and for a customer's question the sign that it is being answered, in
+/// the answer's body.
+async fn thanks(cx: &Cx, door: &Door, incoming: &Incoming) -> Response {
+    let asked = incoming.chat.as_ref();
+    let Some(chat) = asked.filter(|_| is_question(&door.bot, incoming)) else {
         return StatusCode::OK.into_response();
     };
-    let typing = format!(
-        r#"{{"method":"sendChatAction","chat_id":{},"action":"typing"}}"#,
-        chat.id
-    );
-    ([(header::CONTENT_TYPE, "application/json")], typing).into_response()
+    if door.has_drafts.is_none() {
+        waiting::have_tried(cx, &door.bot, chat.id).await;
+    }
+    let sign = waiting::sign(door.has_drafts, chat.id, incoming.update_id);
+    match waiting::as_answer(&sign) {
+        Some(call) => ([(header::CONTENT_TYPE, "application/json")], call).into_response(),
+        None => StatusCode::OK.into_response(),
+    }
 }

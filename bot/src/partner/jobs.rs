@@ -192,7 +192,10 @@ async fn tell(
 
 /// The partner and their private chat with the partner bot; nothing for one who
 /// left, or was erased since the work was queued.
-async fn seat(tx: &mut Tx, partner: PartnerId) -> Result<Option<(Partner, Place)>, Error> {
+pub(super) async fn seat(
+    tx: &mut Tx,
+    partner: PartnerId,
+) -> Result<Option<(Partner, Place)>, Error> {
     let partner = match accounts::partner(&mut *tx, partner).await {
         Err(DbError::Missing) => return Ok(None),
         other => other?,

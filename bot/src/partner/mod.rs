@@ -2,18 +2,21 @@
 
 pub mod cards;
 mod jobs;
+mod reminder;
 pub mod screens;
 
 use std::sync::LazyLock;
 
 use futures_util::future::BoxFuture;
-use scx_connect::telegram::Event;
-use scx_domain::{Error, Refusal, channels, knowledge};
+use scx_connect::telegram::{Event, MemberStatus};
+use scx_domain::{Error, Refusal, channels, knowledge, onboarding};
 
 use crate::ui::{Frame, Map, Next, Screen, Ui};
 
 pub use jobs::{TrialEndsSoon, TrialQuestion};
 pub(crate) use jobs::{hand_export, notice, redraw, trial_ends_soon, trial_question};
+pub use reminder::RemindSteps;
+pub(crate) use reminder::remind;
 
 static MAP: LazyLock<Map> = LazyLock::new(|| Map {
     screens: screens::all(),
@@ -74,6 +77,13 @@ fn pasted<'a>(ui: &'a mut Ui<'_>, text: &'a str) -> BoxFuture<'a, Result<Option<
 /// Files are welcome at any time; everything else gets a hint.
 fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Next, Error>> {
     Box::pin(async move {
+        match event {
+            Event::Membership { status } => return membership(ui, *status).await,
+            Event::ManagedBot { bot, message } => {
+                return managed(ui, *bot, message.is_some()).await;
+            }
+            _ => {}
+        }
         let partner = ui.seat()?.id;
         match event {
             Event::Document { file, .. } => {
@@ -88,8 +98,37 @@ fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Nex
             | Event::Edited { .. }
             | Event::Tap { .. }
             | Event::Membership { .. }
+            | Event::ManagedBot { .. }
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(Next::Stay),
         }
     })
+}
+
+/// Who blocks the bot is not reminded of anything.
+async fn membership(ui: &mut Ui<'_>, status: MemberStatus) -> Result<Next, Error> {
+    if let Some(partner) = &ui.partner {
+        let is_reachable = match status {
+            MemberStatus::Member => true,
+            MemberStatus::Left | MemberStatus::Kicked | MemberStatus::Other => false,
+        };
+        onboarding::set_reachable(ui.tx, partner.id, is_reachable).await?;
+    }
+    Ok(Next::Quiet)
+}
+
+/// Telegram made a bot for this person, or tells of a change of one. Only who
+/// made it can be told so: the update names them, and nobody else can send it.
+async fn managed(ui: &mut Ui<'_>, bot: i64, is_new: bool) -> Result<Next, Error> {
+    let Some(partner) = ui.partner.as_ref().map(|partner| partner.id) else {
+        return Ok(Next::Quiet);
+    };
+    match channels::note_managed(ui.tx, partner, bot, is_new).await {
+        Err(Error::Refused(_)) if !is_new => return Ok(Next::Quiet),
+        other => other?,
+    }
+    if is_new {
+        ui.say_and_clear_keys("managed-created");
+    }
+    Ok(Next::Quiet)
 }

@@ -202,7 +202,7 @@ fn message_of(event: &Event) -> Option<i64> {
         | Event::Media { message, .. }
         | Event::Edited { message, .. }
         | Event::Service { message } => Some(*message),
-        Event::Tap { message, .. } => *message,
+        Event::Tap { message, .. } | Event::ManagedBot { message, .. } => *message,
         Event::Membership { .. } | Event::Unknown { .. } => None,
     }
 }

@@ -12,7 +12,7 @@ use scx_store::Tx;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{BotMail, View};
+use super::{BotMail, Card, Target, View};
 use crate::texts::Texts;
 
 /// One step of the navigation as it is stored.
@@ -127,6 +127,26 @@ impl Ui<'_> {
             reply_to: None,
             silent: false,
         }));
+    }
+
+    /// Hangs a card at the end of the chat.
+    ///
+    /// # Errors
+    /// A refusal for who is not registered, and a fault of the database.
+    pub async fn hang<C: Card>(&mut self, subject: &str) -> Result<(), Error> {
+        let partner = self.seat()?.clone();
+        let data = C::load(self.tx, &partner, subject).await?;
+        let view = C::draw(&data, &self.pen());
+        self.mails.push(BotMail::Card {
+            card: C::ID.to_owned(),
+            subject: subject.to_owned(),
+            place: self.place.clone(),
+            keyboard: view.keyboard(C::ID, &Target::Card),
+            html: view.html,
+            // It stands where the person has just been.
+            silent: false,
+        });
+        Ok(())
     }
 
     /// Posts a letter.

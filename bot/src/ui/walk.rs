@@ -47,11 +47,11 @@ impl<'m> Walk<'m> {
                 let is_own = *user_id == Some(ui.place.person);
                 self.top(ui, Ask::Contact(phone, is_own), event).await
             }
-            Event::Document { .. } | Event::Media { .. } => (self.map.unasked)(ui, event).await,
-            Event::Edited { .. }
+            Event::Document { .. }
+            | Event::Media { .. }
             | Event::Membership { .. }
-            | Event::Service { .. }
-            | Event::Unknown { .. } => Ok(Next::Quiet),
+            | Event::ManagedBot { .. } => (self.map.unasked)(ui, event).await,
+            Event::Edited { .. } | Event::Service { .. } | Event::Unknown { .. } => Ok(Next::Quiet),
         }
     }
 

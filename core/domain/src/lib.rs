@@ -11,6 +11,7 @@ pub mod knowledge;
 pub mod leaving;
 mod names;
 pub mod notify;
+pub mod onboarding;
 mod parts;
 
 pub use error::{Arg, Error, Refusal};

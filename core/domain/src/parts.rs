@@ -4,7 +4,7 @@ use scx_jobs::Registry;
 use scx_kit::ConfigKey;
 use scx_store::{Holding, Sealed};
 
-use crate::{accounts, ai, blobs, channels, chat, export, knowledge, leaving, notify};
+use crate::{accounts, ai, blobs, channels, chat, export, knowledge, leaving, notify, onboarding};
 
 /// The parts of a capability, or of all of them together.
 #[derive(Default)]
@@ -45,6 +45,7 @@ pub fn parts() -> Parts {
         accounts::parts(),
         blobs::parts(),
         notify::parts(),
+        onboarding::parts(),
         ai::parts(),
         knowledge::parts(),
         channels::parts(),

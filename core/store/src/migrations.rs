@@ -39,6 +39,11 @@ pub const MIGRATIONS: &[Step] = &[
         include_str!("../../../migrations/0008_account.sql"),
     ),
     (
+        9,
+        "onboarding",
+        include_str!("../../../migrations/0009_onboarding.sql"),
+    ),
+    (
         10,
         "indexes",
         include_str!("../../../migrations/0010_indexes.sql"),

@@ -4,11 +4,13 @@ mod ask;
 mod bot;
 mod document;
 mod export;
+mod steps;
 
 use crate::ui::CardEntry;
 
 pub use bot::sample_bot;
 pub use document::{sample_document, undo_button};
+pub use steps::StepsCard;
 
 /// Every card.
 pub fn all() -> Vec<CardEntry> {
@@ -17,5 +19,6 @@ pub fn all() -> Vec<CardEntry> {
         CardEntry::of::<bot::BotCard>(),
         CardEntry::of::<ask::AskCard>(),
         CardEntry::of::<export::ExportCard>(),
+        CardEntry::of::<StepsCard>(),
     ]
 }

@@ -1,12 +1,13 @@
 //! Sharing the phone number, which registers and starts the trial.
 
 use scx_domain::accounts::{self, Arrival, NewPartner, Phone, parse_name};
-use scx_domain::{Error, Refusal};
+use scx_domain::{Error, Refusal, onboarding};
 use scx_jobs::enqueue_at;
 use scx_kit::Millis;
 use serde::{Deserialize, Serialize};
 
-use crate::partner::TrialEndsSoon;
+use crate::partner::cards::StepsCard;
+use crate::partner::{TrialEndsSoon, reminder};
 use crate::ui::{Next, Pen, Screen, Ui, View};
 
 /// How long before its end a trial is announced to end.
@@ -69,6 +70,11 @@ async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result
     if at > ui.tx.now() {
         enqueue_at(ui.tx, &soon, at).await?;
     }
+    let is_new = onboarding::begin(ui.tx, partner.id).await?;
+    if is_new {
+        reminder::plan(ui.tx, &partner).await?;
+    }
+    let subject = partner.id.to_string();
     ui.partner = Some(partner);
     ui.say_and_clear_keys(match arrival {
         Arrival::New => "trial-started",
@@ -76,5 +82,8 @@ async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result
         Arrival::Restored => "account-restored",
         Arrival::Again => "trial-spent",
     });
+    if is_new {
+        ui.hang::<StepsCard>(&subject).await?;
+    }
     Ok(Next::Home)
 }

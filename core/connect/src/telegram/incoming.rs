@@ -148,6 +148,13 @@ pub enum Event {
         /// What it is now.
         status: MemberStatus,
     },
+    /// A bot was made by way of ours, or its token or owner changed.
+    ManagedBot {
+        /// The bot's id at Telegram.
+        bot: i64,
+        /// The message that tells of a bot just made; a change has none.
+        message: Option<i64>,
+    },
     /// A notice of the chat itself, such as a pinned message: nothing to answer.
     Service {
         /// The message.

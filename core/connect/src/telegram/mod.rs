@@ -5,6 +5,7 @@
 
 mod answer;
 pub mod incoming;
+mod managed;
 pub mod outgoing;
 mod reading;
 mod settings;
@@ -25,7 +26,7 @@ pub use incoming::{
     Chat, ChatKind, Event, FileRef, Incoming, MediaKind, MemberStatus, ParseError, Person, parse,
 };
 pub use outgoing::{Button, ButtonAction, Keyboard, Outgoing};
-pub use settings::{CommandScope, Profile, WebhookInfo};
+pub use settings::{About, CommandScope, WebhookInfo};
 
 use crate::error::{Call, ConnectError, ErrorKind};
 use wire::Wire;
@@ -56,6 +57,9 @@ pub struct BotInfo {
     pub name: String,
     /// The name without the at sign.
     pub username: String,
+    /// It may make bots for people, which its owner allows at BotFather.
+    #[serde(default)]
+    pub can_manage_bots: bool,
 }
 
 /// An update as it came.

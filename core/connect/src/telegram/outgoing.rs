@@ -69,6 +69,14 @@ pub enum Outgoing {
         /// The chat it is shown in.
         chat: i64,
     },
+    /// Shows that an answer is being written, for at most 30 s and in private
+    /// chats only. Older servers do not know it.
+    Thinking {
+        /// The chat it is shown in.
+        chat: i64,
+        /// Any number but 0; a further one with the same number replaces it.
+        draft: i64,
+    },
     /// A file.
     Document {
         /// The chat it goes to.
@@ -98,6 +106,7 @@ impl Outgoing {
             | Self::Keys { chat, .. }
             | Self::Delete { chat, .. }
             | Self::Typing { chat }
+            | Self::Thinking { chat, .. }
             | Self::Document { chat, .. } => Some(*chat),
             Self::Toast { .. } => None,
         }
@@ -120,6 +129,15 @@ pub enum Keyboard {
         label: String,
         /// The labels of the others, one a row.
         other: Vec<String>,
+    },
+    /// A button in place of the keyboard, shown once: makes a bot for the person.
+    CreateBot {
+        /// The label of the button.
+        label: String,
+        /// The name that is suggested for the bot.
+        name: String,
+        /// The username that is suggested, without the at sign.
+        username: String,
     },
     /// Takes away buttons that stand in place of the keyboard.
     Remove,

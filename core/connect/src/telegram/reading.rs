@@ -1,6 +1,8 @@
 //! Reading updates leniently: each field by itself, so that one odd field costs
 //! that field and not the message.
 
+mod content;
+
 use scx_kit::Time;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -8,6 +10,7 @@ use serde_json::{Map, Value};
 use super::incoming::{
     Chat, ChatKind, Event, FileRef, Incoming, MediaKind, MemberStatus, ParseError, Person,
 };
+use content::{ENVELOPE, MEDIA, NOTICES};
 
 type Object = Map<String, Value>;
 
@@ -24,117 +27,7 @@ const KINDS: &[(&str, Reader)] = &[
     ("my_chat_member", membership),
     ("channel_post", message),
     ("edited_channel_post", edited),
-];
-
-/// Content of messages that is media. An animation comes with a `document` and
-/// a venue with a `location`, so the order matters.
-const MEDIA: &[(&str, MediaKind)] = &[
-    ("photo", MediaKind::Photo),
-    ("voice", MediaKind::Voice),
-    ("video", MediaKind::Video),
-    ("sticker", MediaKind::Sticker),
-    ("animation", MediaKind::Animation),
-    ("audio", MediaKind::Audio),
-    ("video_note", MediaKind::VideoNote),
-    ("venue", MediaKind::Location),
-    ("location", MediaKind::Location),
-    ("poll", MediaKind::Poll),
-    ("dice", MediaKind::Dice),
-    ("story", MediaKind::Story),
-    ("paid_media", MediaKind::Other),
-    ("live_photo", MediaKind::Other),
-    ("checklist", MediaKind::Other),
-    ("rich_message", MediaKind::Other),
-    ("game", MediaKind::Other),
-    ("invoice", MediaKind::Other),
-    ("giveaway", MediaKind::Other),
-];
-
-/// Notices that nobody waits to have answered. What carries money, data or a
-/// wish (`successful_payment`, `web_app_data`, `users_shared`,
-/// `managed_bot_created`) is deliberately absent: it stays visible as unknown.
-const NOTICES: &[&str] = &[
-    "new_chat_members",
-    "left_chat_member",
-    "new_chat_title",
-    "new_chat_photo",
-    "delete_chat_photo",
-    "group_chat_created",
-    "supergroup_chat_created",
-    "channel_chat_created",
-    "message_auto_delete_timer_changed",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
-    "pinned_message",
-    "connected_website",
-    "write_access_allowed",
-    "proximity_alert_triggered",
-    "boost_added",
-    "chat_background_set",
-    "chat_owner_left",
-    "chat_owner_changed",
-    "checklist_tasks_done",
-    "checklist_tasks_added",
-    "community_chat_added",
-    "community_chat_removed",
-    "direct_message_price_changed",
-    "paid_message_price_changed",
-    "forum_topic_created",
-    "forum_topic_edited",
-    "forum_topic_closed",
-    "forum_topic_reopened",
-    "general_forum_topic_hidden",
-    "general_forum_topic_unhidden",
-    "gift",
-    "unique_gift",
-    "giveaway_created",
-    "giveaway_winners",
-    "giveaway_completed",
-    "poll_option_added",
-    "poll_option_deleted",
-    "video_chat_scheduled",
-    "video_chat_started",
-    "video_chat_ended",
-    "video_chat_participants_invited",
-];
-
-/// What surrounds the content of a message; used only to name content that is
-/// unknown.
-const ENVELOPE: &[&str] = &[
-    "author_signature",
-    "business_connection_id",
-    "caption",
-    "caption_entities",
-    "chat",
-    "date",
-    "edit_date",
-    "effect_id",
-    "entities",
-    "external_reply",
-    "forward_date",
-    "forward_from",
-    "forward_origin",
-    "from",
-    "has_media_spoiler",
-    "has_protected_content",
-    "is_automatic_forward",
-    "is_from_offline",
-    "is_paid_post",
-    "is_topic_message",
-    "link_preview_options",
-    "media_group_id",
-    "message_id",
-    "message_thread_id",
-    "paid_star_count",
-    "quote",
-    "reply_markup",
-    "reply_to_message",
-    "reply_to_story",
-    "sender_boost_count",
-    "sender_business_bot",
-    "sender_chat",
-    "show_caption_above_media",
-    "via_bot",
+    ("managed_bot", managed),
 ];
 
 /// Reads one update.
@@ -167,7 +60,9 @@ pub fn parse(raw: &[u8]) -> Result<Incoming, ParseError> {
     let moment = integer(body, "edit_date").or_else(|| integer(body, "date"));
     Ok(Incoming {
         update_id,
-        chat: object(place, "chat").and_then(chat),
+        chat: object(place, "chat")
+            .and_then(chat)
+            .or_else(|| own_chat(kind, body)),
         // Replies in groups without topics carry a thread too, and a message
         // cannot be sent there.
         thread: integer(place, "message_thread_id").filter(|_| is_set(place, "is_topic_message")),
@@ -251,6 +146,12 @@ fn message(body: &Object) -> Option<Event> {
     if let Some(event) = media(body, message) {
         return Some(event);
     }
+    if let Some(created) = object(body, "managed_bot_created") {
+        return Some(Event::ManagedBot {
+            bot: integer(object(created, "bot")?, "id")?,
+            message: Some(message),
+        });
+    }
     if NOTICES.iter().any(|notice| body.contains_key(*notice)) {
         return Some(Event::Service { message });
     }
@@ -314,6 +215,23 @@ fn tap(body: &Object) -> Option<Event> {
         query: text(body, "id")?,
         message: object(body, "message").and_then(|message| integer(message, "message_id")),
         data: text(body, "data").unwrap_or_default(),
+    })
+}
+
+fn managed(body: &Object) -> Option<Event> {
+    Some(Event::ManagedBot {
+        bot: integer(object(body, "bot")?, "id")?,
+        message: None,
+    })
+}
+
+/// News of a managed bot comes without a chat: it belongs where its owner
+/// talks to us, and a private chat has the person's id.
+fn own_chat(kind: &str, body: &Object) -> Option<Chat> {
+    let id = integer(object(body, "user")?, "id")?;
+    (kind == "managed_bot").then_some(Chat {
+        id,
+        kind: ChatKind::Private,
     })
 }
 

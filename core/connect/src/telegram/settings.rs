@@ -3,10 +3,10 @@
 
 use scx_kit::{Secret, Time};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use teloxide::payloads::{
-    DeleteWebhook, GetWebhookInfo, SetMyCommands, SetMyCommandsSetters as _, SetMyDescription,
-    SetMyName, SetMyShortDescription,
+    DeleteWebhook, GetMyCommands, GetMyCommandsSetters as _, GetWebhookInfo, SetMyCommands,
+    SetMyCommandsSetters as _,
 };
 use teloxide::types::{BotCommand, BotCommandScope, ChatId, Recipient};
 
@@ -37,15 +37,31 @@ pub enum CommandScope {
     Chat(i64),
 }
 
-/// What a bot says about itself. What is absent stays as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Profile {
-    /// The name, at most 64 characters.
-    pub name: Option<String>,
+/// A text by which a bot introduces itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The name, at most 64 characters. Telegram lets it be changed a few
+    /// times a day only.
+    Name,
     /// Shown in the empty chat, at most 512 characters.
-    pub description: Option<String>,
+    Description,
     /// Shown on the profile, at most 120 characters.
-    pub short_description: Option<String>,
+    ShortDescription,
+}
+
+impl About {
+    /// The field that carries the text, and the methods that ask and tell it.
+    fn wire(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Name => ("name", "GetMyName", "SetMyName"),
+            Self::Description => ("description", "GetMyDescription", "SetMyDescription"),
+            Self::ShortDescription => (
+                "short_description",
+                "GetMyShortDescription",
+                "SetMyShortDescription",
+            ),
+        }
+    }
 }
 
 impl Telegram {
@@ -137,36 +153,63 @@ impl Telegram {
         self.tell(token, wire::payload(&set)).await
     }
 
-    /// What the bot says about itself to people whose app speaks
-    /// `language_code`, or to all others. One call for each part that is given;
-    /// the first failure ends it.
+    /// The commands that everybody is shown whose app speaks `language_code`,
+    /// or all others; empty where none were set for exactly these.
     ///
     /// # Errors
     /// [`ConnectError`]
-    pub async fn set_profile(
+    pub async fn commands(
         &self,
         token: &Secret<String>,
         language_code: Option<&str>,
-        profile: &Profile,
+    ) -> Result<Vec<(String, String)>, ConnectError> {
+        let mut get = GetMyCommands::new().scope(BotCommandScope::Default);
+        get.language_code = language_code.map(str::to_owned);
+        let commands: Vec<BotCommand> = self.ask(token, wire::payload(&get)).await?;
+        let pairs = commands
+            .into_iter()
+            .map(|command| (command.command, command.description));
+        Ok(pairs.collect())
+    }
+
+    /// What the bot says about itself to people whose app speaks
+    /// `language_code`; without words for them, what it says to all others.
+    ///
+    /// # Errors
+    /// [`ConnectError`]
+    pub async fn about(
+        &self,
+        token: &Secret<String>,
+        about: About,
+        language_code: Option<&str>,
+    ) -> Result<String, ConnectError> {
+        let (field, method, _) = about.wire();
+        let mut body = json!({});
+        if let Some(code) = language_code {
+            body["language_code"] = json!(code);
+        }
+        let answer: Map<String, Value> = self.ask(token, json_wire(method, &body)).await?;
+        let text = answer.get(field).and_then(Value::as_str);
+        Ok(text.unwrap_or_default().to_owned())
+    }
+
+    /// Changes what the bot says about itself to people whose app speaks
+    /// `language_code`, or to all others.
+    ///
+    /// # Errors
+    /// [`ConnectError`]
+    pub async fn set_about(
+        &self,
+        token: &Secret<String>,
+        about: About,
+        language_code: Option<&str>,
+        text: &str,
     ) -> Result<(), ConnectError> {
-        let language_code = language_code.map(str::to_owned);
-        if profile.name.is_some() {
-            let mut set = SetMyName::new();
-            (set.name, set.language_code) = (profile.name.clone(), language_code.clone());
-            self.tell(token, wire::payload(&set)).await?;
+        let (field, _, method) = about.wire();
+        let mut body = json!({field: text});
+        if let Some(code) = language_code {
+            body["language_code"] = json!(code);
         }
-        if profile.description.is_some() {
-            let mut set = SetMyDescription::new();
-            set.description = profile.description.clone();
-            set.language_code = language_code.clone();
-            self.tell(token, wire::payload(&set)).await?;
-        }
-        if profile.short_description.is_some() {
-            let mut set = SetMyShortDescription::new();
-            set.short_description = profile.short_description.clone();
-            set.language_code = language_code;
-            self.tell(token, wire::payload(&set)).await?;
-        }
-        Ok(())
+        self.tell(token, json_wire(method, &body)).await
     }
 }

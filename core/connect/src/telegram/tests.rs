@@ -257,29 +257,32 @@ async fn a_bot_and_its_webhook_are_described() {
 }
 
 #[tokio::test]
-async fn commands_and_profile_go_out_part_by_part() {
+async fn commands_and_words_go_out_and_come_back() {
     let yes = (200, r#"{"ok":true,"result":true}"#);
-    let far_side = FarSide::answering(&[yes, yes, yes]).await;
+    let list = r#"{"ok":true,"result":[{"command":"start","description":"Boshlash"}]}"#;
+    let name = r#"{"ok":true,"result":{"name":"Lola"}}"#;
+    let far_side = FarSide::answering(&[yes, yes, (200, list), (200, name)]).await;
     let telegram = telegram_at(&far_side);
     let commands = [(String::from("start"), String::from("Boshlash"))];
     telegram
         .set_commands(&token(), CommandScope::Chat(5), Some("uz"), &commands)
         .await
         .unwrap();
-    let profile = Profile {
-        name: None,
-        description: Some(String::from("d")),
-        short_description: Some(String::from("s")),
-    };
     telegram
-        .set_profile(&token(), None, &profile)
+        .set_about(&token(), About::Description, Some("ru"), "d")
         .await
         .unwrap();
+    assert_eq!(telegram.commands(&token(), None).await.unwrap(), commands);
+    let shown = telegram.about(&token(), About::Name, Some("uz")).await;
+    assert_eq!(shown.unwrap(), "Lola");
     let requests = far_side.requests().await;
     assert!(requests[0].contains(r#"{"commands":[{"command":"start","description":"Boshlash"}],"scope":{"type":"chat","chat_id":5},"language_code":"uz"}"#));
     assert!(
         requests[1].contains("/SetMyDescription ")
-            && requests[1].contains(r#"{"description":"d"}"#)
+            && requests[1].contains(r#"{"description":"d","language_code":"ru"}"#)
     );
-    assert!(requests[2].contains("/SetMyShortDescription "));
+    assert!(requests[2].contains(r#"{"scope":{"type":"default"}}"#));
+    assert!(
+        requests[3].contains("/GetMyName ") && requests[3].contains(r#"{"language_code":"uz"}"#)
+    );
 }

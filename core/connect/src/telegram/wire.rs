@@ -6,6 +6,7 @@
 use bytes::Bytes;
 use scx_kit::{Body, Millis, Part};
 use serde::Serialize;
+use serde_json::json;
 use teloxide::payloads::{
     AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendChatAction,
     SendDocument, SendMessage,
@@ -22,7 +23,7 @@ use teloxide::types::{
 };
 use url::{ParseError, Url};
 
-use super::{Button, ButtonAction, Keyboard, Outgoing};
+use super::{Button, ButtonAction, Keyboard, Outgoing, json_wire, managed};
 
 /// A call ready to be sent.
 #[derive(Debug)]
@@ -46,27 +47,22 @@ pub(super) fn payload<P: Payload + Serialize>(payload: &P) -> Wire {
     }
 }
 
+/// A payload with a keyboard that teloxide does not know.
+fn with_markup(send: &SendMessage, markup: serde_json::Value) -> Wire {
+    let mut json =
+        serde_json::to_value(send).expect("payloads have text keys and no failing parts");
+    json["reply_markup"] = markup;
+    Wire {
+        method: SendMessage::NAME,
+        body: Body::Json(Bytes::from(json.to_string())),
+        timeout: Millis::secs(30),
+    }
+}
+
 /// A message as a call.
 pub(super) fn wire(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
     Ok(match outgoing {
-        Outgoing::Text {
-            chat,
-            html,
-            keyboard,
-            reply_to,
-            silent,
-        } => {
-            let mut send = SendMessage::new(ChatId(*chat), html)
-                .parse_mode(ParseMode::Html)
-                .link_preview_options(no_preview());
-            send.reply_markup = markup(keyboard)?;
-            send.disable_notification = silent.then_some(true);
-            if let Some(message) = reply_to {
-                let answered = ReplyParameters::new(message_id(*message)?);
-                send.reply_parameters = Some(answered.allow_sending_without_reply());
-            }
-            payload(&send)
-        }
+        Outgoing::Text { .. } => message(outgoing)?,
         Outgoing::Edit {
             chat,
             message,
@@ -103,8 +99,43 @@ pub(super) fn wire(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
         Outgoing::Typing { chat } => {
             payload(&SendChatAction::new(ChatId(*chat), ChatAction::Typing))
         }
+        Outgoing::Thinking { chat, draft } => json_wire(
+            "SendMessageDraft",
+            &json!({"chat_id": chat, "draft_id": draft, "text": ""}),
+        ),
         Outgoing::Document { .. } => document(outgoing)?,
     })
+}
+
+fn message(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
+    let Outgoing::Text {
+        chat,
+        html,
+        keyboard,
+        reply_to,
+        silent,
+    } = outgoing
+    else {
+        return Err(Unsendable("not a text"));
+    };
+    let mut send = SendMessage::new(ChatId(*chat), html)
+        .parse_mode(ParseMode::Html)
+        .link_preview_options(no_preview());
+    send.disable_notification = silent.then_some(true);
+    if let Some(message) = reply_to {
+        let answered = ReplyParameters::new(message_id(*message)?);
+        send.reply_parameters = Some(answered.allow_sending_without_reply());
+    }
+    if let Keyboard::CreateBot {
+        label,
+        name,
+        username,
+    } = keyboard
+    {
+        return Ok(with_markup(&send, managed::keyboard(label, name, username)));
+    }
+    send.reply_markup = markup(keyboard)?;
+    Ok(payload(&send))
 }
 
 fn document(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
@@ -184,6 +215,7 @@ fn markup(keyboard: &Keyboard) -> Result<Option<ReplyMarkup>, Unsendable> {
             board.resize_keyboard = true;
             Some(ReplyMarkup::Keyboard(board))
         }
+        Keyboard::CreateBot { .. } => return Err(Unsendable("a key to make a bot below a file")),
         Keyboard::Remove => Some(ReplyMarkup::KeyboardRemove(KeyboardRemove::new())),
     })
 }
@@ -192,7 +224,9 @@ fn inline_only(keyboard: &Keyboard) -> Result<Option<InlineKeyboardMarkup>, Unse
     match keyboard {
         Keyboard::None | Keyboard::Remove => Ok(None),
         Keyboard::Inline(rows) => Ok(Some(inline(rows)?)),
-        Keyboard::Contact { .. } => Err(Unsendable("a contact keyboard below an edited message")),
+        Keyboard::Contact { .. } | Keyboard::CreateBot { .. } => Err(Unsendable(
+            "keys in place of the keyboard below an edited message",
+        )),
     }
 }
 

@@ -5,6 +5,8 @@
 //! token or another service's webhook stands in the way is a state of the row,
 //! drawn by a card.
 
+mod drafts;
+mod managed;
 mod model;
 mod sql;
 mod tokens;
@@ -16,7 +18,9 @@ use scx_kit::Secret;
 use scx_store::{Db, DbError, On, Tx};
 use serde::{Deserialize, Serialize};
 
-pub use model::{Bot, BotId, BotMark, Health, Role};
+pub use drafts::{Drafts, TryDraft};
+pub use managed::{FetchManaged, adopt, check_room, note_managed, suggested_username};
+pub use model::{Ability, Bot, BotId, BotMark, Health, Role};
 use tokens::bot_number;
 pub use tokens::{
     HOOK_SECRET, OFFERED_TOKEN, TOKEN, hook_secret, looks_like_token, offered_token, settle_offer,
@@ -25,6 +29,7 @@ pub use tokens::{
 
 use crate::accounts::PartnerId;
 use crate::notify::{self, Topic};
+use crate::onboarding::{self, Step};
 use crate::{Error, Parts, Refusal};
 
 /// The card that shows a bot from the pasted token to its removal.
@@ -218,6 +223,9 @@ pub async fn set_health(
     let Some(partner) = before.partner else {
         return Ok(());
     };
+    if health == Health::Ok {
+        onboarding::done(tx, partner, Step::Bot).await?;
+    }
     if before.health == Health::Ok && health == Health::Broken {
         // The card is redrawn where it hangs, maybe far above.
         let args = vec![("bot".to_owned(), before.username.into())];
@@ -245,6 +253,47 @@ pub async fn set_profile(
 /// [`DbError`].
 pub async fn set_hook(tx: &mut Tx, id: BotId, hook: Option<&str>) -> Result<(), DbError> {
     sql::set_hook(tx, id, hook).await
+}
+
+/// Whether Telegram lets a bot do something; none while it is not known.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn ability(
+    on: impl Into<On<'_>>,
+    id: BotId,
+    ability: Ability,
+) -> Result<Option<bool>, DbError> {
+    sql::ability(on, id, ability).await
+}
+
+/// Writes down whether Telegram lets a bot do something.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_ability(
+    tx: &mut Tx,
+    id: BotId,
+    ability: Ability,
+    is_able: bool,
+) -> Result<(), DbError> {
+    sql::note_ability(tx, id, ability, is_able).await
+}
+
+/// What Telegram was told about a bot: item and digest of the words.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn told(on: impl Into<On<'_>>, id: BotId) -> Result<Vec<(String, String)>, DbError> {
+    sql::told(on, id).await
+}
+
+/// Writes down what Telegram was told about a bot.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_told(tx: &mut Tx, id: BotId, item: &str, digest: &str) -> Result<(), DbError> {
+    sql::note_told(tx, id, item, digest).await
 }
 
 /// Writes down the first update that long polling has not stored yet.

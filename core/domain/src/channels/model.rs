@@ -59,6 +59,20 @@ stored_names!(Health {
     Removed => "removed",
 });
 
+/// Something that Telegram lets only some bots do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ability {
+    /// Make bots for people.
+    ManageBots,
+    /// Show an answer while it is being written.
+    Draft,
+}
+
+stored_names!(Ability {
+    ManageBots => "manage_bots",
+    Draft => "draft",
+});
+
 /// A bot without its secrets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bot {

@@ -5,7 +5,7 @@ mod holdings;
 use scx_kit::Time;
 use scx_store::{Db, DbError, Many, On, Tx, many, sql};
 
-use super::{Bot, BotId, Health, Role};
+use super::{Ability, Bot, BotId, Health, Role};
 use crate::accounts::PartnerId;
 use crate::{Refusal, plain, readable};
 
@@ -50,6 +50,13 @@ scx_store::statements! {
     HOOKED = "SELECT id, role, partner, telegram_id, username, name, token_last_four, hook_key, hook_set,
         next_update, state, trouble, created_at FROM bot
         WHERE partner = $1 AND state = 'removed' AND hook_set IS NOT NULL ORDER BY id";
+    REMOVED = "SELECT id FROM bot WHERE partner = $1 AND telegram_id = $2 AND state = 'removed' LIMIT 1";
+    ABILITY = "SELECT is_able FROM bot_ability WHERE bot = $1 AND ability = $2";
+    NOTE_ABILITY = "INSERT INTO bot_ability (bot, ability, is_able) VALUES ($1, $2, $3)
+        ON CONFLICT (bot, ability) DO UPDATE SET is_able = excluded.is_able";
+    TOLD = "SELECT item, digest FROM bot_told WHERE bot = $1";
+    NOTE_TOLD = "INSERT INTO bot_told (bot, item, digest) VALUES ($1, $2, $3)
+        ON CONFLICT (bot, item) DO UPDATE SET digest = excluded.digest";
     SET_NEXT_UPDATE = "UPDATE bot SET next_update = $2 WHERE id = $1 AND next_update < $2";
 }
 
@@ -280,6 +287,70 @@ pub(super) async fn set_next_update(
     sql(SET_NEXT_UPDATE)
         .bind(id)
         .bind(next_update)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+/// Whether a partner once disconnected a bot.
+pub(super) async fn was_removed(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+    telegram_id: i64,
+) -> Result<bool, DbError> {
+    let found = sql(REMOVED)
+        .bind(partner)
+        .bind(telegram_id)
+        .optional::<(String,)>(on)
+        .await?;
+    Ok(found.is_some())
+}
+
+pub(super) async fn ability(
+    on: impl Into<On<'_>>,
+    id: BotId,
+    ability: Ability,
+) -> Result<Option<bool>, DbError> {
+    let row = sql(ABILITY)
+        .bind(id)
+        .bind(ability.name())
+        .optional::<(bool,)>(on)
+        .await?;
+    Ok(row.map(|(is_able,)| is_able))
+}
+
+pub(super) async fn note_ability(
+    tx: &mut Tx,
+    id: BotId,
+    ability: Ability,
+    is_able: bool,
+) -> Result<(), DbError> {
+    sql(NOTE_ABILITY)
+        .bind(id)
+        .bind(ability.name())
+        .bind(is_able)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+pub(super) async fn told(
+    on: impl Into<On<'_>>,
+    id: BotId,
+) -> Result<Vec<(String, String)>, DbError> {
+    sql(TOLD).bind(id).all(on).await
+}
+
+pub(super) async fn note_told(
+    tx: &mut Tx,
+    id: BotId,
+    item: &str,
+    digest: &str,
+) -> Result<(), DbError> {
+    sql(NOTE_TOLD)
+        .bind(id)
+        .bind(item)
+        .bind(digest)
         .execute(tx)
         .await
         .map(|_| ())

@@ -18,6 +18,7 @@ use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
 use crate::knowledge::{self, DocumentId};
 use crate::notify::{self, Choice, Mail, Say, Topic, Words};
+use crate::onboarding::{self, Step};
 
 /// Passages sent to a model.
 const SOURCES: usize = 8;
@@ -316,9 +317,18 @@ async fn write_once(cx: &Cx, group: &[Done]) -> Result<(), Error> {
     for done in group {
         push(&mut tx, done).await?;
     }
+    onboarding::all_done(&mut tx, answered_shops(group), Step::Answered).await?;
     inbox::handled(&mut tx, &updates).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whose customers got an answer.
+fn answered_shops(group: &[Done]) -> Vec<accounts::PartnerId> {
+    let is_answered =
+        |done: &&Done| matches!(&done.answer, Some((answer, _)) if answer.action == Action::Answer);
+    let answered = group.iter().filter(is_answered);
+    answered.map(|done| done.partner.id).collect()
 }
 
 /// A letter to the customer of a conversation.

@@ -12,6 +12,7 @@ use crate::accounts::{Partner, PartnerId};
 use crate::ai::{self, Answer};
 use crate::knowledge::{self, DocumentId};
 use crate::notify::{self, Say, Words};
+use crate::onboarding::{self, Step};
 use crate::{Error, Refusal};
 
 /// Sends the partner's answer to the customer who asked. The first answer
@@ -57,6 +58,7 @@ pub async fn reply(
         choices: Vec::new(),
     };
     outbox::post(tx, vec![letter(&conversation, &say)]).await?;
+    onboarding::done(tx, partner, Step::Answered).await?;
     notify::redraw(tx, partner, CARD, &id.to_string()).await?;
     Ok(())
 }

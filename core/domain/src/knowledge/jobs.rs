@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CARD, DocumentId, MAX_FILE_BYTES, State, UNDO, refusal_of, share_of_languages, sql};
 use crate::accounts::PartnerId;
+use crate::onboarding::{self, Step};
 use crate::{Error, Refusal, blobs, notify};
 
 /// Gets the bytes of a file that a partner sent; a service, because the domain
@@ -106,6 +107,7 @@ impl ReadFile {
             (blob.id, &text, &shares),
         )
         .await?;
+        onboarding::done(&mut tx, self.partner, Step::File).await?;
         notify::redraw(&mut tx, self.partner, CARD, &self.document.to_string()).await?;
         tx.commit().await?;
         Ok(())

@@ -23,6 +23,7 @@ pub use rules::{MAX_FILE_BYTES, check_offer, refusal_of, share_of_languages};
 
 use crate::accounts::PartnerId;
 use crate::blobs::BlobId;
+use crate::onboarding::{self, Step};
 use crate::{Error, Parts, Refusal, notify};
 
 /// The card that shows a document from its arrival to its activation.
@@ -86,6 +87,7 @@ pub async fn activate(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Result
     if sql::activate(tx, partner, id, State::Ready, before).await? == 0 {
         return Err(Refusal::new("file-not-ready").into());
     }
+    onboarding::done(tx, partner, Step::Activated).await?;
     notify::redraw(tx, partner, CARD, &id.to_string()).await?;
     if let Some(before) = before {
         notify::redraw(tx, partner, CARD, &before.to_string()).await?;
@@ -143,6 +145,17 @@ pub async fn active(
     partner: PartnerId,
 ) -> Result<Option<Document>, DbError> {
     sql::active(on, partner).await
+}
+
+/// The newest document that waits for its activation.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn newest_ready(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Option<DocumentId>, DbError> {
+    sql::newest_ready(on, partner).await
 }
 
 /// A document of a partner, without its text.

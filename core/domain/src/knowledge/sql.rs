@@ -37,6 +37,8 @@ scx_store::statements! {
         SUBSTR(text, 1, 300) AS head, replaced, created_at, activated_at
         FROM document WHERE partner = $1 AND state = 'active'";
     ACTIVE_ID = "SELECT id FROM document WHERE partner = $1 AND state = 'active'";
+    NEWEST_READY = "SELECT id FROM document WHERE partner = $1 AND state = 'ready'
+        ORDER BY id DESC LIMIT 1";
     RETIRE = "UPDATE document SET state = 'retired', retired_at = $3
         WHERE partner = $1 AND id = $2 AND state = 'active'";
     ACTIVATE = "UPDATE document SET state = 'active', activated_at = $4, replaced = $5
@@ -146,6 +148,17 @@ pub(super) async fn active(
         .optional::<DocumentRow>(on)
         .await?;
     row.map(Document::try_from).transpose()
+}
+
+pub(super) async fn newest_ready(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Option<DocumentId>, DbError> {
+    let row = sql(NEWEST_READY)
+        .bind(partner)
+        .optional::<(String,)>(on)
+        .await?;
+    row.map(|(id,)| readable(id.parse())).transpose()
 }
 
 pub(super) async fn active_id(

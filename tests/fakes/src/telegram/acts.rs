@@ -65,6 +65,9 @@ impl Telegram {
             let button = button.cloned().ok_or_else(|| no_key(label))?;
             Ok((button, brought_by))
         })?;
+        if button["request_managed_bot"].is_object() {
+            return Err(Impossible(format!("{label:?} makes a bot")));
+        }
         let sent = if button["request_contact"] == true {
             self.share_own_contact(person, bot, Some(brought_by))
         } else {

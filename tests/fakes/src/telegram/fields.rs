@@ -270,6 +270,20 @@ const METHODS: &[(&str, &[Field])] = &[
         &[may("short_description", Text), LANGUAGE],
     ),
     ("getMyShortDescription", &[LANGUAGE]),
+    ("getManagedBotToken", &[must("user_id", Int)]),
+    ("replaceManagedBotToken", &[must("user_id", Int)]),
+    (
+        "sendMessageDraft",
+        &[
+            must("chat_id", Int),
+            may("message_thread_id", Int),
+            must("draft_id", Int),
+            may("text", Text),
+            may("parse_mode", PARSE_MODE),
+            may("entities", List(&ENTITY)),
+            may("can_stop", Flag),
+        ],
+    ),
     ("getFile", &[must("file_id", Text)]),
     (
         "setChatMenuButton",

@@ -41,6 +41,9 @@ pub(super) fn read(markup: &Value, notes: &mut Vec<String>) -> Result<Markup, Fa
             if key_label(button).is_empty() {
                 return Err(Failure::bad("Keyboard button text must be non-empty"));
             }
+            if let Some(asked) = button.get("request_managed_bot") {
+                check_managed(asked)?;
+            }
         }
         return Ok(Markup::Keyboard(markup.clone()));
     }
@@ -51,6 +54,29 @@ pub(super) fn read(markup: &Value, notes: &mut Vec<String>) -> Result<Markup, Fa
         return Ok(Markup::ForceReply);
     }
     Err(Failure::bad("object expected as reply markup"))
+}
+
+/// A key that makes a bot; the suggestions may be left out.
+fn check_managed(asked: &Value) -> Result<(), Failure> {
+    let id = asked["request_id"].as_i64();
+    if id.is_none_or(|id| i32::try_from(id).is_err()) {
+        return Err(Failure::bad("request_id must be a 32-bit number"));
+    }
+    let username = asked["suggested_username"].as_str();
+    let is_username = |name: &str| {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        (5..=32).contains(&name.len())
+            && name.chars().all(is_plain)
+            && name.to_ascii_lowercase().ends_with("bot")
+    };
+    if username.is_some_and(|name| !is_username(name)) {
+        return Err(Failure::bad("suggested_username is invalid"));
+    }
+    let name = asked["suggested_name"].as_str();
+    if name.is_some_and(|name| !(1..=64).contains(&name.chars().count())) {
+        return Err(Failure::bad("suggested_name is invalid"));
+    }
+    Ok(())
 }
 
 fn check_inline(keyboard: &Value, notes: &mut Vec<String>) -> Result<(), Failure> {

@@ -11,6 +11,7 @@ mod entities;
 mod fields;
 mod html;
 pub(crate) mod http;
+mod managed;
 mod markup;
 mod params;
 mod people;
@@ -31,6 +32,7 @@ use crate::common::{Common, lock};
 use state::State;
 
 pub use attachments::{Card, Document};
+pub use managed::NewBot;
 pub use people::Person;
 
 /// A handle on the messenger. Clones share it.
@@ -96,6 +98,16 @@ impl Telegram {
     /// those starting with -100 are supergroups.
     pub fn add_group(&self, id: i64, title: &str) {
         self.change(|state, _| state.groups.insert(id, title.to_owned()));
+    }
+
+    /// Lets a bot show answers while they are written, or takes it away, as a
+    /// server of another release does.
+    pub fn support_drafts(&self, bot: i64, on: bool) {
+        self.change(|state, _| {
+            if let Some(bot) = state.bots.get_mut(&bot) {
+                bot.has_drafts = on;
+            }
+        });
     }
 
     /// Switches the vendor's limit of 30 messages a second for each bot on.

@@ -217,7 +217,7 @@ impl Telegram {
         })
     }
 
-    fn send(&self, person: i64, bot: i64, content: Value) -> Result<i64, Impossible> {
+    pub(super) fn send(&self, person: i64, bot: i64, content: Value) -> Result<i64, Impossible> {
         self.change(|state, now_ms| state.send(person, (bot, person), content, now_ms))
     }
 

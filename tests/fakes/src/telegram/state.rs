@@ -51,6 +51,10 @@ pub(super) struct Bot {
     pub(super) open_polls: usize,
     /// The last update that a long poll was given.
     pub(super) given_up_to: i64,
+    pub(super) can_manage_bots: bool,
+    /// The bot by way of which this one was made.
+    pub(super) managed_by: Option<i64>,
+    pub(super) has_drafts: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +82,8 @@ pub(super) struct Chat {
     /// The reply keyboard on screen, and the message that brought it.
     pub(super) keyboard: Option<(Value, i64)>,
     pub(super) typing_until_ms: Option<i64>,
+    /// An answer that is being written: its id, its text and until when.
+    pub(super) draft: Option<(i64, String, i64)>,
     /// Query id, text, and whether it was shown as an alert.
     pub(super) toasts: Vec<(String, String, bool)>,
     pub(super) reactions: BTreeMap<i64, Value>,
@@ -131,6 +137,9 @@ impl State {
             poll: 0,
             open_polls: 0,
             given_up_to: 0,
+            can_manage_bots: false,
+            managed_by: None,
+            has_drafts: true,
         };
         self.bots.insert(id, bot);
     }

@@ -17,6 +17,8 @@ pub struct ChatView {
     pub keyboard: Option<Vec<Vec<KeyView>>>,
     /// Until when "typing.." is shown.
     pub typing_until_ms: Option<i64>,
+    /// An answer that is being written, and until when it shows.
+    pub draft: Option<(String, i64)>,
     /// Short notices shown after taps, oldest first.
     pub toasts: Vec<ToastView>,
     /// Taps that still show a spinner.
@@ -204,6 +206,10 @@ impl State {
             messages: chat.messages.values().map(|it| view(it, chat)).collect(),
             keyboard: chat.keyboard.as_ref().map(|(keyboard, _)| keys(keyboard)),
             typing_until_ms: chat.typing_until_ms,
+            draft: chat
+                .draft
+                .clone()
+                .map(|(_, text, until_ms)| (text, until_ms)),
             toasts: toasts.collect(),
             unanswered_queries: open.count(),
             commands: bot

@@ -336,15 +336,33 @@ fn notices_need_no_answer_but_money_and_data_are_not_notices() {
 }
 
 #[test]
+fn news_of_a_managed_bot_belongs_to_its_owner_s_chat() {
+    let bot = r#""bot":{"id":99,"is_bot":true,"first_name":"B"}"#;
+    let incoming = read(&format!(
+        r#"{{"update_id":5,"managed_bot":{{"user":{{"id":7,"is_bot":false,"first_name":"L"}},{bot}}}}}"#
+    ));
+    assert_eq!(incoming.from.unwrap().id, 7);
+    let chat = incoming.chat.unwrap();
+    assert_eq!((chat.id, chat.kind), (7, ChatKind::Private));
+    let managed = |message| Event::ManagedBot { bot: 99, message };
+    assert_eq!(incoming.event, managed(None));
+    assert_eq!(
+        message_with(&format!(r#""managed_bot_created":{{{bot}}}"#)),
+        managed(Some(10))
+    );
+}
+
+#[test]
 fn an_unknown_update_keeps_its_kind_and_its_person() {
     let incoming = read(
-        r#"{"update_id":5,"managed_bot":{"user":{"id":7,"is_bot":false,"first_name":"L"},"bot":{"id":99,"is_bot":true,"first_name":"B"}}}"#,
+        r#"{"update_id":5,"poll_answer":{"user":{"id":7,"is_bot":false,"first_name":"L"},"poll_id":"1"}}"#,
     );
     assert_eq!(incoming.from.unwrap().id, 7);
+    assert_eq!(incoming.chat, None);
     assert_eq!(
         incoming.event,
         Event::Unknown {
-            kind: String::from("managed_bot"),
+            kind: String::from("poll_answer"),
         }
     );
     assert_eq!(

@@ -98,6 +98,35 @@ fn asking_for_a_contact_puts_its_button_first_and_once() {
 }
 
 #[test]
+fn asking_for_a_bot_and_a_draft_are_written_by_hand() {
+    let create = Keyboard::CreateBot {
+        label: String::from("Bot"),
+        name: String::from("Lola & Co"),
+        username: String::from("lola_bot"),
+    };
+    let text = Outgoing::Text {
+        chat: 5,
+        html: String::from("a"),
+        keyboard: create,
+        reply_to: None,
+        silent: false,
+    };
+    let (_, body) = sent(&text);
+    assert_eq!((&body["chat_id"], &body["text"]), (&json!(5), &json!("a")));
+    assert_eq!(
+        body["reply_markup"]["keyboard"],
+        json!([[{"text": "Bot", "request_managed_bot": {
+            "request_id": 1, "suggested_name": "Lola & Co", "suggested_username": "lola_bot",
+        }}]])
+    );
+    let thinking = Outgoing::Thinking { chat: 5, draft: 9 };
+    assert_eq!(
+        sent(&thinking).1,
+        json!({"chat_id": 5, "draft_id": 9, "text": ""})
+    );
+}
+
+#[test]
 fn changes_name_their_message() {
     let edit = Outgoing::Edit {
         chat: 5,

@@ -1,6 +1,7 @@
 //! What each Bot API method does to the state, and what it answers.
 
 mod edit;
+mod managed;
 mod profile;
 mod send;
 mod webhook;
@@ -106,6 +107,9 @@ impl Errand<'_> {
             "deleteMyCommands" => self.delete_commands(),
             "setMyName" | "setMyDescription" | "setMyShortDescription" => self.set_text(method),
             "getMyName" | "getMyDescription" | "getMyShortDescription" => self.text_of(method),
+            "getManagedBotToken" => self.managed_token(),
+            "replaceManagedBotToken" => self.replace_managed_token(),
+            "sendMessageDraft" => self.send_draft(),
             "getFile" => self.file(),
             "setChatMenuButton" => self.set_menu_button(),
             other => Err(Failure::new(

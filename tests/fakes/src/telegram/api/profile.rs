@@ -20,9 +20,8 @@ const SCOPES: [&str; 7] = [
 impl Errand<'_> {
     pub(super) fn me(&mut self) -> Answer {
         let mut me = self.state.own_bot(self.bot).user_json();
-        for flag in ["can_join_groups", "can_manage_bots"] {
-            me[flag] = json!(true);
-        }
+        me["can_join_groups"] = json!(true);
+        me["can_manage_bots"] = json!(self.state.own_bot(self.bot).can_manage_bots);
         for flag in [
             "can_read_all_group_messages",
             "supports_inline_queries",

@@ -14,6 +14,7 @@ const MAX_PHOTO_BYTES: usize = 10 * 1024 * 1024;
 const MAX_DOWNLOAD_BYTES: u64 = 20 * 1024 * 1024;
 const SENDS_A_SECOND: usize = 30;
 const ACTION_SHOWS_MS: i64 = 5_000;
+const DRAFT_SHOWS_MS: i64 = 30_000;
 const ACTIONS: [&str; 11] = [
     "typing",
     "upload_photo",
@@ -88,6 +89,26 @@ impl Errand<'_> {
         }
         let until_ms = self.now_ms + ACTION_SHOWS_MS;
         self.state.chat(self.bot, id).typing_until_ms = Some(until_ms);
+        Ok(json!(true))
+    }
+
+    /// Shows an answer that is being written; without words, that somebody
+    /// thinks about it.
+    pub(super) fn send_draft(&mut self) -> Answer {
+        if !self.state.own_bot(self.bot).has_drafts {
+            return Err(Failure::new(404, "Not Found: method not found".to_owned()));
+        }
+        let chat = self.writable_chat()?;
+        if !self.state.people.contains_key(&chat) {
+            return Err(Failure::bad("drafts are for private chats"));
+        }
+        let id = self.params.int("draft_id").unwrap_or_default();
+        if id == 0 {
+            return Err(Failure::bad("draft_id must be non-zero"));
+        }
+        let (text, _) = self.formatted("text", MAX_TEXT)?;
+        let until_ms = self.now_ms + DRAFT_SHOWS_MS;
+        self.state.chat(self.bot, chat).draft = Some((id, text, until_ms));
         Ok(json!(true))
     }
 
@@ -183,12 +204,19 @@ impl Errand<'_> {
         open.messages.insert(id, message);
         open.unread.insert(id);
         open.typing_until_ms = None;
+        open.draft = None;
         Ok(json)
     }
 
     pub(super) fn markup(&mut self) -> Result<Option<Markup>, Failure> {
         match self.params.values.get("reply_markup") {
-            Some(given) => markup::read(given, &mut self.notes).map(Some),
+            Some(given) => {
+                let makes_bots = given.to_string().contains("request_managed_bot");
+                if makes_bots && !self.state.own_bot(self.bot).can_manage_bots {
+                    return Err(Failure::bad("the bot can't manage bots"));
+                }
+                markup::read(given, &mut self.notes).map(Some)
+            }
             None => Ok(None),
         }
     }

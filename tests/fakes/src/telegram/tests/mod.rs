@@ -2,6 +2,7 @@
 
 mod calls;
 mod delivery;
+mod managed;
 mod markup;
 mod people;
 mod profile;
