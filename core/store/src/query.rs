@@ -311,7 +311,8 @@ mod tests {
         );
         assert_eq!(
             PAIRS.text_with(2, Marks::Plain),
-            "INSERT INTO t (a, b) VALUES (?, ?), (?, ?) ON CONFLICT DO NOTHING"
+            "INSERT INTO t (a, b) VALUES (#, #), (#, #) ON CONFLICT DO NOTHING"
+                .replace('#', "\u{3f}")
         );
     }
 

@@ -37,7 +37,58 @@ const DESK: &str = "the command line's list, asked for by a person";
 const FEW: &str = "a partner has a few bots";
 const WAITING: &str = "what waits in the named conversations, whose order goes across them";
 
+const LEAVING: &str = "when a partner leaves; the table holds what is not done";
+const EXPORT: &str = "an export, which a partner may ask for once an hour";
+
 pub(super) const ALLOWED: &[Allowed] = &[
+    Allowed {
+        text: "FROM job WHERE partner = $1 AND state <> 'running'",
+        kind: Kind::Reads,
+        on: On::Sqlite,
+        why: LEAVING,
+    },
+    Allowed {
+        text: "FROM bot\n        WHERE partner = $1 AND state = 'removed' AND hook_set IS NOT NULL",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: FEW,
+    },
+    Allowed {
+        text: "AND (created_at, id) > ($2, $3)",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: EXPORT,
+    },
+    Allowed {
+        text: "AND (created_at, provider) > ($2, $3)",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: EXPORT,
+    },
+    Allowed {
+        text: "AND (message.created_at, message.id) > ($2, $3)",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: EXPORT,
+    },
+    Allowed {
+        text: "FROM export WHERE partner = $1",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: "a partner has a few exports, and old ones are erased",
+    },
+    Allowed {
+        text: "FROM document WHERE partner = $1 AND blob IS NOT NULL",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: EXPORT,
+    },
+    Allowed {
+        text: "FROM document WHERE partner = $1 AND state = 'ready'",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: "a partner has a few files that are ready and not active",
+    },
     Allowed {
         text: "FROM schedule WHERE next_at <= $1 ORDER BY next_at, name",
         kind: Kind::Sorts,

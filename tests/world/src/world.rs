@@ -398,6 +398,12 @@ impl World {
         self.next_person
     }
 
+    /// Whether a seller is registered at this moment.
+    pub async fn knows(&self, seller: &Seller) -> bool {
+        let known = accounts::by_telegram(&self.cx().db, seller.person).await;
+        known.expect("the database answers").is_some()
+    }
+
     /// The partner behind a seller.
     pub async fn partner(&self, seller: &Seller) -> Partner {
         accounts::by_telegram(&self.cx().db, seller.person)

@@ -23,6 +23,7 @@ pub const CARD: &str = "steps";
 pub fn parts() -> Parts {
     Parts {
         statements: sql::statements(),
+        holdings: sql::HOLDINGS.to_vec(),
         ..Parts::default()
     }
 }

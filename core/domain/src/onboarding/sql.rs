@@ -1,6 +1,6 @@
 //! Every statement of onboarding.
 
-use scx_store::{DbError, Many, On, Tx, many, sql};
+use scx_store::{DbError, Export, Holding, Many, On, Tx, many, sql};
 
 use super::{Progress, Reminder, Step};
 use crate::accounts::PartnerId;
@@ -26,6 +26,19 @@ const TICK_ANSWERED: Many = many(
     "($)",
     ") RETURNING partner",
 );
+
+/// What this capability holds of partners.
+pub(super) const HOLDINGS: &[Holding] = &[Holding {
+    table: "onboarding",
+    erase: &["DELETE FROM onboarding WHERE partner = $1"],
+    export: Export::Rows {
+        name: "first-steps",
+        page: "SELECT started_at, partner, has_file, has_activated, has_bot, has_answered, reminder
+            FROM onboarding WHERE partner = $1 AND (started_at, partner) > ($2, $3)
+            ORDER BY started_at, partner LIMIT 10",
+        is_table: false,
+    },
+}];
 
 scx_store::statements! {
     INSERT = "INSERT INTO onboarding (partner, has_file, has_activated, has_bot, has_answered, reminder,

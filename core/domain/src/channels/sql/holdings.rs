@@ -21,6 +21,16 @@ pub(in crate::channels) const HOLDINGS: &[Holding] = &[
         export: Export::Left("until when a bot has used up what it may send"),
     },
     Holding {
+        table: "bot_told",
+        erase: &["DELETE FROM bot_told WHERE bot IN (SELECT id FROM bot WHERE partner = $1)"],
+        export: Export::Left("digests of what we told Telegram about a bot"),
+    },
+    Holding {
+        table: "bot_ability",
+        erase: &["DELETE FROM bot_ability WHERE bot IN (SELECT id FROM bot WHERE partner = $1)"],
+        export: Export::Left("what Telegram lets a bot do"),
+    },
+    Holding {
         table: "inbox",
         erase: &["DELETE FROM inbox WHERE id IN (SELECT inbox.id FROM bot JOIN inbox ON inbox.account = bot.id
             WHERE bot.partner = $1 LIMIT 200)"],
