@@ -37,6 +37,7 @@ const OWN_KEY: Sealed = Sealed {
     table: "ai_key",
     column: "sealed",
     row: "partner",
+    scope: None,
 };
 
 const MODELS_FILE: ConfigKey = ConfigKey {
