@@ -33,6 +33,11 @@ pub const MIGRATIONS: &[Step] = &[
         "scale",
         include_str!("../../../migrations/0005_scale.sql"),
     ),
+    (
+        6,
+        "limits",
+        include_str!("../../../migrations/0006_limits.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {
