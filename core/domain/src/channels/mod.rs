@@ -5,6 +5,7 @@
 //! token or another service's webhook stands in the way is a state of the row,
 //! drawn by a card.
 
+mod hook;
 mod model;
 mod sql;
 mod tokens;
@@ -16,6 +17,7 @@ use scx_kit::Secret;
 use scx_store::{Db, DbError, On, Tx};
 use serde::{Deserialize, Serialize};
 
+pub use hook::{is_hook_key, removals};
 pub use model::{Bot, BotId, BotMark, Health, Role};
 use tokens::bot_number;
 pub use tokens::{
@@ -187,6 +189,9 @@ pub async fn set_health(
     trouble: Option<Refusal>,
 ) -> Result<(), DbError> {
     sql::set_health(tx, id, health, trouble.as_ref()).await?;
+    if health == Health::Removed {
+        hook::note_removal(tx);
+    }
     if let Some(partner) = sql::by_id(&mut *tx, id).await?.partner {
         notify::redraw(tx, partner, CARD, &id.to_string()).await?;
     }
@@ -301,7 +306,7 @@ async fn insert(
         telegram_id,
         token: tx.seal(&TOKEN, &row, token.expose().as_bytes()),
         last_four: token.last_four(),
-        hook_key: tx.entropy().word(24),
+        hook_key: tx.entropy().word(hook::KEY_CHARS),
         hook_secret: tx.seal(&HOOK_SECRET, &row, secret.as_bytes()),
     };
     sql::insert(tx, new).await?;
