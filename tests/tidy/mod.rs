@@ -8,6 +8,7 @@ mod layers;
 mod locales;
 mod migrations;
 mod private;
+mod promises;
 mod size;
 mod source;
 mod sql;
