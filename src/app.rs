@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
-use axum::Router;
 use scx_bot::{Support, Webhooks};
 use scx_connect::telegram::{self, Telegram};
 use scx_domain::ai::Providers;
@@ -15,9 +14,8 @@ use scx_jobs::{Cx, Engine, EngineSettings, Services};
 use scx_kit::{Activity, Clock, Config, Entropy, Http, Secret};
 use scx_read::Reader;
 use scx_store::{Db, DbError, Step, WakeUps};
-use scx_webhooks::{Doors, Intake, Polling, Web, router};
+use scx_webhooks::{Doors, Gate, Intake, Knocks, Polling, Server, Web, router};
 use tokio::net::TcpListener;
-use tokio_util::sync::CancellationToken;
 
 use crate::Settings;
 
@@ -75,8 +73,7 @@ pub struct App {
     engine: Option<Engine>,
     polling: Option<Polling>,
     wake_ups: Option<WakeUps>,
-    stop: CancellationToken,
-    server: tokio::task::JoinHandle<std::io::Result<()>>,
+    server: Server,
 }
 
 impl App {
@@ -99,6 +96,7 @@ impl App {
         let has = |role| only.is_none_or(|only| only == role);
         let settings =
             Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+        let gate = gate(&settings);
         let ring = Arc::new(settings.ring);
         let given = (ring, migrations);
         let db = Db::open_with(&settings.address, clock.clone(), entropy.clone(), given).await?;
@@ -127,18 +125,17 @@ impl App {
             cx: cx.clone(),
             intake: intake.clone(),
             doors: Doors::default(),
+            gate,
         };
         let polling = (is_polling && has(ProcessRole::Bot))
             .then(|| Polling::start(cx.clone(), intake, scx_bot::allowed_updates));
-        let stop = CancellationToken::new();
         let routes = router(web, has(ProcessRole::Web));
-        let server = tokio::spawn(listen(listener, routes, stop.clone()));
+        let server = Server::start(listener, routes, cx.clock.clone());
         Ok(Self {
             cx,
             engine,
             polling,
             wake_ups,
-            stop,
             server,
         })
     }
@@ -149,10 +146,7 @@ impl App {
         if let Some(polling) = self.polling {
             polling.stop().await;
         }
-        self.stop.cancel();
-        if let Ok(Err(error)) = self.server.await {
-            tracing::error!(%error, "the server ended with an error");
-        }
+        self.server.stop().await;
         if let Some(engine) = self.engine {
             engine.stop().await;
         }
@@ -161,15 +155,15 @@ impl App {
     }
 }
 
-/// Answers requests until it is told to stop; those under way are finished.
-async fn listen(
-    listener: TcpListener,
-    routes: Router,
-    stop: CancellationToken,
-) -> std::io::Result<()> {
-    axum::serve(listener, routes)
-        .with_graceful_shutdown(stop.cancelled_owned())
-        .await
+/// How the doors stand.
+fn gate(settings: &Settings) -> Gate {
+    let is_https = |url: &String| url.starts_with("https://");
+    Gate {
+        trusted: settings.trusted_proxies.clone(),
+        origins: settings.cors_origins.clone(),
+        is_https: settings.webhook_base_url.as_ref().is_some_and(is_https),
+        knocks: Knocks::default(),
+    }
 }
 
 /// What the work reaches beside the database.

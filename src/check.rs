@@ -57,7 +57,7 @@ pub async fn check(config: &Config) -> Vec<Line> {
     lines
 }
 
-fn channels(settings: &Settings) -> [Line; 2] {
+fn channels(settings: &Settings) -> [Line; 3] {
     let webhooks = match &settings.webhook_base_url {
         Some(url) => Line::On(format!("webhooks at {url}")),
         None => Line::Off(
@@ -72,7 +72,14 @@ fn channels(settings: &Settings) -> [Line; 2] {
         )),
         None => Line::Off("partner bot: PARTNER_BOT_TOKEN is not set".to_owned()),
     };
-    [webhooks, partner_bot]
+    let proxies = match settings.trusted_proxies.len() {
+        0 => Line::Off(
+            "trusted proxies: TRUSTED_PROXIES is not set, so a proxy before us counts as the client"
+                .to_owned(),
+        ),
+        networks => Line::On(format!("trusted proxies: {networks} networks")),
+    };
+    [webhooks, proxies, partner_bot]
 }
 
 /// What was given and is not built yet.

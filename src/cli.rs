@@ -12,12 +12,12 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use scx_jobs::EngineSettings;
-use scx_kit::{Activity, Config, KeyRing, OsEntropy, SystemClock};
+use scx_kit::{Activity, Config, OsEntropy, SystemClock};
 use scx_store::Address;
 use sellercloudx::{App, Line, Outer, ProcessRole, Settings, check};
 use tokio::net::TcpListener;
 
-use crate::{desk, inspect, logging};
+use crate::{desk, inspect, logging, secrets};
 
 /// A shop assistant that lives in Telegram.
 #[derive(Parser)]
@@ -48,19 +48,13 @@ enum Command {
     /// Keys for SECRET_KEY.
     Secrets {
         #[command(subcommand)]
-        command: Secrets,
+        command: secrets::Command,
     },
     /// See what the product reads, hears and finds.
     Inspect {
         #[command(subcommand)]
         command: inspect::Command,
     },
-}
-
-#[derive(Subcommand)]
-enum Secrets {
-    /// Print a fresh key.
-    New,
 }
 
 /// Runs the command line.
@@ -105,10 +99,23 @@ async fn command(command: Command, config: Config) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Jobs { command } => desk::run(&open(&config).await?, command).await?,
-        Command::Secrets {
-            command: Secrets::New,
-        } => println!("{}", *KeyRing::fresh_key(&OsEntropy)),
+        Command::Secrets { command } => return secret(command, &config).await,
         Command::Inspect { command } => return inspect::run(command).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn secret(command: secrets::Command, config: &Config) -> anyhow::Result<ExitCode> {
+    match command {
+        secrets::Command::New => secrets::new(),
+        secrets::Command::Rotate => {
+            let db = open(config).await?;
+            let outcome = secrets::rotate(&db).await;
+            db.close().await;
+            if !outcome? {
+                return Ok(ExitCode::FAILURE);
+            }
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

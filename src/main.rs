@@ -4,6 +4,7 @@ mod cli;
 mod desk;
 mod inspect;
 mod logging;
+mod secrets;
 
 use std::process::ExitCode;
 

@@ -1,8 +1,10 @@
 //! Configuration: every key of the product, checked all at once.
 
 use scx_domain::channels::Drafts;
+use axum::http::HeaderValue;
 use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Need, Secret};
 use scx_store::Address;
+use scx_webhooks::{Gate, Trusted};
 
 const fn declared(
     name: &'static str,
@@ -49,6 +51,18 @@ pub const KEYS: &[ConfigKey] = &[
         Need::Optional,
         false,
         "The public https address of this server; without it Telegram is asked by long polling.",
+    ),
+    declared(
+        "TRUSTED_PROXIES",
+        Need::Optional,
+        false,
+        "Addresses and networks (10.0.0.0/8, commas between) whose X-Forwarded-For is believed; without it the peer's own address counts.",
+    ),
+    declared(
+        "CORS_ORIGINS",
+        Need::Optional,
+        false,
+        "Origins (https://shop.example, commas between) whose pages may read answers; without it none may.",
     ),
     declared(
         "PARTNER_BOT_TOKEN",
@@ -172,6 +186,10 @@ pub struct Settings {
     pub listen: (String, u16),
     /// Our public address.
     pub webhook_base_url: Option<String>,
+    /// The proxies before us.
+    pub trusted_proxies: Trusted,
+    /// The web pages that may read our answers.
+    pub cors_origins: Vec<HeaderValue>,
     /// The partner bot's token.
     pub partner_bot_token: Option<Secret<String>>,
     /// Whom sellers write to.
@@ -227,6 +245,7 @@ impl Settings {
             problems.push("SCX_MESSAGE_DRAFTS must be on or off".to_owned());
         }
         let hosts = hosts(config, &mut problems);
+        let (trusted_proxies, cors_origins) = callers(config, &mut problems);
         let (Ok(ring), Ok(address), Ok(port), true) = (ring, address, port, problems.is_empty())
         else {
             return Err(problems);
@@ -236,6 +255,8 @@ impl Settings {
             address,
             listen: (value("SCX_BIND"), port),
             webhook_base_url,
+            trusted_proxies,
+            cors_origins,
             partner_bot_token: token.map(Secret::new),
             support: value("SCX_SUPPORT_CONTACT"),
             drafts: Drafts {
@@ -255,6 +276,24 @@ fn unknown_keys(config: &Config) -> Vec<String> {
         .filter(|(name, _)| !name.starts_with("SCX_TEST_") && *name != "SCX_SHARED")
         .map(|(name, _)| format!("{name} is not a known key"))
         .collect()
+}
+
+/// Who may call from where.
+fn callers(config: &Config, problems: &mut Vec<String>) -> (Trusted, Vec<HeaderValue>) {
+    let given = |name: &str| config.given(name).unwrap_or_default();
+    let trusted = Trusted::parse(given("TRUSTED_PROXIES")).unwrap_or_else(|part| {
+        problems.push(format!(
+            "TRUSTED_PROXIES: {part:?} is no address and no network like 10.0.0.0/8"
+        ));
+        Trusted::default()
+    });
+    let origins = Gate::parse_origins(given("CORS_ORIGINS")).unwrap_or_else(|part| {
+        problems.push(format!(
+            "CORS_ORIGINS: {part:?} is no origin like https://shop.example"
+        ));
+        Vec::new()
+    });
+    (trusted, origins)
 }
 
 fn hosts(config: &Config, problems: &mut Vec<String>) -> Hosts {

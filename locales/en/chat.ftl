@@ -66,6 +66,7 @@ customer-late = Sorry, your message reached me late. I passed it on to the shop.
 customer-handover = 👤 I passed your message on to the shop’s staff. They will answer you here.
 customer-hours = 🕘 Working hours: { $hours }
 customer-soon = The shop will reply soon. Your message is saved.
+customer-flood = That is a lot of messages, I cannot keep up. They are saved. Please send your question in one message in a minute.
 customer-no-answer = Sorry, I do not know the exact answer. I passed your question on to the shop, the answer will come here.
 customer-command-start = Start
 customer-command-lang = Change language

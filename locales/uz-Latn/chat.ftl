@@ -66,6 +66,7 @@ customer-late = Kechirasiz, xabaringizni kech oldim. Uni do‘konga yetkazdim. S
 customer-handover = 👤 Xabaringizni do‘kon xodimiga yetkazdim. U sizga shu yerda javob yozadi.
 customer-hours = 🕘 Ish vaqti: { $hours }
 customer-soon = Do‘kon tez orada javob beradi. Xabaringiz saqlab qo‘yildi.
+customer-flood = Xabarlaringiz juda ko‘p, hammasiga javob berib ulgurmayapman. Ular saqlandi. Bir daqiqadan keyin savolingizni bitta xabarda yozing.
 customer-no-answer = Kechirasiz, bunga aniq javobim yo‘q. Savolingizni do‘konga yubordim, javobi shu yerga keladi.
 customer-command-start = Boshlash
 customer-command-lang = Tilni almashtirish

@@ -5,6 +5,7 @@ mod bursts;
 mod closed;
 mod courtesy;
 mod delivery;
+mod floods;
 mod handover;
 mod kinds;
 mod languages;

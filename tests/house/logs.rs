@@ -64,6 +64,7 @@ async fn the_whole_story_is_logged_in_spans_and_tells_no_secret() {
         "\"name\":\"job\"",
         "\"name\":\"update\"",
         "\"name\":\"request\"",
+        "\"client.address\":\"127.0.0.1\"",
     ] {
         assert!(log.contains(span), "no span {span}");
     }

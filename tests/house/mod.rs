@@ -5,3 +5,4 @@ mod command_line;
 mod doors;
 mod logs;
 mod rolling;
+mod rotation;

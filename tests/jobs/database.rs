@@ -156,8 +156,9 @@ async fn a_database_does_not_open_with_other_keys() {
 #[tokio::test]
 async fn every_statement_of_the_product_can_be_prepared() {
     workshop(async |shop| {
-        let domain = scx_domain::parts().statements;
-        let all = [scx_store::statements(), scx_jobs::statements(), domain].concat();
+        let parts = sellercloudx::all_parts();
+        let sealed = parts.sealed.iter().flat_map(scx_store::rotation_statements);
+        let all: Vec<&str> = parts.statements.iter().copied().chain(sealed).collect();
         assert!(all.len() > 80, "only {} statements", all.len());
         let mut refused = Vec::new();
         // The one dialect switch: a single writer knows no row locks.

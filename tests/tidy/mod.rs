@@ -10,6 +10,7 @@ mod licences;
 mod locales;
 mod migrations;
 mod private;
+mod promises;
 mod size;
 mod source;
 mod sql;

@@ -1,21 +1,31 @@
 #![doc = include_str!("../README.md")]
 
+mod caller;
+mod doors;
+mod gate;
 mod health;
 mod intake;
+mod knocks;
 mod polling;
+mod server;
 mod spans;
 mod telegram;
 mod waiting;
 
 use axum::Router;
 use axum::http::Method;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use scx_jobs::Cx;
 use tower_http::limit::RequestBodyLimitLayer;
 
+pub use caller::Trusted;
+pub use doors::Doors;
+pub use gate::Gate;
 pub use intake::Intake;
+pub use knocks::Knocks;
 pub use polling::Polling;
-pub use telegram::Doors;
+pub use server::Server;
 
 /// Telegram's updates are far smaller; anything larger is no update.
 const MOST_BODY_BYTES: usize = 1 << 20;
@@ -29,6 +39,8 @@ pub struct Web {
     pub intake: Intake,
     /// The bots behind the paths.
     pub doors: Doors,
+    /// How the doors stand.
+    pub gate: Gate,
 }
 
 /// Who may come in by a route.
@@ -74,18 +86,28 @@ pub const ROUTES: &[Route] = &[
     },
 ];
 
-/// The server of every route; of those for updates where `takes_updates`.
+/// The server of every route; of those for updates where `takes_updates`. The
+/// layers run from the last to the first.
 pub fn router(web: Web, takes_updates: bool) -> Router {
     let is_open = |route: &&Route| match route.guard {
         Guard::Anybody => true,
         Guard::BotSecret => takes_updates,
     };
     let open = |router: Router<Web>, route: &Route| router.route(route.path, (route.answer)());
-    ROUTES
+    let state = || web.clone();
+    let routes = ROUTES
         .iter()
         .filter(is_open)
         .fold(Router::new(), open)
         .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
-        .layer(axum::middleware::from_fn(spans::of_request))
+        .layer(from_fn_with_state(state(), knocks::guard))
+        .layer(from_fn(spans::of_request))
+        .layer(from_fn_with_state(state(), caller::introduce));
+    let routes = match web.gate.cors() {
+        Some(cors) => routes.layer(cors),
+        None => routes,
+    };
+    routes
+        .layer(from_fn_with_state(state(), gate::label))
         .with_state(web)
 }

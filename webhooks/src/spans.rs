@@ -6,6 +6,8 @@ use axum::response::Response;
 use scx_kit::Stopwatch;
 use tracing::Instrument;
 
+use crate::caller::Caller;
+
 /// Runs a request in its span and says how it ended. The route is named and
 /// not the path, which holds a bot's key.
 pub(crate) async fn of_request(request: Request, next: Next) -> Response {
@@ -13,7 +15,13 @@ pub(crate) async fn of_request(request: Request, next: Next) -> Response {
         .extensions()
         .get::<MatchedPath>()
         .map_or("unknown", MatchedPath::as_str);
-    let span = tracing::info_span!("request", http.method = %request.method(), http.route = route);
+    let caller = request.extensions().get::<Caller>();
+    let span = tracing::info_span!(
+        "request",
+        http.method = %request.method(),
+        http.route = route,
+        client.address = caller.map(|caller| tracing::field::display(caller.address)),
+    );
     async move {
         let watch = Stopwatch::start();
         let response = next.run(request).await;

@@ -1,93 +1,83 @@
 //! Telegram's updates by webhook.
 
-use std::sync::Arc;
-
 use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::{Extension, FromRequest, Path, Request, State};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use scx_connect::telegram::{self, ChatKind, Event, Incoming};
-use scx_domain::channels::{self, Bot, Health, Role};
+use scx_domain::channels::{Bot, Health, Role};
 use scx_domain::chat::QUIET_MS;
 use scx_jobs::Cx;
 use scx_jobs::inbox::Arrived;
-use scx_kit::{Millis, Secret, Time, same_secret};
+use scx_kit::{Elapsed, Millis, Time, timeout};
 
+use crate::doors::{Door, Knock};
+use crate::knocks::{IsResting, RightKnock};
 use crate::{Web, waiting};
 
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 
-/// Bots known by their path: one read of the database a minute and bot.
-#[derive(Clone, Debug)]
-pub struct Doors(moka::sync::Cache<String, Arc<Door>>);
-
-#[derive(Debug)]
-struct Door {
-    bot: Bot,
-    secret: Secret<String>,
-    has_drafts: Option<bool>,
-    known_until: Time,
-}
-
-impl Default for Doors {
-    fn default() -> Self {
-        Self(moka::sync::Cache::new(10_000))
-    }
-}
-
-impl Doors {
-    async fn open(&self, cx: &Cx, key: &str, now: Time) -> Option<Arc<Door>> {
-        if let Some(door) = self.0.get(key)
-            && door.known_until > now
-        {
-            return Some(door);
-        }
-        let bot = channels::by_hook_key(&cx.db, key).await.ok()??;
-        let secret = channels::hook_secret(&cx.db, bot.id).await.ok()?;
-        let door = Arc::new(Door {
-            has_drafts: waiting::has_drafts(cx, &bot).await,
-            bot,
-            secret,
-            known_until: now + Millis::minutes(1),
-        });
-        self.0.insert(key.to_owned(), door.clone());
-        Some(door)
-    }
-}
+/// How long the body of an update may take.
+const BODY: Millis = Millis::secs(10);
 
 /// Takes one update: 404 for an unknown path, 401 for a wrong secret, 410 for
-/// a bot that was disconnected, 400 for what is no update, 503 when it could
-/// not be stored, else 200.
+/// a bot that was disconnected, 408 for one that does not arrive, 400 for what
+/// is no update, 503 when it could not be stored, else 200. Nothing of the body
+/// is read before the secret is right.
 pub(crate) async fn update(
     State(web): State<Web>,
     path: Result<Path<String>, PathRejection>,
-    headers: HeaderMap,
-    body: Bytes,
+    Extension(is_resting): Extension<IsResting>,
+    request: Request,
 ) -> Response {
-    let now = web.cx.clock.now();
     let Ok(Path(key)) = path else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let Some(door) = web.doors.open(&web.cx, &key, now).await else {
-        return StatusCode::NOT_FOUND.into_response();
+    let given = request.headers().get(SECRET_HEADER);
+    let secret = given.map(|value| value.as_bytes()).unwrap_or_default();
+    let knock = Knock {
+        key: &key,
+        secret,
+        is_resting: is_resting.0,
     };
-    let given = headers
-        .get(SECRET_HEADER)
-        .map(|value| value.as_bytes())
-        .unwrap_or_default();
-    if !same_secret(given, door.secret.expose().as_bytes()) {
+    let door = match web.doors.find(&web.cx.db, &knock, web.cx.clock.now()).await {
+        Ok(Some(door)) => door,
+        Ok(None) => return StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a door could not be looked up");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
+    if !door.opens_with(secret) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    if door.bot.health == Health::Removed {
-        return StatusCode::GONE.into_response();
-    }
+    let mut response = if door.bot.health == Health::Removed {
+        StatusCode::GONE.into_response()
+    } else {
+        take(&web, &door, request).await
+    };
+    response.extensions_mut().insert(RightKnock);
+    response
+}
+
+/// Reads an update and stores it.
+async fn take(web: &Web, door: &Door, request: Request) -> Response {
+    let read = Bytes::from_request(request, &());
+    let body = match timeout(&*web.cx.clock, BODY, read).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(refused)) => return refused.into_response(),
+        Err(Elapsed) => {
+            let close = [(header::CONNECTION, "close")];
+            return (StatusCode::REQUEST_TIMEOUT, close).into_response();
+        }
+    };
     let Ok(incoming) = telegram::parse(&body) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let arrived = arrived(&door.bot, &incoming, body.to_vec(), now);
+    let arrived = arrived(&door.bot, &incoming, body.to_vec(), web.cx.clock.now());
     match web.intake.store(vec![arrived]).await {
-        Ok(()) => thanks(&web.cx, &door, &incoming).await,
+        Ok(()) => thanks(&web.cx, door, &incoming).await,
         Err(error) => {
             tracing::error!(%error, "an update could not be stored");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -157,10 +147,11 @@ async fn thanks(cx: &Cx, door: &Door, incoming: &Incoming) -> Response {
     let Some(chat) = asked.filter(|_| is_question(&door.bot, incoming)) else {
         return StatusCode::OK.into_response();
     };
-    if door.has_drafts.is_none() {
+    let has_drafts = waiting::where_allowed(cx, door.has_drafts);
+    if has_drafts.is_none() {
         waiting::have_tried(cx, &door.bot, chat.id).await;
     }
-    let sign = waiting::sign(door.has_drafts, chat.id, incoming.update_id);
+    let sign = waiting::sign(has_drafts, chat.id, incoming.update_id);
     match waiting::as_answer(&sign) {
         Some(call) => ([(header::CONTENT_TYPE, "application/json")], call).into_response(),
         None => StatusCode::OK.into_response(),

@@ -6,13 +6,18 @@ use scx_jobs::{Cx, enqueue};
 
 /// Whether a bot may show drafts; none while that is still to be tried.
 pub(crate) async fn has_drafts(cx: &Cx, bot: &Bot) -> Option<bool> {
-    if !cx.service::<Drafts>().is_on {
-        return Some(false);
-    }
     // A sign is not worth a fault.
-    ability(&cx.db, bot.id, Ability::Draft)
-        .await
-        .unwrap_or(None)
+    let known = ability(&cx.db, bot.id, Ability::Draft).await;
+    where_allowed(cx, known.unwrap_or(None))
+}
+
+/// What is known of a bot's drafts, where the operator allows them.
+pub(crate) fn where_allowed(cx: &Cx, known: Option<bool>) -> Option<bool> {
+    if cx.service::<Drafts>().is_on {
+        known
+    } else {
+        Some(false)
+    }
 }
 
 /// The sign for a chat. Only a draft without words is ever shown: a customer

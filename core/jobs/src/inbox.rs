@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use scx_kit::{Id, Millis, Prefix, Secret, Time};
-use scx_store::{Db, DbError, Many, Sealed, Tx, Value, many, sql};
+use scx_store::{Db, DbError, Many, Scope, Sealed, Tx, Value, many, sql};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -28,6 +28,7 @@ pub const BODY: Sealed = Sealed {
     table: "inbox",
     column: "body",
     row: "id",
+    scope: Some(Scope::DayOf("received_at")),
 };
 
 const STORE: Many = many(
@@ -124,7 +125,7 @@ impl Job for Look {
 /// [`DbError`]; nothing is stored then.
 pub async fn store(tx: &mut Tx, arrived: &[Arrived]) -> Result<usize, DbError> {
     let now = tx.now();
-    let day = day_of(now);
+    let day = Scope::day(now);
     let mut looks = Vec::with_capacity(arrived.len());
     let mut rows = Vec::with_capacity(arrived.len());
     for update in arrived {
@@ -185,7 +186,12 @@ pub async fn waiting(db: &Db, conversations: &[(&str, &str)]) -> Result<Vec<Wait
         .map(|row| {
             let received_at = Time(row.received_at);
             let body = db
-                .unseal_scoped(&BODY, &day_of(received_at), &row.id.to_string(), &row.body)
+                .unseal_scoped(
+                    &BODY,
+                    &Scope::day(received_at),
+                    &row.id.to_string(),
+                    &row.body,
+                )
                 .map_err(|error| DbError::Unreadable(error.to_string()))?;
             Ok(Waiting {
                 id: row.id,
@@ -279,9 +285,4 @@ pub async fn forget(tx: &mut Tx, before: Time) -> Result<u64, DbError> {
 pub async fn unread(db: &Db) -> Result<i64, DbError> {
     let (count,) = sql(UNREAD).one::<(i64,)>(db).await?;
     Ok(count)
-}
-
-/// The scope of the subkey: one a day, counted from 1970.
-fn day_of(received_at: Time) -> String {
-    received_at.0.div_euclid(Millis::days(1).0).to_string()
 }

@@ -27,6 +27,7 @@ pub const BODY: Sealed = Sealed {
     table: "outbox",
     column: "body",
     row: "id",
+    scope: None,
 };
 
 const POST: Many = many(

@@ -113,6 +113,23 @@ impl KeyRing {
         self.keys.iter().map(|(id, _)| id.as_str())
     }
 
+    /// The id of the key that seals.
+    pub fn primary(&self) -> &str {
+        &self.keys[0].0
+    }
+
+    /// The bounds of all envelopes that a key sealed, the upper one excluded:
+    /// an envelope begins with the id of its key.
+    pub fn envelopes_of(key_id: &str) -> (Vec<u8>, Vec<u8>) {
+        let from = envelope_head(key_id);
+        let mut until = from.clone();
+        if let Some(last) = until.last_mut() {
+            // Ids are plain ASCII, so the next byte exists.
+            *last += 1;
+        }
+        (from, until)
+    }
+
     /// Seals `plain` under the primary key for one row of the logical column
     /// `name`. The envelope is: version, length of the key id, key id, 96-bit
     /// nonce, ciphertext with tag.
@@ -130,10 +147,8 @@ impl KeyRing {
                 },
             )
             .expect("AES-GCM refuses only inputs of 64 GB");
-        let mut envelope = Vec::with_capacity(2 + id.len() + NONCE_LEN + sealed.len());
-        envelope.push(ENVELOPE_VERSION);
-        envelope.push(u8::try_from(id.len()).expect("ids are at most 16 bytes"));
-        envelope.extend_from_slice(id.as_bytes());
+        let mut envelope = envelope_head(id);
+        envelope.reserve(NONCE_LEN + sealed.len());
         envelope.extend_from_slice(&nonce);
         envelope.extend_from_slice(&sealed);
         envelope
@@ -207,6 +222,11 @@ fn associated(name: &str, row: &str) -> Vec<u8> {
     [name.as_bytes(), &[0], row.as_bytes()].concat()
 }
 
+fn envelope_head(key_id: &str) -> Vec<u8> {
+    let len = u8::try_from(key_id.len()).expect("ids are at most 16 bytes");
+    [&[ENVELOPE_VERSION, len], key_id.as_bytes()].concat()
+}
+
 fn split_key_id(envelope: &[u8]) -> Option<(&str, &[u8])> {
     let rest = envelope.strip_prefix(&[ENVELOPE_VERSION])?;
     let (&len, rest) = rest.split_first()?;
@@ -269,6 +289,17 @@ mod tests {
             }
         );
         assert_eq!(KeyRing::key_id_of(&sealed), Some("old"));
+    }
+
+    #[test]
+    fn the_envelopes_of_a_key_lie_together_and_apart_from_those_of_others() {
+        for id in ["a", "b", "aa", "a-1"] {
+            let (from, until) = KeyRing::envelopes_of(id);
+            for other in ["a", "b", "aa", "a-1"] {
+                let sealed = ring(&[other]).seal("n", "r", b"value", &OsEntropy);
+                assert_eq!(sealed >= from && sealed < until, id == other);
+            }
+        }
     }
 
     #[test]

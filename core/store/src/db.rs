@@ -30,6 +30,7 @@ const KEY_CHECK: Sealed = Sealed {
     table: "key_check",
     column: "sealed",
     row: "key_id",
+    scope: None,
 };
 const KEY_CHECK_WORD: &[u8] = b"sellercloudx";
 
@@ -237,7 +238,7 @@ impl Db {
         &self.shared().bell
     }
 
-    fn shared(&self) -> &Opened {
+    pub(crate) fn shared(&self) -> &Opened {
         match self {
             Self::Sqlite(side) => &side.shared,
             Self::Pg(side) => &side.shared,
@@ -255,7 +256,7 @@ impl Db {
                     },
                 })?;
         }
-        let primary = ring.key_ids().next().unwrap_or_default().to_owned();
+        let primary = ring.primary().to_owned();
         let mut tx = self.begin().await?;
         let sealed = tx.seal(&KEY_CHECK, &primary, KEY_CHECK_WORD);
         sql(ADD_KEY)

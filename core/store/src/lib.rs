@@ -9,6 +9,7 @@ mod holding;
 mod memory;
 mod migrations;
 mod query;
+mod rotation;
 mod sealed;
 mod tx;
 mod value;
@@ -23,14 +24,15 @@ pub use grouped::{Grouped, Write};
 pub use holding::{Export, Holding, Record};
 pub use migrations::{MIGRATIONS, Step};
 pub use query::{Many, On, Query, Row, many, sql};
-pub use sealed::Sealed;
+pub use rotation::{Damaged, Rotated, Rotation, rotate, rotation_statements};
+pub use sealed::{Scope, Sealed};
 pub use tx::{Actor, Tx};
 pub use value::Value;
 pub use wake::WakeUps;
 
 /// The statements of this crate, for the prepare test.
 pub fn statements() -> Vec<&'static str> {
-    db::ALL.to_vec()
+    [db::ALL, rotation::ALL].concat()
 }
 
 /// Declares the SQL texts of a module as constants, and `ALL`, the list that

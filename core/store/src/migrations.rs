@@ -34,6 +34,11 @@ pub const MIGRATIONS: &[Step] = &[
         include_str!("../../../migrations/0005_scale.sql"),
     ),
     (
+        6,
+        "limits",
+        include_str!("../../../migrations/0006_limits.sql"),
+    ),
+    (
         8,
         "account",
         include_str!("../../../migrations/0008_account.sql"),

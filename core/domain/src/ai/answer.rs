@@ -22,7 +22,7 @@ pub async fn answer(cx: &Cx, question: &Question, own: Option<&OwnAccount>) -> A
     let has_data = !question.sources.is_empty() || question.hours.is_some();
     // A model could only say that there is nothing to answer from.
     if !has_data || person::is_wished(&question.text) {
-        return of_built_in(question, Spent::default(), false);
+        return quote(question);
     }
     let route = Route {
         providers: cx.service::<Providers>(),
@@ -30,6 +30,11 @@ pub async fn answer(cx: &Cx, question: &Question, own: Option<&OwnAccount>) -> A
         now: cx.clock.now(),
     };
     route.walk(own, question).await
+}
+
+/// Answers a question without any model.
+pub fn quote(question: &Question) -> Answer {
+    of_built_in(question, Spent::default(), false)
 }
 
 /// What the way of one question needs, the database aside.

@@ -6,6 +6,7 @@
 //! it was given before anybody sees it.
 
 mod answer;
+mod budget;
 mod interview;
 mod key;
 mod model;
@@ -22,7 +23,8 @@ use scx_store::Sealed;
 
 use crate::Parts;
 
-pub use answer::answer;
+pub use answer::{answer, quote};
+pub use budget::reserve;
 pub use key::{
     OwnAccount, note_key_failure, own_accounts, own_key_state, remove_own_key, save_own_key,
     test_key,
@@ -30,6 +32,7 @@ pub use key::{
 pub use model::{Action, Answer, OwnKey, Question, Source, Turn};
 pub use offer::{TryKey, offer_own_key};
 pub use providers::Providers;
+pub use rules::person::is_wished as is_person_wished;
 
 /// The partner's own key at a model provider.
 const OWN_KEY: Sealed = Sealed {
@@ -37,6 +40,7 @@ const OWN_KEY: Sealed = Sealed {
     table: "ai_key",
     column: "sealed",
     row: "partner",
+    scope: None,
 };
 
 const MODELS_FILE: ConfigKey = ConfigKey {
@@ -46,7 +50,15 @@ const MODELS_FILE: ConfigKey = ConfigKey {
     about: "A JSON file with models and prices that replaces the built-in list.",
 };
 
-const KEYS: [ConfigKey; 6] = [
+const CALLS_PER_MINUTE: ConfigKey = ConfigKey {
+    name: "SCX_AI_CALLS_PER_MINUTE",
+    // Five questions a second: many times what a busy shop of this size hears.
+    need: Need::Default("300"),
+    is_secret: false,
+    about: "How many questions of one shop's customers go to a model in a minute; the built-in answerer takes the rest.",
+};
+
+const KEYS: [ConfigKey; 7] = [
     provider_key(
         "GEMINI_API_KEY",
         "Google Gemini answers customers' questions; without any key the built-in answerer quotes the knowledge.",
@@ -68,6 +80,7 @@ const KEYS: [ConfigKey; 6] = [
         "Another address of OpenAI's interface: a gateway or a test.",
     ),
     MODELS_FILE,
+    CALLS_PER_MINUTE,
 ];
 
 /// What this capability hands to the composition root.

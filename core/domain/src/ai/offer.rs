@@ -16,6 +16,7 @@ pub(super) const OFFERED_KEY: Sealed = Sealed {
     table: "ai_key_offer",
     column: "sealed",
     row: "partner",
+    scope: None,
 };
 
 /// Takes a key that a partner pasted; it is tried next, and the partner is

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use scx_connect::llm::{self, Account, Llm};
 use scx_kit::{Config, Http, Secret};
 
-use super::MODELS_FILE;
 use super::rules::catalog::{self, Catalog};
+use super::{CALLS_PER_MINUTE, MODELS_FILE};
 
 /// Opens an account at a provider by its id.
 type Opener = Arc<dyn Fn(&str, &Secret<String>) -> Option<Box<dyn Llm>> + Send + Sync>;
@@ -21,6 +21,7 @@ pub struct Providers {
     described: Vec<(&'static str, &'static str, String)>,
     catalog: Catalog,
     opener: Opener,
+    calls_per_minute: i64,
 }
 
 impl fmt::Debug for Providers {
@@ -70,6 +71,7 @@ impl Providers {
             described,
             catalog,
             opener: opener(http, config),
+            calls_per_minute: read_calls_per_minute(config)?,
         })
     }
 
@@ -81,6 +83,11 @@ impl Providers {
     /// Every provider, `on` or `off`, and why; for the operator.
     pub fn describe(&self) -> Vec<(&'static str, &'static str, String)> {
         self.described.clone()
+    }
+
+    /// How many questions of one shop's customers go to a model in a minute.
+    pub(super) fn calls_per_minute(&self) -> i64 {
+        self.calls_per_minute
     }
 
     /// Opens an account at a provider; none when it is not connected.
@@ -108,6 +115,7 @@ impl Providers {
             described: Vec::new(),
             catalog: Catalog::parse(catalog::BUILT_IN).expect("the list is tested"),
             opener,
+            calls_per_minute: 300,
         }
     }
 }
@@ -134,6 +142,16 @@ fn opener(http: Http, config: &Config) -> Opener {
         };
         Some((llm::ALL[at].open)(account))
     })
+}
+
+fn read_calls_per_minute(config: &Config) -> Result<i64, String> {
+    let given = config.value(&CALLS_PER_MINUTE).unwrap_or_default();
+    let wrong = || format!("{} must be a number from 1 on", CALLS_PER_MINUTE.name);
+    let number = given.parse::<u32>().map_err(|_| wrong())?;
+    if number == 0 {
+        return Err(wrong());
+    }
+    Ok(i64::from(number))
 }
 
 fn read_catalog(config: &Config) -> Result<Catalog, String> {

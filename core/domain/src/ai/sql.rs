@@ -1,10 +1,24 @@
 //! The SQL of own keys.
 
+use std::collections::{BTreeMap, HashMap};
+
 use scx_kit::Time;
-use scx_store::{Db, DbError, Export, Holding, Many, On, Tx, many, sql};
+use scx_store::{Db, DbError, Export, Holding, Many, On, Tx, Value, many, sql};
 
 use crate::accounts::PartnerId;
+use crate::readable;
 
+/// A clock that lags behind by seconds counts into the present minute.
+const COUNT_CALLS: Many = many(
+    "INSERT INTO ai_minute (partner, minute, calls) VALUES",
+    "($, $, $)",
+    "ON CONFLICT (partner) DO UPDATE SET
+        calls = CASE WHEN excluded.minute IN (ai_minute.minute, ai_minute.minute - 1)
+            THEN ai_minute.calls + excluded.calls ELSE excluded.calls END,
+        minute = CASE WHEN excluded.minute = ai_minute.minute - 1
+            THEN ai_minute.minute ELSE excluded.minute END
+        RETURNING partner, calls",
+);
 const OF_PARTNERS: Many = many(
     "SELECT partner, provider, sealed, failed_at FROM ai_key WHERE partner IN (VALUES",
     "($)",
@@ -23,9 +37,10 @@ scx_store::statements! {
     NOTE_FAILURE = "UPDATE ai_key SET failed_at = $2 WHERE partner = $1 AND failed_at IS NULL";
 }
 
-/// The statements of this module, the multi-row one with one row.
+/// The statements of this module, the multi-row ones with one row.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL.to_vec(), OF_PARTNERS.texts().collect()].concat()
+    let many = [COUNT_CALLS, OF_PARTNERS];
+    ALL.iter().copied().chain(many.iter().flat_map(Many::texts)).collect()
 }
 
 /// A partner's key.
@@ -65,7 +80,29 @@ pub(super) const HOLDINGS: &[Holding] = &[
         erase: &["DELETE FROM ai_key_offer WHERE partner = $1"],
         export: Export::Left("a secret on trial, gone within a minute"),
     },
+    Holding {
+        table: "ai_minute",
+        erase: &["DELETE FROM ai_minute WHERE partner = $1"],
+        export: Export::Left("how many calls the present minute has had"),
+    },
 ];
+/// Adds calls to the minute of each shop; what each shop then has. The shops
+/// come in order, so that processes do not wait for each other in a ring.
+pub(super) async fn count_calls(
+    tx: &mut Tx,
+    minute: i64,
+    calls: &BTreeMap<PartnerId, i64>,
+) -> Result<HashMap<PartnerId, i64>, DbError> {
+    let rows = calls
+        .iter()
+        .map(|(partner, calls)| vec![Value::from(*partner), minute.into(), (*calls).into()])
+        .collect();
+    let counted = COUNT_CALLS.all::<(String, i64)>(tx, rows).await?;
+    counted
+        .into_iter()
+        .map(|(partner, calls)| Ok((readable(partner.parse())?, calls)))
+        .collect()
+}
 
 /// A stored key.
 #[derive(Clone, Debug, sqlx::FromRow)]

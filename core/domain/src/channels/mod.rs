@@ -7,6 +7,7 @@
 
 mod drafts;
 mod managed;
+mod hook;
 mod model;
 mod sql;
 mod tokens;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use drafts::{Drafts, TryDraft};
 pub use managed::{FetchManaged, adopt, check_room, note_managed, suggested_username};
 pub use model::{Ability, Bot, BotId, BotMark, Health, Role};
+pub use hook::{is_hook_key, removals};
 use tokens::bot_number;
 pub use tokens::{
     HOOK_SECRET, OFFERED_TOKEN, TOKEN, hook_secret, looks_like_token, offered_token, settle_offer,
@@ -220,6 +222,9 @@ pub async fn set_health(
 ) -> Result<(), DbError> {
     let before = sql::by_id(&mut *tx, id).await?;
     sql::set_health(tx, id, health, trouble.as_ref()).await?;
+    if health == Health::Removed {
+        hook::note_removal(tx);
+    }
     let Some(partner) = before.partner else {
         return Ok(());
     };
@@ -383,7 +388,7 @@ async fn insert(
         telegram_id,
         token: tx.seal(&TOKEN, &row, token.expose().as_bytes()),
         last_four: token.last_four(),
-        hook_key: tx.entropy().word(24),
+        hook_key: tx.entropy().word(hook::KEY_CHARS),
         hook_secret: tx.seal(&HOOK_SECRET, &row, secret.as_bytes()),
     };
     sql::insert(tx, new).await?;

@@ -15,6 +15,7 @@ pub const TOKEN: Sealed = Sealed {
     table: "bot",
     column: "token",
     row: "id",
+    scope: None,
 };
 
 /// A pasted token of a bot that works already, until it was tried.
@@ -23,6 +24,7 @@ pub const OFFERED_TOKEN: Sealed = Sealed {
     table: "bot",
     column: "offered_token",
     row: "id",
+    scope: None,
 };
 
 /// The secret that Telegram sends along with every update.
@@ -31,6 +33,7 @@ pub const HOOK_SECRET: Sealed = Sealed {
     table: "bot",
     column: "hook_secret",
     row: "id",
+    scope: None,
 };
 
 /// The token of a bot.

@@ -12,7 +12,7 @@ use tracing::Instrument;
 
 use super::model::{MessageMark, Mode};
 use super::rules::{self, Plan};
-use super::{Burst, CARD, Conversation, Reason, sql};
+use super::{Burst, CARD, Conversation, Reason, budget, sql};
 use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
@@ -32,17 +32,19 @@ const WRITES: usize = 5;
 pub(super) struct Done {
     place: usize,
     burst: Burst,
-    partner: Partner,
+    pub(super) partner: Partner,
     plan: Plan,
-    means: Option<Means>,
+    pub(super) means: Option<Means>,
     answer: Option<(ai::Answer, Option<DocumentId>)>,
 }
 
 /// What a question is answered with.
-struct Means {
+pub(super) struct Means {
     history: Vec<ai::Turn>,
     document: Option<DocumentId>,
-    own_account: Option<ai::OwnAccount>,
+    pub(super) own_account: Option<ai::OwnAccount>,
+    /// The shop has calls left in this minute.
+    pub(super) may_ask_model: bool,
 }
 
 /// Answers bursts of one or many conversations and reports each by its place
@@ -55,6 +57,7 @@ pub async fn hear(
     let prepared = async {
         let mut planned = plan_all(cx, bursts).await?;
         provide(cx, &mut planned).await?;
+        budget::share_out(cx, &mut planned).await?;
         Ok::<_, Error>(planned)
     };
     let planned = match prepared.await {
@@ -155,6 +158,7 @@ async fn provide(cx: &Cx, planned: &mut [Done]) -> Result<(), Error> {
                 .unwrap_or_default(),
             document: documents.get(&partner).copied(),
             own_account: own_accounts.get(&partner).cloned(),
+            may_ask_model: false,
         });
     }
     Ok(())
@@ -174,6 +178,8 @@ fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
         mode: Mode::Bot,
         human_until: None,
         notice_at: None,
+        busy_until: now,
+        is_flooding: false,
         created_at: now,
     }
 }
@@ -225,7 +231,12 @@ async fn answered(
         sources: found.into_iter().map(source).collect(),
         end_user: done.plan.conversation.id.to_string(),
     };
-    Ok(ai::answer(cx, &question, means.own_account.as_ref()).await)
+    let own_account = means.own_account.as_ref();
+    Ok(if means.may_ask_model {
+        ai::answer(cx, &question, own_account).await
+    } else {
+        ai::quote(&question)
+    })
 }
 
 pub(super) fn source(found: knowledge::Found) -> ai::Source {

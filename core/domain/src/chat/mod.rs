@@ -7,7 +7,9 @@
 //! handled updates) is one transaction, so a crash repeats all of it or nothing.
 
 mod answer;
+mod budget;
 mod desk;
+mod flood;
 mod model;
 mod rules;
 mod sql;

@@ -134,6 +134,10 @@ pub struct Conversation {
     pub human_until: Option<Time>,
     /// When the customer was last told that the shop will reply soon.
     pub notice_at: Option<Time>,
+    /// When the bucket of the customer's messages is empty again.
+    pub busy_until: Time,
+    /// The customer writes faster than people do.
+    pub is_flooding: bool,
     /// The first message.
     pub created_at: Time,
 }

@@ -4,7 +4,7 @@ use scx_kit::{Language, Millis, Time};
 use scx_lang::{Courtesy, Evidence, courtesy, decide, identify};
 
 use super::model::{Mode, QUIET_MS};
-use super::{Burst, Conversation, Heard, Reason};
+use super::{Burst, Conversation, Heard, Reason, flood};
 use crate::accounts::{Partner, Standing, show_hours};
 use crate::notify::{Choice, Say, Words};
 
@@ -62,6 +62,7 @@ pub(super) fn plan(
         conversation.human_until = None;
     }
     conversation.customer.clone_from(&burst.customer);
+    let has_flood_begun = flood::count(&mut conversation, burst, now);
     let mut plan = Plan {
         conversation,
         said: Vec::new(),
@@ -71,6 +72,10 @@ pub(super) fn plan(
         has_switched: false,
         answer_in: None,
     };
+    if plan.only_listens() {
+        plan.listen_only(partner, burst, has_flood_begun, now);
+        return plan;
+    }
     let has_words = burst
         .heard
         .iter()
@@ -103,7 +108,7 @@ impl Plan {
             .unwrap_or(partner.language)
     }
 
-    fn listen(&mut self, text: &str, guess: Option<Language>) {
+    pub(super) fn listen(&mut self, text: &str, guess: Option<Language>) {
         let conversation = &mut self.conversation;
         let evidence = Evidence {
             rival: conversation.other_language,
@@ -135,9 +140,7 @@ impl Plan {
             Heard::Started => self.says.push(greeting(partner, language)),
             Heard::AskedLanguage => self.say_with_languages("customer-choose-language", language),
             Heard::ChoseLanguage(chosen) => {
-                self.conversation.language = Some(*chosen);
-                self.conversation.is_language_chosen = true;
-                self.conversation.other_language = None;
+                self.choose(*chosen);
                 self.say("customer-language-set", *chosen);
             }
             Heard::AskedHelp => self.says.push(Say {
@@ -145,6 +148,12 @@ impl Plan {
                 language,
                 choices: vec![vec![Choice::Operator]],
             }),
+            // Said already, and a flood shall not fill the partner's chat.
+            Heard::AskedOperator
+                if self.conversation.is_flooding && self.conversation.mode == Mode::Human =>
+            {
+                self.said.push("/operator".to_owned());
+            }
             Heard::AskedOperator => {
                 self.said.push("/operator".to_owned());
                 self.hand_over(partner, language, now);
@@ -237,6 +246,13 @@ impl Plan {
         }
     }
 
+    /// A language that the customer chose by a button.
+    pub(super) fn choose(&mut self, language: Language) {
+        self.conversation.language = Some(language);
+        self.conversation.is_language_chosen = true;
+        self.conversation.other_language = None;
+    }
+
     /// Puts words to the partner, the same ones once.
     pub(super) fn put(&mut self, text: &str, reason: Reason) {
         if !self.pushes.iter().any(|(known, _)| known == text) {
@@ -286,7 +302,7 @@ impl Plan {
         }
     }
 
-    fn last_words(&self) -> String {
+    pub(super) fn last_words(&self) -> String {
         self.said
             .iter()
             .rev()

@@ -21,18 +21,19 @@ pub(super) use holdings::HOLDINGS;
 /// found, whatever the chat is called.
 const CONVERSATIONS: Many = many(
     "SELECT id, partner, bot, chat, customer_name, language, is_language_chosen, other_language, state,
-        human_until, notice_at, created_at FROM conversation WHERE (partner, bot, chat) IN (VALUES",
+        human_until, notice_at, busy_until, is_flooding, created_at FROM conversation WHERE (partner, bot, chat) IN (VALUES",
     "($, $, $)",
     ")",
 );
 const SAVE_CONVERSATIONS: Many = many(
     "INSERT INTO conversation (id, partner, bot, chat, customer_name, language, is_language_chosen,
-        other_language, state, human_until, notice_at, created_at, last_at) VALUES",
-    "($, $, $, $, $, $, $, $, $, $, $, $, $)",
+        other_language, state, human_until, notice_at, busy_until, is_flooding, created_at, last_at) VALUES",
+    "($, $, $, $, $, $, $, $, $, $, $, $, $, $, $)",
     "ON CONFLICT (bot, chat) DO UPDATE SET customer_name = excluded.customer_name,
         language = excluded.language, is_language_chosen = excluded.is_language_chosen,
         other_language = excluded.other_language, state = excluded.state,
-        human_until = excluded.human_until, notice_at = excluded.notice_at, last_at = excluded.last_at",
+        human_until = excluded.human_until, notice_at = excluded.notice_at, busy_until = excluded.busy_until,
+        is_flooding = excluded.is_flooding, last_at = excluded.last_at",
 );
 /// The last six messages of each conversation, which is what a model is told.
 /// A cross join, so that SQLite begins with what is wanted.
@@ -55,7 +56,7 @@ const INSERT_MESSAGES: Many = many(
 
 scx_store::statements! {
     CONVERSATION = "SELECT id, partner, bot, chat, customer_name, language, is_language_chosen,
-        other_language, state, human_until, notice_at, created_at FROM conversation
+        other_language, state, human_until, notice_at, busy_until, is_flooding, created_at FROM conversation
         WHERE partner = $1 AND id = $2";
     INSERT_QUESTION = "INSERT INTO question (id, partner, conversation, text, reason, state, created_at)
         VALUES ($1, $2, $3, $4, $5, 'open', $6)";
@@ -92,6 +93,8 @@ struct ConversationRow {
     state: String,
     human_until: Option<i64>,
     notice_at: Option<i64>,
+    busy_until: i64,
+    is_flooding: bool,
     created_at: i64,
 }
 
@@ -117,6 +120,8 @@ impl TryFrom<ConversationRow> for Conversation {
             mode: readable(Mode::try_from(row.state))?,
             human_until: row.human_until.map(Time),
             notice_at: row.notice_at.map(Time),
+            busy_until: Time(row.busy_until),
+            is_flooding: row.is_flooding,
             created_at: Time(row.created_at),
         })
     }
@@ -173,6 +178,8 @@ pub(super) async fn save_conversations(
                 conversation.mode.name().into(),
                 conversation.human_until.into(),
                 conversation.notice_at.into(),
+                conversation.busy_until.into(),
+                conversation.is_flooding.into(),
                 conversation.created_at.into(),
                 now.into(),
             ]

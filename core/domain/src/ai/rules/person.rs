@@ -68,7 +68,7 @@ static REAL: LazyLock<Words> = LazyLock::new(|| {
 static NOT: LazyLock<Words> = LazyLock::new(|| Words::new("emas shartmas ненужен ненадо dont"));
 
 /// Whether the message asks for a person.
-pub(in crate::ai) fn is_wished(text: &str) -> bool {
+pub fn is_wished(text: &str) -> bool {
     let folded = fold(text);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())

@@ -1,0 +1,212 @@
+//! Customers who write faster than people do.
+//!
+//! A bucket takes one drop per message and loses drops at a steady pace. When
+//! it overflows, the bot says so once and then only listens, without a model
+//! and without cards for the partner, until the bucket is nearly empty again.
+//! The bucket is one moment on the conversation's row: when it is empty.
+
+use scx_kit::{Millis, Time};
+
+use super::model::Mode;
+use super::rules::Plan;
+use super::{Burst, Conversation, Heard, Reason};
+use crate::accounts::Partner;
+use crate::ai;
+use crate::notify::{Choice, Say, Words};
+
+/// One message in five seconds without end is no flood: nobody reads answers
+/// faster than that.
+const DROP: Millis = Millis::secs(5);
+/// Twenty messages at once are no flood: people write in pieces, send an album,
+/// forward a conversation.
+const FULL: Millis = Millis(20 * DROP.0);
+/// A flood is over when so little is left, a minute of silence after its end.
+const CALM: Millis = Millis(8 * DROP.0);
+
+/// Counts what a burst brought and notes whether the customer floods. Whether a
+/// flood began with this burst.
+pub(super) fn count(conversation: &mut Conversation, burst: &Burst, now: Time) -> bool {
+    let mut is_in_album = false;
+    let mut has_begun = false;
+    for heard in &burst.heard {
+        let at = match heard {
+            Heard::Nothing => continue,
+            // An album is many updates and one thing.
+            Heard::SentMedia if is_in_album => continue,
+            // Late words count when they were written: a backlog is no flood.
+            Heard::Said { at, .. } => (*at).min(now),
+            _ => now,
+        };
+        is_in_album = is_in_album || *heard == Heard::SentMedia;
+        if conversation.is_flooding && conversation.busy_until <= at + CALM {
+            conversation.is_flooding = false;
+        }
+        let busy_until = conversation.busy_until.max(at) + DROP;
+        if busy_until > at + FULL {
+            has_begun = has_begun || !conversation.is_flooding;
+            conversation.is_flooding = true;
+        }
+        // No fuller than full, so that a flood ends by itself.
+        conversation.busy_until = busy_until.min(at + FULL);
+    }
+    has_begun
+}
+
+impl Plan {
+    /// Whether the bot only listens to this burst. With a person in the
+    /// conversation everything goes to that person as ever.
+    pub(super) fn only_listens(&self) -> bool {
+        self.conversation.is_flooding && self.conversation.mode == Mode::Bot
+    }
+
+    /// Keeps what a flood brings. It is told once, and nothing else is answered
+    /// but the wish for a person.
+    pub(super) fn listen_only(
+        &mut self,
+        partner: &Partner,
+        burst: &Burst,
+        has_begun: bool,
+        now: Time,
+    ) {
+        let mut wish = None;
+        for heard in &burst.heard {
+            match heard {
+                Heard::Said { text, .. } => {
+                    self.listen(text, burst.guess);
+                    self.said.push(text.clone());
+                    if ai::is_person_wished(text) {
+                        wish = Some(text.clone());
+                    }
+                }
+                Heard::ChoseLanguage(language) => self.choose(*language),
+                Heard::AskedOperator => {
+                    wish = wish.or_else(|| Some(self.last_words()));
+                    self.said.push("/operator".to_owned());
+                }
+                Heard::Shared(what) => self.said.push(what.clone()),
+                Heard::Started
+                | Heard::AskedLanguage
+                | Heard::AskedHelp
+                | Heard::SentMedia
+                | Heard::SentSmile
+                | Heard::CalledInGroup
+                | Heard::Nothing => {}
+            }
+        }
+        let language = self.language(burst, partner);
+        if let Some(words) = wish {
+            self.hand_over(partner, language, now);
+            self.put(&words, Reason::Operator);
+        } else if has_begun && !burst.heard.contains(&Heard::CalledInGroup) {
+            self.says.push(Say {
+                words: vec![Words::key("customer-flood")],
+                language,
+                choices: vec![vec![Choice::Operator]],
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use scx_kit::{Id, Language, OsEntropy};
+
+    use super::*;
+
+    fn conversation() -> Conversation {
+        Conversation {
+            id: Id::new(Time(0), &OsEntropy),
+            partner: Id::new(Time(0), &OsEntropy),
+            bot: Id::new(Time(0), &OsEntropy),
+            chat: "1".to_owned(),
+            customer: "Aziz".to_owned(),
+            language: Some(Language::UzLatn),
+            is_language_chosen: false,
+            other_language: None,
+            mode: Mode::Bot,
+            human_until: None,
+            notice_at: None,
+            busy_until: Time(0),
+            is_flooding: false,
+            created_at: Time(0),
+        }
+    }
+
+    fn burst(heard: Vec<Heard>) -> Burst {
+        let conversation = conversation();
+        Burst {
+            bot: conversation.bot,
+            partner: conversation.partner,
+            chat: conversation.chat,
+            customer: conversation.customer,
+            guess: None,
+            heard,
+            updates: Vec::new(),
+            acknowledgements: Vec::new(),
+        }
+    }
+
+    fn said(seconds: i64) -> Heard {
+        Heard::Said {
+            text: "narxi?".to_owned(),
+            at: Time(seconds * 1_000),
+        }
+    }
+
+    /// Counts messages written at these seconds, each by itself.
+    fn after(conversation: &mut Conversation, seconds: impl IntoIterator<Item = i64>) -> bool {
+        for second in seconds {
+            count(
+                conversation,
+                &burst(vec![said(second)]),
+                Time(second * 1_000),
+            );
+        }
+        conversation.is_flooding
+    }
+
+    #[test]
+    fn a_steady_talk_and_twenty_at_once_are_no_flood_and_one_more_is() {
+        assert!(!after(&mut conversation(), (0..200).map(|n| n * 5)));
+        let mut quick = conversation();
+        count(&mut quick, &burst(vec![said(9); 20]), Time(9_000));
+        assert!(!quick.is_flooding);
+        assert!(after(&mut quick, [9]));
+    }
+
+    #[test]
+    fn a_flood_ends_after_a_minute_of_silence_however_long_it_was() {
+        for length in [30, 600] {
+            let mut flood = conversation();
+            assert!(after(&mut flood, 0..length));
+            assert!(after(&mut flood.clone(), [length + 55]));
+            assert!(!after(&mut flood, [length + 60]));
+        }
+    }
+
+    #[test]
+    fn who_slows_down_to_the_pace_of_people_is_answered_again() {
+        let mut flood = conversation();
+        assert!(after(&mut flood, 0..60));
+        assert!(!after(&mut flood, (0..10).map(|n| 60 + 20 * n)));
+    }
+
+    #[test]
+    fn a_backlog_counts_when_it_was_written_and_an_album_once() {
+        let mut late = conversation();
+        let backlog = (0..60).map(|n| said(n * 10)).collect();
+        count(&mut late, &burst(backlog), Time(700_000));
+        assert!(!late.is_flooding);
+        let album = burst(vec![Heard::SentMedia; 30]);
+        count(&mut late, &album, Time(700_000));
+        assert!(!late.is_flooding);
+    }
+
+    #[test]
+    fn a_clock_ahead_of_ours_buys_nothing() {
+        let mut ahead = conversation();
+        let burst = burst((0..60).map(|n| said(n * 3_600)).collect());
+        count(&mut ahead, &burst, Time(1_000));
+        assert!(ahead.is_flooding);
+    }
+}
