@@ -12,10 +12,10 @@ use scx_domain::channels::{self, Role};
 use scx_domain::knowledge::Library;
 use scx_domain::{Parts, parts};
 use scx_jobs::{Cx, Engine, EngineSettings, Services};
-use scx_kit::{Activity, Clock, Config, Entropy, Http, Secret};
+use scx_kit::{Activity, Clock, Config, Entropy, Http, Meters, Secret};
 use scx_read::Reader;
 use scx_store::{Db, DbError, Step, WakeUps};
-use scx_webhooks::{Doors, Intake, Polling, Web, router};
+use scx_webhooks::{Board, Doors, Intake, Polling, Web, router};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -38,6 +38,7 @@ pub fn all_parts() -> Parts {
         registry: scx_jobs::inbox::registry(),
         statements: [scx_store::statements(), scx_jobs::statements()].concat(),
         sealed: vec![scx_jobs::inbox::BODY, scx_jobs::outbox::BODY],
+        meters: [scx_kit::meters(), scx_store::meters(), scx_jobs::meters()].concat(),
         ..Parts::default()
     };
     house.join(parts()).join(scx_bot::parts())
@@ -101,14 +102,17 @@ impl App {
         let ring = Arc::new(settings.ring);
         let given = (ring, migrations);
         let db = Db::open_with(&settings.address, clock.clone(), entropy.clone(), given).await?;
-        let http = Http::new(clock.clone(), settings.hosts);
+        let meters = Meters::new(&all_parts().meters);
+        let db = db.with_meters(meters.clone());
+        let http = Http::new(clock.clone(), settings.hosts).with_meters(meters.clone());
         let webhooks = Webhooks {
             base_url: settings.webhook_base_url,
         };
         let is_polling = webhooks.base_url.is_none();
         let support = Support(settings.support);
         let services = services(&config, &db, http, (reader, webhooks, support))
-            .map_err(anyhow::Error::msg)?;
+            .map_err(anyhow::Error::msg)?
+            .with(meters);
         let cx = Cx::new(db, clock, entropy, activity, services);
         if let Some(token) = &settings.partner_bot_token {
             house_bot(&cx, token).await?;
@@ -125,6 +129,8 @@ impl App {
             cx: cx.clone(),
             intake: intake.clone(),
             doors: Doors::default(),
+            board: Board::default(),
+            metrics_token: settings.metrics_token,
         };
         let polling = (is_polling && has(ProcessRole::Bot))
             .then(|| Polling::start(cx.clone(), intake, scx_bot::ALLOWED_UPDATES));

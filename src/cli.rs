@@ -11,13 +11,17 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
+use scx_connect::sentry::Sentry;
 use scx_jobs::EngineSettings;
-use scx_kit::{Activity, Config, KeyRing, OsEntropy, SystemClock};
+use scx_kit::{Activity, Config, Http, KeyRing, Millis, OsEntropy, SystemClock, timeout};
 use scx_store::Address;
 use sellercloudx::{App, Line, Outer, ProcessRole, Settings, check};
 use tokio::net::TcpListener;
 
 use crate::{desk, inspect, logging};
+
+/// How long the end waits for errors to be reported.
+const LAST_REPORTS: Millis = Millis::secs(3);
 
 /// A shop assistant that lives in Telegram.
 #[derive(Parser)]
@@ -127,13 +131,19 @@ async fn open(config: &Config) -> anyhow::Result<scx_store::Db> {
 }
 
 async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> {
-    logging::start(&config)?;
+    let activity = Activity::default();
+    let noticed = logging::start(&config, &activity)?;
     let settings =
         Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
     if only.is_some() && matches!(settings.address, Address::Sqlite(_)) {
         bail!("--only is for several processes, and those need PostgreSQL in DATABASE_URL");
     }
     let _lock = lock(&settings)?;
+    if let (Some(noticed), Some(dsn)) = (noticed, settings.sentry.clone()) {
+        let http = Http::new(Arc::new(SystemClock), settings.hosts.clone());
+        let sentry = Sentry::new(http, dsn);
+        tokio::spawn(noticed.send_all(sentry, Arc::new(SystemClock), Arc::new(OsEntropy)));
+    }
     let (host, port) = settings.listen;
     let listener = TcpListener::bind((host.as_str(), port))
         .await
@@ -142,7 +152,7 @@ async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> 
         config,
         clock: Arc::new(SystemClock),
         entropy: Arc::new(OsEntropy),
-        activity: Activity::default(),
+        activity: activity.clone(),
         listener,
         engine: EngineSettings::default(),
         reader: std::env::current_exe().context("our own binary is not found")?,
@@ -154,6 +164,8 @@ async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> 
     told_to_stop().await?;
     tracing::info!("stopping");
     app.stop().await;
+    // The last errors are worth a moment, and no more.
+    let _ = timeout(&SystemClock, LAST_REPORTS, activity.drained()).await;
     tracing::info!("stopped");
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Configuration: every key of the product, checked all at once.
 
+use scx_connect::sentry::Dsn;
 use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Need, Secret};
 use scx_store::Address;
 
@@ -134,6 +135,18 @@ pub const KEYS: &[ConfigKey] = &[
         "Accepted for later; mail is not sent yet.",
     ),
     declared(
+        "METRICS_TOKEN",
+        Need::Optional,
+        true,
+        "What Prometheus sends as bearer token to read /metrics, at least 16 characters; without it there is no /metrics.",
+    ),
+    declared(
+        "SENTRY_DSN",
+        Need::Optional,
+        true,
+        "The address of a Sentry project (https://key@host/number) that errors are reported to.",
+    ),
+    declared(
         "SCX_LOG",
         Need::Default("info"),
         false,
@@ -146,6 +159,9 @@ pub const KEYS: &[ConfigKey] = &[
         "text, or json with one object a line.",
     ),
 ];
+
+/// A shorter token can be guessed by trying.
+const METRICS_TOKEN_BYTES: usize = 16;
 
 /// Every key of the product.
 pub fn all_keys() -> Vec<ConfigKey> {
@@ -169,6 +185,10 @@ pub struct Settings {
     pub partner_bot_token: Option<Secret<String>>,
     /// Whom sellers write to.
     pub support: String,
+    /// What the operator's monitor shows to read the metrics.
+    pub metrics_token: Option<Secret<String>>,
+    /// Where errors are reported to.
+    pub sentry: Option<Dsn>,
     /// Where outside hosts really are.
     pub hosts: Hosts,
 }
@@ -213,6 +233,8 @@ impl Settings {
                     .to_owned(),
             );
         }
+        let metrics_token = metrics_token(config, &mut problems);
+        let sentry = sentry(config, &mut problems);
         let hosts = hosts(config, &mut problems);
         let (Ok(ring), Ok(address), Ok(port), true) = (ring, address, port, problems.is_empty())
         else {
@@ -225,6 +247,8 @@ impl Settings {
             webhook_base_url,
             partner_bot_token: token.map(Secret::new),
             support: value("SCX_SUPPORT_CONTACT"),
+            metrics_token,
+            sentry,
             hosts,
         })
     }
@@ -239,6 +263,25 @@ fn unknown_keys(config: &Config) -> Vec<String> {
         .filter(|(name, _)| !name.starts_with("SCX_TEST_") && *name != "SCX_SHARED")
         .map(|(name, _)| format!("{name} is not a known key"))
         .collect()
+}
+
+fn metrics_token(config: &Config, problems: &mut Vec<String>) -> Option<Secret<String>> {
+    let token = config.given("METRICS_TOKEN")?;
+    if token.len() < METRICS_TOKEN_BYTES {
+        problems.push(format!(
+            "METRICS_TOKEN must have at least {METRICS_TOKEN_BYTES} characters"
+        ));
+    }
+    Some(Secret::new(token.to_owned()))
+}
+
+/// Where errors are reported to.
+fn sentry(config: &Config, problems: &mut Vec<String>) -> Option<Dsn> {
+    let dsn = Dsn::parse(config.given("SENTRY_DSN")?);
+    if dsn.is_none() {
+        problems.push("SENTRY_DSN must look like https://key@host/number".to_owned());
+    }
+    dsn
 }
 
 fn hosts(config: &Config, problems: &mut Vec<String>) -> Hosts {

@@ -5,7 +5,7 @@ use scx_world::World;
 use crate::world;
 
 /// The address of the product, as Telegram was told it.
-fn base(w: &World) -> String {
+pub(super) fn base(w: &World) -> String {
     let hook = w
         .outside
         .telegram()
@@ -34,7 +34,7 @@ async fn status(method: reqwest::Method, url: String) -> u16 {
 async fn health_and_readiness_are_told_to_anybody_who_asks() {
     world(async |w| {
         let base = base(w);
-        for path in ["healthz", "readyz"] {
+        for path in ["healthz", "readyz", "health/live", "health/ready"] {
             assert_eq!(
                 status(reqwest::Method::GET, format!("{base}/{path}")).await,
                 200
@@ -48,6 +48,21 @@ async fn health_and_readiness_are_told_to_anybody_who_asks() {
             status(reqwest::Method::GET, format!("{base}/nothing")).await,
             404
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_product_without_its_database_lives_and_is_not_ready() {
+    world(async |w| {
+        let base = base(w);
+        w.expect_errors();
+        w.cx().db.clone().close().await;
+        let get = async |path: &str| status(reqwest::Method::GET, format!("{base}/{path}")).await;
+        assert_eq!(get("health/live").await, 200);
+        assert_eq!(get("health/ready").await, 503);
+        w.halt().await;
+        w.boot().await;
     })
     .await;
 }

@@ -4,4 +4,6 @@
 mod command_line;
 mod doors;
 mod logs;
+mod metrics;
+mod reports;
 mod rolling;

@@ -9,6 +9,7 @@ mod engine;
 mod enqueue;
 pub mod inbox;
 mod job;
+mod lag;
 mod lane;
 pub mod outbox;
 mod queue;
@@ -24,6 +25,7 @@ pub use duty::{Duty, RENEWAL as DUTY_RENEWAL};
 pub use engine::{Engine, EngineSettings};
 pub use enqueue::{enqueue, enqueue_at, enqueue_many};
 pub use job::{Attempt, Batch, Job, Key, Run, Stop, Ticket};
+pub use lag::{Lags, Queue};
 pub use lane::{Lane, Priority};
 pub use registry::Registry;
 pub use schedule::Every;
@@ -39,8 +41,14 @@ pub fn statements() -> Vec<&'static str> {
         duty::ALL.to_vec(),
         schedule::ALL.to_vec(),
         desk::ALL.to_vec(),
+        lag::ALL.to_vec(),
         inbox::statements(),
         outbox::statements(),
     ]
     .concat()
+}
+
+/// The meters of this crate.
+pub fn meters() -> Vec<scx_kit::Meter> {
+    lag::METERS.to_vec()
 }

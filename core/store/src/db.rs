@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use scx_kit::{Clock, Entropy, KeyRing, SealError, Secret, TransactionHold};
+use scx_kit::{Clock, Entropy, KeyRing, Meters, SealError, Secret, TransactionHold};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
@@ -42,6 +42,7 @@ pub struct Opened {
     pub(crate) bell: Bell,
     pub(crate) last_id: Arc<Mutex<u128>>,
     pub(crate) memory: Memory,
+    pub(crate) meters: Meters,
 }
 
 /// The SQLite side: one writer, a few readers.
@@ -112,6 +113,7 @@ impl Db {
             bell: Bell::default(),
             last_id: Arc::default(),
             memory: Memory::default(),
+            meters: Meters::default(),
         };
         let db = match address {
             Address::Sqlite(path) => {
@@ -147,6 +149,16 @@ impl Db {
         match &mut self {
             Self::Sqlite(side) => side.shared.entropy = entropy,
             Self::Pg(side) => side.shared.entropy = entropy,
+        }
+        self
+    }
+
+    /// The same database, measured.
+    #[must_use]
+    pub fn with_meters(mut self, meters: Meters) -> Self {
+        match &mut self {
+            Self::Sqlite(side) => side.shared.meters = meters,
+            Self::Pg(side) => side.shared.meters = meters,
         }
         self
     }

@@ -4,6 +4,7 @@ mod address;
 mod bell;
 mod db;
 mod error;
+mod gauge;
 mod grouped;
 mod memory;
 mod migrations;
@@ -29,6 +30,11 @@ pub use wake::WakeUps;
 /// The statements of this crate, for the prepare test.
 pub fn statements() -> Vec<&'static str> {
     db::ALL.to_vec()
+}
+
+/// The meters of this crate.
+pub fn meters() -> Vec<scx_kit::Meter> {
+    gauge::METERS.to_vec()
 }
 
 /// Declares the SQL texts of a module as constants, and `ALL`, the list that

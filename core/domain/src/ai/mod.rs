@@ -77,6 +77,7 @@ pub fn parts() -> Parts {
         sealed: vec![OWN_KEY, offer::OFFERED_KEY],
         statements: sql::statements(),
         keys: KEYS.to_vec(),
+        meters: vec![answer::ANSWERS],
     }
 }
 
