@@ -8,12 +8,13 @@ mod post;
 mod settle;
 mod texts;
 pub mod ui;
+mod watch;
 
 use std::sync::Arc;
 
 use scx_connect::telegram::Telegram;
 use scx_domain::Parts;
-use scx_domain::channels::Settle;
+use scx_domain::channels::{Inspect, Settle, Watch};
 use scx_domain::knowledge::Fetch;
 use scx_domain::notify::{Notice, Redraw};
 use scx_jobs::inbox::Look;
@@ -35,10 +36,13 @@ pub fn parts() -> Parts {
             .batch_handled::<Look, _>(inbox::look)
             .batch_handled::<Send, _>(post::send)
             .handled::<Settle, _>(settle::settle)
+            .handled::<Watch, _>(watch::watch)
+            .handled::<Inspect, _>(watch::inspect)
             .handled::<Redraw, _>(partner::redraw)
             .handled::<Notice, _>(partner::notice)
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon),
+        meters: vec![watch::CHECKS],
         ..Parts::default()
     }
 }

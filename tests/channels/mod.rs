@@ -3,6 +3,7 @@
 mod connect;
 mod health;
 mod polling;
+mod watch;
 mod webhook;
 
 use scx_world::World;

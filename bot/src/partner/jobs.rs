@@ -140,7 +140,10 @@ async fn tell(cx: &Cx, partner: PartnerId, key: &str, args: &[(String, Arg)]) ->
 }
 
 /// The partner and their private chat with the partner bot.
-async fn seat(tx: &mut Tx, partner: PartnerId) -> Result<Option<(Partner, Place)>, Error> {
+pub(crate) async fn seat(
+    tx: &mut Tx,
+    partner: PartnerId,
+) -> Result<Option<(Partner, Place)>, Error> {
     let partner = accounts::partner(&mut *tx, partner).await?;
     let bot = channels::of_role(&mut *tx, Role::Partner).await?;
     Ok(bot.map(|bot| {

@@ -13,7 +13,7 @@ use scx_domain::{Error, Refusal, channels, knowledge};
 use crate::ui::{Frame, Map, Next, Screen, Ui};
 
 pub use jobs::{TrialEndsSoon, TrialQuestion};
-pub(crate) use jobs::{notice, redraw, trial_ends_soon, trial_question};
+pub(crate) use jobs::{notice, redraw, seat, trial_ends_soon, trial_question};
 
 static MAP: LazyLock<Map> = LazyLock::new(|| Map {
     screens: screens::all(),

@@ -8,6 +8,7 @@
 mod model;
 mod sql;
 mod tokens;
+mod watch;
 
 use std::collections::HashMap;
 
@@ -22,6 +23,7 @@ pub use tokens::{
     HOOK_SECRET, OFFERED_TOKEN, TOKEN, hook_secret, looks_like_token, offered_token, settle_offer,
     token, tokens,
 };
+pub use watch::{Inspect, WATCH_PARTS, Watch, doubt, watched};
 
 use crate::accounts::PartnerId;
 use crate::{Error, Parts, Refusal, notify};
@@ -35,6 +37,7 @@ const MOST_BOTS: usize = 5;
 /// What this capability hands to the composition root.
 pub fn parts() -> Parts {
     Parts {
+        registry: watch::registry(),
         statements: sql::statements(),
         sealed: vec![TOKEN, OFFERED_TOKEN, HOOK_SECRET],
         ..Parts::default()
