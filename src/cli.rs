@@ -18,7 +18,7 @@ use scx_store::Address;
 use sellercloudx::{App, Line, Outer, ProcessRole, Settings, check};
 use tokio::net::TcpListener;
 
-use crate::{desk, inspect, logging};
+use crate::{copies, desk, inspect, logging};
 
 /// How long the end waits for errors to be reported.
 const LAST_REPORTS: Millis = Millis::secs(3);
@@ -44,6 +44,22 @@ enum Command {
     Migrate,
     /// Say what is on, what is off and why.
     Check,
+    /// Copy the database into a file, while it is served.
+    Backup {
+        /// The file.
+        file: PathBuf,
+        /// Replace the file when there is one.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Put a copy in the place of the database; nobody may serve it meanwhile.
+    Restore {
+        /// The file that `backup` has written.
+        file: PathBuf,
+        /// Replace the database that is there.
+        #[arg(long)]
+        force: bool,
+    },
     /// Look at jobs, retry or cancel them.
     Jobs {
         #[command(subcommand)]
@@ -108,6 +124,12 @@ async fn command(command: Command, config: Config) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Backup { file, force } => {
+            copies::back_up(&read(&config)?, &file, force).await?;
+        }
+        Command::Restore { file, force } => {
+            copies::restore(&read(&config)?, &file, force).await?;
+        }
         Command::Jobs { command } => desk::run(&open(&config).await?, command).await?,
         Command::Secrets {
             command: Secrets::New,
@@ -117,9 +139,12 @@ async fn command(command: Command, config: Config) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn read(config: &Config) -> anyhow::Result<Settings> {
+    Settings::read(config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))
+}
+
 async fn open(config: &Config) -> anyhow::Result<scx_store::Db> {
-    let settings =
-        Settings::read(config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+    let settings = read(config)?;
     let ring = Arc::new(settings.ring);
     Ok(scx_store::Db::open(
         &settings.address,
@@ -133,12 +158,11 @@ async fn open(config: &Config) -> anyhow::Result<scx_store::Db> {
 async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> {
     let activity = Activity::default();
     let noticed = logging::start(&config, &activity)?;
-    let settings =
-        Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+    let settings = read(&config)?;
     if only.is_some() && matches!(settings.address, Address::Sqlite(_)) {
         bail!("--only is for several processes, and those need PostgreSQL in DATABASE_URL");
     }
-    let _lock = lock(&settings)?;
+    let _lock = copies::lock(&settings.address)?;
     if let (Some(noticed), Some(dsn)) = (noticed, settings.sentry.clone()) {
         let http = Http::new(Arc::new(SystemClock), settings.hosts.clone());
         let sentry = Sentry::new(http, dsn);
@@ -168,20 +192,6 @@ async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> 
     let _ = timeout(&SystemClock, LAST_REPORTS, activity.drained()).await;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// One process per SQLite file: the lock lies beside it and goes with us.
-fn lock(settings: &Settings) -> anyhow::Result<Option<std::fs::File>> {
-    let Address::Sqlite(path) = &settings.address else {
-        return Ok(None);
-    };
-    let mut beside = path.clone().into_os_string();
-    beside.push(".lock");
-    let file = std::fs::File::create(PathBuf::from(beside))
-        .context("the lock beside the database cannot be made")?;
-    file.try_lock()
-        .context("another process serves this database; more than one needs PostgreSQL")?;
-    Ok(Some(file))
 }
 
 async fn told_to_stop() -> anyhow::Result<()> {

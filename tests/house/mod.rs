@@ -2,6 +2,8 @@
 //! a command line that says what it means.
 
 mod command_line;
+mod copies;
+mod deploy;
 mod doors;
 mod logs;
 mod metrics;

@@ -8,6 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
 
+use crate::copy::unlock;
 use crate::memory::Memory;
 use crate::tx::TxConn;
 use crate::writer::Writer;
@@ -19,7 +20,7 @@ const PG_CONNECTIONS: u32 = 16;
 /// in their sizes, because parsing costs as much as running.
 pub(crate) const STATEMENTS: usize = 1_024;
 /// Seals a known word once per key, so that a wrong key is noticed at start.
-const KEY_CHECK: Sealed = Sealed {
+pub(crate) const KEY_CHECK: Sealed = Sealed {
     name: "store.key_check",
     table: "key_check",
     column: "sealed",
@@ -251,15 +252,7 @@ impl Db {
 
     async fn check_keys(&self) -> Result<(), OpenError> {
         let ring = &self.shared().ring;
-        for (key_id, sealed) in sql(KEYS_IN_USE).all::<(String, Vec<u8>)>(self).await? {
-            ring.open(KEY_CHECK.name, &key_id, &sealed)
-                .map_err(|error| match error {
-                    SealError::UnknownKey { key_id } => OpenError::KeyMissing { key_id },
-                    SealError::Broken => OpenError::KeyWrong {
-                        key_id: key_id.clone(),
-                    },
-                })?;
-        }
+        unlock(ring, &sql(KEYS_IN_USE).all(self).await?)?;
         let primary = ring.key_ids().next().unwrap_or_default().to_owned();
         let mut tx = self.begin().await?;
         let sealed = tx.seal(&KEY_CHECK, &primary, KEY_CHECK_WORD);
@@ -270,6 +263,11 @@ impl Db {
             .await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// The statement that reads what `unlock` tries.
+pub(crate) const fn keys_in_use() -> &'static str {
+    KEYS_IN_USE
 }
 
 /// The settings of every SQLite connection. `synchronous=FULL` because a lost

@@ -2,6 +2,7 @@
 
 mod address;
 mod bell;
+pub mod copy;
 mod db;
 mod error;
 mod gauge;
