@@ -11,10 +11,10 @@ use scx_domain::channels::{self, Role};
 use scx_domain::knowledge::Library;
 use scx_domain::{Holdings, Parts, parts};
 use scx_jobs::{Cx, Engine, EngineSettings, Services};
-use scx_kit::{Activity, Clock, Config, Entropy, Http, Secret};
+use scx_kit::{Activity, Clock, Config, Entropy, Http, Meters, Secret};
 use scx_read::Reader;
 use scx_store::{Db, DbError, Step, WakeUps};
-use scx_webhooks::{Doors, Gate, Intake, Knocks, Polling, Server, Web, router};
+use scx_webhooks::{Board, Doors, Gate, Intake, Knocks, Polling, Server, Web, router};
 use tokio::net::TcpListener;
 
 use crate::Settings;
@@ -37,6 +37,7 @@ pub fn all_parts() -> Parts {
         statements: [scx_store::statements(), scx_jobs::statements()].concat(),
         sealed: vec![scx_jobs::inbox::BODY, scx_jobs::outbox::BODY],
         holdings: scx_jobs::HOLDINGS.to_vec(),
+        meters: [scx_kit::meters(), scx_store::meters(), scx_jobs::meters()].concat(),
         ..Parts::default()
     };
     house.join(parts()).join(scx_bot::parts())
@@ -100,7 +101,9 @@ impl App {
         let ring = Arc::new(settings.ring);
         let given = (ring, migrations);
         let db = Db::open_with(&settings.address, clock.clone(), entropy.clone(), given).await?;
-        let http = Http::new(clock.clone(), settings.hosts);
+        let meters = Meters::new(&all_parts().meters);
+        let db = db.with_meters(meters.clone());
+        let http = Http::new(clock.clone(), settings.hosts).with_meters(meters.clone());
         let webhooks = Webhooks {
             base_url: settings.webhook_base_url,
         };
@@ -108,7 +111,8 @@ impl App {
         let support = Support(settings.support);
         let services = services(&config, &db, http, (reader, webhooks, support))
             .map_err(anyhow::Error::msg)?
-            .with(settings.drafts);
+            .with(settings.drafts)
+            .with(meters);
         let cx = Cx::new(db, clock, entropy, activity, services);
         if let Some(token) = &settings.partner_bot_token {
             house_bot(&cx, token).await?;
@@ -126,6 +130,8 @@ impl App {
             intake: intake.clone(),
             doors: Doors::default(),
             gate,
+            board: Board::default(),
+            metrics_token: settings.metrics_token,
         };
         let polling = (is_polling && has(ProcessRole::Bot))
             .then(|| Polling::start(cx.clone(), intake, scx_bot::allowed_updates));

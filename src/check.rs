@@ -52,9 +52,22 @@ pub async fn check(config: &Config) -> Vec<Line> {
         Err(problem) => lines.push(Line::Error(problem)),
     }
     lines.extend(channels(&settings));
+    lines.extend(watching(&settings));
     lines.extend(for_later(config));
     lines.push(database(settings).await);
     lines
+}
+
+fn watching(settings: &Settings) -> [Line; 2] {
+    let metrics = match &settings.metrics_token {
+        Some(_) => Line::On("metrics at /metrics, for whoever has METRICS_TOKEN".to_owned()),
+        None => Line::Off("metrics: METRICS_TOKEN is not set".to_owned()),
+    };
+    let reports = match &settings.sentry {
+        Some(_) => Line::On("errors are reported to SENTRY_DSN".to_owned()),
+        None => Line::Off("error reports: SENTRY_DSN is not set".to_owned()),
+    };
+    [metrics, reports]
 }
 
 fn channels(settings: &Settings) -> [Line; 3] {

@@ -11,13 +11,17 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
+use scx_connect::sentry::Sentry;
 use scx_jobs::EngineSettings;
-use scx_kit::{Activity, Config, OsEntropy, SystemClock};
+use scx_kit::{Activity, Config, Http, Millis, OsEntropy, SystemClock, timeout};
 use scx_store::Address;
 use sellercloudx::{App, Line, Outer, ProcessRole, Settings, check};
 use tokio::net::TcpListener;
 
-use crate::{desk, inspect, logging, secrets};
+use crate::{copies, desk, inspect, logging, secrets};
+
+/// How long the end waits for errors to be reported.
+const LAST_REPORTS: Millis = Millis::secs(3);
 
 /// A shop assistant that lives in Telegram.
 #[derive(Parser)]
@@ -40,6 +44,22 @@ enum Command {
     Migrate,
     /// Say what is on, what is off and why.
     Check,
+    /// Copy the database into a file, while it is served.
+    Backup {
+        /// The file.
+        file: PathBuf,
+        /// Replace the file when there is one.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Put a copy in the place of the database; nobody may serve it meanwhile.
+    Restore {
+        /// The file that `backup` has written.
+        file: PathBuf,
+        /// Replace the database that is there.
+        #[arg(long)]
+        force: bool,
+    },
     /// Look at jobs, retry or cancel them.
     Jobs {
         #[command(subcommand)]
@@ -98,6 +118,12 @@ async fn command(command: Command, config: Config) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::FAILURE);
             }
         }
+        Command::Backup { file, force } => {
+            copies::back_up(&read(&config)?, &file, force).await?;
+        }
+        Command::Restore { file, force } => {
+            copies::restore(&read(&config)?, &file, force).await?;
+        }
         Command::Jobs { command } => desk::run(&open(&config).await?, command).await?,
         Command::Secrets { command } => return secret(command, &config).await,
         Command::Inspect { command } => return inspect::run(command).await,
@@ -120,9 +146,12 @@ async fn secret(command: secrets::Command, config: &Config) -> anyhow::Result<Ex
     Ok(ExitCode::SUCCESS)
 }
 
+fn read(config: &Config) -> anyhow::Result<Settings> {
+    Settings::read(config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))
+}
+
 async fn open(config: &Config) -> anyhow::Result<scx_store::Db> {
-    let settings =
-        Settings::read(config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+    let settings = read(config)?;
     let ring = Arc::new(settings.ring);
     Ok(scx_store::Db::open(
         &settings.address,
@@ -134,13 +163,18 @@ async fn open(config: &Config) -> anyhow::Result<scx_store::Db> {
 }
 
 async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> {
-    logging::start(&config)?;
-    let settings =
-        Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
+    let activity = Activity::default();
+    let noticed = logging::start(&config, &activity)?;
+    let settings = read(&config)?;
     if only.is_some() && matches!(settings.address, Address::Sqlite(_)) {
         bail!("--only is for several processes, and those need PostgreSQL in DATABASE_URL");
     }
-    let _lock = lock(&settings)?;
+    let _lock = copies::lock(&settings.address)?;
+    if let (Some(noticed), Some(dsn)) = (noticed, settings.sentry.clone()) {
+        let http = Http::new(Arc::new(SystemClock), settings.hosts.clone());
+        let sentry = Sentry::new(http, dsn);
+        tokio::spawn(noticed.send_all(sentry, Arc::new(SystemClock), Arc::new(OsEntropy)));
+    }
     let (host, port) = settings.listen;
     let listener = TcpListener::bind((host.as_str(), port))
         .await
@@ -149,7 +183,7 @@ async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> 
         config,
         clock: Arc::new(SystemClock),
         entropy: Arc::new(OsEntropy),
-        activity: Activity::default(),
+        activity: activity.clone(),
         listener,
         engine: EngineSettings::default(),
         reader: std::env::current_exe().context("our own binary is not found")?,
@@ -161,22 +195,10 @@ async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> 
     told_to_stop().await?;
     tracing::info!("stopping");
     app.stop().await;
+    // The last errors are worth a moment, and no more.
+    let _ = timeout(&SystemClock, LAST_REPORTS, activity.drained()).await;
     tracing::info!("stopped");
     Ok(())
-}
-
-/// One process per SQLite file: the lock lies beside it and goes with us.
-fn lock(settings: &Settings) -> anyhow::Result<Option<std::fs::File>> {
-    let Address::Sqlite(path) = &settings.address else {
-        return Ok(None);
-    };
-    let mut beside = path.clone().into_os_string();
-    beside.push(".lock");
-    let file = std::fs::File::create(PathBuf::from(beside))
-        .context("the lock beside the database cannot be made")?;
-    file.try_lock()
-        .context("another process serves this database; more than one needs PostgreSQL")?;
-    Ok(Some(file))
 }
 
 async fn told_to_stop() -> anyhow::Result<()> {

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod cli;
+mod copies;
 mod desk;
 mod inspect;
 mod logging;

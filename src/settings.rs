@@ -2,6 +2,7 @@
 
 use scx_domain::channels::Drafts;
 use axum::http::HeaderValue;
+use scx_connect::sentry::Dsn;
 use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Need, Secret};
 use scx_store::Address;
 use scx_webhooks::{Gate, Trusted};
@@ -155,6 +156,18 @@ pub const KEYS: &[ConfigKey] = &[
         "Accepted for later; mail is not sent yet.",
     ),
     declared(
+        "METRICS_TOKEN",
+        Need::Optional,
+        true,
+        "What Prometheus sends as bearer token to read /metrics, at least 16 characters; without it there is no /metrics.",
+    ),
+    declared(
+        "SENTRY_DSN",
+        Need::Optional,
+        true,
+        "The address of a Sentry project (https://key@host/number) that errors are reported to.",
+    ),
+    declared(
         "SCX_LOG",
         Need::Default("info"),
         false,
@@ -167,6 +180,9 @@ pub const KEYS: &[ConfigKey] = &[
         "text, or json with one object a line.",
     ),
 ];
+
+/// A shorter token can be guessed by trying.
+const METRICS_TOKEN_BYTES: usize = 16;
 
 /// Every key of the product.
 pub fn all_keys() -> Vec<ConfigKey> {
@@ -196,6 +212,10 @@ pub struct Settings {
     pub support: String,
     /// Customers are shown drafts.
     pub drafts: Drafts,
+    /// What the operator's monitor shows to read the metrics.
+    pub metrics_token: Option<Secret<String>>,
+    /// Where errors are reported to.
+    pub sentry: Option<Dsn>,
     /// Where outside hosts really are.
     pub hosts: Hosts,
 }
@@ -244,6 +264,8 @@ impl Settings {
         if !["on", "off"].contains(&drafts.as_str()) {
             problems.push("SCX_MESSAGE_DRAFTS must be on or off".to_owned());
         }
+        let metrics_token = metrics_token(config, &mut problems);
+        let sentry = sentry(config, &mut problems);
         let hosts = hosts(config, &mut problems);
         let (trusted_proxies, cors_origins) = callers(config, &mut problems);
         let (Ok(ring), Ok(address), Ok(port), true) = (ring, address, port, problems.is_empty())
@@ -262,6 +284,8 @@ impl Settings {
             drafts: Drafts {
                 is_on: drafts == "on",
             },
+            metrics_token,
+            sentry,
             hosts,
         })
     }
@@ -294,6 +318,25 @@ fn callers(config: &Config, problems: &mut Vec<String>) -> (Trusted, Vec<HeaderV
         Vec::new()
     });
     (trusted, origins)
+}
+
+fn metrics_token(config: &Config, problems: &mut Vec<String>) -> Option<Secret<String>> {
+    let token = config.given("METRICS_TOKEN")?;
+    if token.len() < METRICS_TOKEN_BYTES {
+        problems.push(format!(
+            "METRICS_TOKEN must have at least {METRICS_TOKEN_BYTES} characters"
+        ));
+    }
+    Some(Secret::new(token.to_owned()))
+}
+
+/// Where errors are reported to.
+fn sentry(config: &Config, problems: &mut Vec<String>) -> Option<Dsn> {
+    let dsn = Dsn::parse(config.given("SENTRY_DSN")?);
+    if dsn.is_none() {
+        problems.push("SENTRY_DSN must look like https://key@host/number".to_owned());
+    }
+    dsn
 }
 
 fn hosts(config: &Config, problems: &mut Vec<String>) -> Hosts {

@@ -10,12 +10,13 @@ mod post;
 mod settle;
 mod texts;
 pub mod ui;
+mod watch;
 
 use std::sync::Arc;
 
 use scx_connect::telegram::Telegram;
 use scx_domain::Parts;
-use scx_domain::channels::{FetchManaged, Settle, TryDraft};
+use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
 use scx_domain::export::Hand;
 use scx_domain::knowledge::Fetch;
 use scx_domain::notify::{Notice, Redraw};
@@ -42,12 +43,15 @@ pub fn parts() -> Parts {
             .handled::<Introduce, _>(introduce::introduce)
             .handled::<FetchManaged, _>(managed::fetch)
             .handled::<TryDraft, _>(drafts::learn)
+            .handled::<Watch, _>(watch::watch)
+            .handled::<Inspect, _>(watch::inspect)
             .handled::<Redraw, _>(partner::redraw)
             .handled::<Notice, _>(partner::notice)
             .handled::<Hand, _>(partner::hand_export)
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon)
             .handled::<partner::RemindSteps, _>(partner::remind),
+        meters: vec![watch::CHECKS],
         ..Parts::default()
     }
 }

@@ -182,12 +182,12 @@ async fn leave(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), Connect
     Ok(())
 }
 
-fn own_hook(cx: &Cx, bot: &Bot) -> Option<String> {
+pub(crate) fn own_hook(cx: &Cx, bot: &Bot) -> Option<String> {
     Some(own_hooks(cx)? + &bot.hook_key)
 }
 
 /// Where all our webhooks begin.
-fn own_hooks(cx: &Cx) -> Option<String> {
+pub(crate) fn own_hooks(cx: &Cx) -> Option<String> {
     let base = cx.service::<Webhooks>().base_url.as_deref()?;
     Some(format!("{}/telegram/webhook/", base.trim_end_matches('/')))
 }

@@ -30,6 +30,9 @@ bot-ok =
 bot-foreign =
     ⚠️ <b>@{ $bot } is connected to another service.</b>
     If you connect it to us, that service gets no more messages from it.
+bot-taken-away =
+    🔴 <b>@{ $bot } is now connected to another service.</b>
+    Customers’ messages no longer reach me. If this was not you, take the bot back and renew its token in @BotFather.
 bot-broken = 🔴 <b>The bot { $bot } does not work</b> (token …{ $last }).
 bot-removed = ⚪ The bot { $bot } is disconnected (token …{ $last }). It no longer answers customers.
 token-wrong = This does not look like a token. Copy all of it from BotFather.

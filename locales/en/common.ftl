@@ -54,6 +54,7 @@ button-open-bot = ↗️ Open the bot
 button-check = 🔄 Check
 button-disconnect = 🔌 Disconnect
 button-take-over = ✅ Connect anyway
+button-take-back = ↩️ Take it back
 button-ai-pause = ⏸ Pause the AI
 button-ai-resume = ▶️ Resume the AI
 button-name = 🏪 Shop name

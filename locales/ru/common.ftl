@@ -60,6 +60,7 @@ button-open-bot = ↗️ Открыть бота
 button-check = 🔄 Проверить
 button-disconnect = 🔌 Отключить
 button-take-over = ✅ Всё равно подключить
+button-take-back = ↩️ Вернуть бота
 button-ai-pause = ⏸ Остановить ИИ
 button-ai-resume = ▶️ Включить ИИ
 button-name = 🏪 Название

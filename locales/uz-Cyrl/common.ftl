@@ -42,6 +42,7 @@ button-open-bot = ↗️ Ботни очиш
 button-check = 🔄 Текшириш
 button-disconnect = 🔌 Узиш
 button-take-over = ✅ Барибир улаш
+button-take-back = ↩️ Қайтариб олиш
 button-ai-pause = ⏸ AIни тўхтатиш
 button-ai-resume = ▶️ AIни ёқиш
 button-name = 🏪 Дўкон номи

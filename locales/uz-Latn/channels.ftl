@@ -30,6 +30,9 @@ bot-ok =
 bot-foreign =
     ⚠️ <b>@{ $bot } boshqa xizmatga ulangan.</b>
     Bizga ulasangiz, u xizmat botingizdan xabar olmay qoladi.
+bot-taken-away =
+    🔴 <b>@{ $bot } endi boshqa xizmatga ulangan.</b>
+    Mijozlar yozgan xabarlar menga kelmayapti. Buni siz qilmagan bo‘lsangiz, botni qaytarib oling va @BotFather’da tokenini yangilang.
 bot-broken = 🔴 <b>Bot { $bot } ishlamayapti</b> (token …{ $last }).
 bot-removed = ⚪ Bot { $bot } uzildi (token …{ $last }). U endi mijozlarga javob bermaydi.
 token-wrong = Bu tokenga o‘xshamaydi. Tokenni BotFatherdan to‘liq nusxalab yuboring.

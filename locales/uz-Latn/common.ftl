@@ -42,6 +42,7 @@ button-open-bot = ↗️ Botni ochish
 button-check = 🔄 Tekshirish
 button-disconnect = 🔌 Uzish
 button-take-over = ✅ Baribir ulash
+button-take-back = ↩️ Qaytarib olish
 button-ai-pause = ⏸ AIni to‘xtatish
 button-ai-resume = ▶️ AIni yoqish
 button-name = 🏪 Do‘kon nomi

@@ -6,6 +6,7 @@ mod health;
 mod introduce;
 mod managed;
 mod polling;
+mod watch;
 mod webhook;
 
 use scx_world::World;

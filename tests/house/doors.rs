@@ -15,7 +15,7 @@ const STRANGER: &str = "203.0.113.7";
 const OTHER: &str = "198.51.100.1";
 
 /// The address of the product, as Telegram was told it.
-fn base(w: &World) -> String {
+pub(super) fn base(w: &World) -> String {
     let hook = w
         .outside
         .telegram()
@@ -75,7 +75,7 @@ async fn posts(from: &str, url: &str, secret: &str) -> Response {
 async fn health_and_readiness_are_told_to_anybody_who_asks() {
     world(async |w| {
         let base = base(w);
-        for path in ["healthz", "readyz"] {
+        for path in ["healthz", "readyz", "health/live", "health/ready"] {
             assert_eq!(status(Method::GET, format!("{base}/{path}")).await, 200);
             assert_eq!(status(Method::POST, format!("{base}/{path}")).await, 405);
         }
@@ -231,6 +231,21 @@ async fn a_body_that_does_not_arrive_is_not_waited_for() {
         line.read_to_end(&mut heard).await.expect("the end");
         let heard = String::from_utf8_lossy(&heard).into_owned();
         assert!(heard.contains("HTTP/1.1 408"), "{heard}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_product_without_its_database_lives_and_is_not_ready() {
+    world(async |w| {
+        let base = base(w);
+        w.expect_errors();
+        w.cx().db.clone().close().await;
+        let get = async |path: &str| status(reqwest::Method::GET, format!("{base}/{path}")).await;
+        assert_eq!(get("health/live").await, 200);
+        assert_eq!(get("health/ready").await, 503);
+        w.halt().await;
+        w.boot().await;
     })
     .await;
 }

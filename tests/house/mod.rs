@@ -2,7 +2,11 @@
 //! a command line that says what it means.
 
 mod command_line;
+mod copies;
+mod deploy;
 mod doors;
 mod logs;
+mod metrics;
+mod reports;
 mod rolling;
 mod rotation;

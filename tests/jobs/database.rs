@@ -174,6 +174,28 @@ async fn every_statement_of_the_product_can_be_prepared() {
     .await;
 }
 
+#[tokio::test]
+async fn what_waits_is_counted_by_indexes() {
+    let mut conn = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    for (_, _, text) in MIGRATIONS {
+        conn.execute(*text).await.unwrap();
+    }
+    let counting: Vec<&str> = scx_jobs::statements()
+        .into_iter()
+        .filter(|text| text.contains("COUNT(*), MIN("))
+        .collect();
+    assert_eq!(counting.len(), 3, "{counting:?}");
+    for text in counting.into_iter().filter(|text| !text.contains("outbox")) {
+        let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {text}"));
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(plan).fetch_all(&mut conn).await.unwrap();
+        for (.., step) in plan {
+            let reads_all = step.starts_with("SCAN") && !step.contains("INDEX");
+            assert!(!reads_all, "{step}: {text}");
+        }
+    }
+}
+
 /// An empty database of the kind that the suite runs on.
 enum Empty {
     Sqlite(SqliteConnection),

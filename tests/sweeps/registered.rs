@@ -68,6 +68,11 @@ fn every_job_kind_round_trips() {
             bot: id(),
             partner: Some(partner),
         }),
+        round_trip(&channels::Watch {}),
+        round_trip(&channels::Inspect {
+            bot: id(),
+            is_polled_elsewhere: true,
+        }),
         round_trip(&Notice {
             partner,
             key: words(),

@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod board;
 mod caller;
 mod doors;
 mod gate;
 mod health;
 mod intake;
 mod knocks;
+mod metrics;
 mod polling;
 mod server;
 mod spans;
@@ -17,8 +19,10 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use scx_jobs::Cx;
+use scx_kit::Secret;
 use tower_http::limit::RequestBodyLimitLayer;
 
+pub use board::Board;
 pub use caller::Trusted;
 pub use doors::Doors;
 pub use gate::Gate;
@@ -41,6 +45,10 @@ pub struct Web {
     pub doors: Doors,
     /// How the doors stand.
     pub gate: Gate,
+    /// How far the work is behind.
+    pub board: Board,
+    /// What the operator's monitor shows to see the metrics; without it there are none.
+    pub metrics_token: Option<Secret<String>>,
 }
 
 /// Who may come in by a route.
@@ -50,6 +58,8 @@ pub enum Guard {
     Anybody,
     /// Telegram, which shows the secret of the bot that the path's key names.
     BotSecret,
+    /// The operator's monitor, which shows the configured token.
+    MetricsToken,
 }
 
 /// One route. The list is data, so that the sweep of all doors forgets none.
@@ -73,6 +83,24 @@ pub const ROUTES: &[Route] = &[
         answer: || post(telegram::update),
     },
     Route {
+        path: "/health/live",
+        method: Method::GET,
+        guard: Guard::Anybody,
+        answer: || get(health::lives),
+    },
+    Route {
+        path: "/health/ready",
+        method: Method::GET,
+        guard: Guard::Anybody,
+        answer: || get(health::is_ready),
+    },
+    Route {
+        path: "/metrics",
+        method: Method::GET,
+        guard: Guard::MetricsToken,
+        answer: || get(metrics::show),
+    },
+    Route {
         path: "/healthz",
         method: Method::GET,
         guard: Guard::Anybody,
@@ -90,7 +118,7 @@ pub const ROUTES: &[Route] = &[
 /// layers run from the last to the first.
 pub fn router(web: Web, takes_updates: bool) -> Router {
     let is_open = |route: &&Route| match route.guard {
-        Guard::Anybody => true,
+        Guard::Anybody | Guard::MetricsToken => true,
         Guard::BotSecret => takes_updates,
     };
     let open = |router: Router<Web>, route: &Route| router.route(route.path, (route.answer)());

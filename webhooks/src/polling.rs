@@ -6,8 +6,8 @@ use std::collections::{HashMap, HashSet};
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
-use scx_connect::ConnectError;
 use scx_connect::telegram::{self, Telegram};
+use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::channels::{self, Bot, BotId, Role};
 use scx_jobs::{Cx, DUTY_RENEWAL, Duty};
 use scx_kit::{Millis, Time};
@@ -23,6 +23,8 @@ const WAIT_S: u32 = 25;
 /// How often to look for new bots.
 const LOOK: Millis = Millis::secs(2);
 const PAUSE: Millis = Millis::secs(3);
+/// Refusals in a row after which a bot is looked at.
+const FIRST_STRIKES: u32 = 3;
 
 /// Names the kinds of updates that a bot of a role wants.
 pub type Allowed = fn(Role) -> &'static [&'static str];
@@ -172,6 +174,27 @@ async fn move_on(tx: &mut Tx, offsets: &[(BotId, i64)]) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Refusals in a row that time alone does not mend. One may be the end of a
+/// poll of our own that a restart left open.
+#[derive(Debug, Default)]
+struct Strikes(u32);
+
+impl Strikes {
+    /// Whether the bot must be looked at: at the 3rd refusal, the 6th, the
+    /// 12th and so on, so that a lasting one costs little.
+    fn is_doubtful(&mut self, error: &ConnectError) -> bool {
+        let is_refusal = error.kind == ErrorKind::Auth || is_conflict(error);
+        self.0 += u32::from(is_refusal);
+        is_refusal
+            && self.0.is_multiple_of(FIRST_STRIKES)
+            && (self.0 / FIRST_STRIKES).is_power_of_two()
+    }
+}
+
+fn is_conflict(error: &ConnectError) -> bool {
+    error.reason() == Some(telegram::reason::CONFLICT)
+}
+
 /// The long polling of one bot.
 struct Poller {
     cx: Cx,
@@ -184,6 +207,7 @@ struct Poller {
 impl Poller {
     async fn poll(self, stop: CancellationToken) -> BotId {
         let mut next = self.bot.next_update;
+        let mut strikes = Strikes::default();
         while !stop.is_cancelled() {
             let answer = tokio::select! {
                 () = stop.cancelled() => break,
@@ -203,11 +227,16 @@ impl Poller {
                 },
                 Some(Err(error)) => {
                     tracing::warn!(bot.id = %self.bot.id, %error, "polling failed");
+                    if strikes.is_doubtful(&error) {
+                        self.doubt(&error).await;
+                    }
                     true
                 }
                 None => true,
             };
-            if failed {
+            if !failed {
+                strikes = Strikes::default();
+            } else {
                 tokio::select! {
                     () = stop.cancelled() => break,
                     () = self.cx.clock.timer(self.cx.clock.now() + PAUSE) => {}
@@ -222,6 +251,20 @@ impl Poller {
         let telegram = self.cx.service::<Telegram>();
         let allowed = (self.allowed)(self.bot.role);
         Some(telegram.updates(&token, next, WAIT_S, allowed).await)
+    }
+
+    /// Has the bot looked at, in a task of its own: many bots are polled in this
+    /// one, and a task may hold one transaction only.
+    async fn doubt(&self, error: &ConnectError) {
+        let (db, bot, is_conflict) = (self.cx.db.clone(), self.bot.id, is_conflict(error));
+        let noted = tokio::spawn(async move {
+            let mut tx = db.begin().await?;
+            channels::doubt(&mut tx, bot, is_conflict).await?;
+            tx.commit().await
+        });
+        if let Ok(Err(error)) = noted.await {
+            tracing::error!(%error, "a doubt about a bot could not be noted");
+        }
     }
 
     /// Stores updates, then moves the offset on: asking with it confirms them.

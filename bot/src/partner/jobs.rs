@@ -192,7 +192,7 @@ async fn tell(
 
 /// The partner and their private chat with the partner bot; nothing for one who
 /// left, or was erased since the work was queued.
-pub(super) async fn seat(
+pub(crate) async fn seat(
     tx: &mut Tx,
     partner: PartnerId,
 ) -> Result<Option<(Partner, Place)>, Error> {

@@ -14,7 +14,7 @@ use scx_domain::{Error, Refusal, channels, knowledge, onboarding};
 use crate::ui::{Frame, Map, Next, Screen, Ui};
 
 pub use jobs::{TrialEndsSoon, TrialQuestion};
-pub(crate) use jobs::{hand_export, notice, redraw, trial_ends_soon, trial_question};
+pub(crate) use jobs::{hand_export, notice, redraw, seat, trial_ends_soon, trial_question};
 pub use reminder::RemindSteps;
 pub(crate) use reminder::remind;
 

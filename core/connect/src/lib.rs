@@ -4,6 +4,7 @@ mod error;
 #[cfg(test)]
 mod far_side;
 pub mod llm;
+pub mod sentry;
 pub mod telegram;
 
 pub use error::{ConnectError, ErrorKind};

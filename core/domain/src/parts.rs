@@ -1,7 +1,7 @@
 //! What every capability hands to the composition root.
 
 use scx_jobs::Registry;
-use scx_kit::ConfigKey;
+use scx_kit::{ConfigKey, Meter};
 use scx_store::{Holding, Sealed};
 
 use crate::{accounts, ai, blobs, channels, chat, export, knowledge, leaving, notify, onboarding};
@@ -20,6 +20,8 @@ pub struct Parts {
     pub statements: Vec<&'static str>,
     /// Configuration keys.
     pub keys: Vec<ConfigKey>,
+    /// What the operator's monitor is told.
+    pub meters: Vec<Meter>,
 }
 
 impl Parts {
@@ -31,6 +33,7 @@ impl Parts {
         self.holdings.extend(other.holdings);
         self.statements.extend(other.statements);
         self.keys.extend(other.keys);
+        self.meters.extend(other.meters);
         self
     }
 }

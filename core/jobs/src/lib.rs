@@ -10,6 +10,7 @@ mod enqueue;
 mod farewell;
 pub mod inbox;
 mod job;
+mod lag;
 mod lane;
 pub mod outbox;
 mod queue;
@@ -26,6 +27,7 @@ pub use engine::{Engine, EngineSettings};
 pub use enqueue::{enqueue, enqueue_at, enqueue_many};
 pub use farewell::{HOLDINGS, cancel_all_of, works_for};
 pub use job::{Attempt, Batch, Job, Key, Run, Stop, Ticket};
+pub use lag::{Lags, Queue};
 pub use lane::{Lane, Priority};
 pub use registry::Registry;
 pub use schedule::Every;
@@ -42,8 +44,14 @@ pub fn statements() -> Vec<&'static str> {
         schedule::ALL.to_vec(),
         desk::ALL.to_vec(),
         farewell::ALL.to_vec(),
+        lag::ALL.to_vec(),
         inbox::statements(),
         outbox::statements(),
     ]
     .concat()
+}
+
+/// The meters of this crate.
+pub fn meters() -> Vec<scx_kit::Meter> {
+    lag::METERS.to_vec()
 }

@@ -5,7 +5,17 @@ use std::sync::Arc;
 
 use bytes::{Bytes, BytesMut};
 
-use crate::{Clock, Millis, Stopwatch, forbid_in_transaction, timeout};
+use crate::{Clock, Meter, Meters, Millis, Stopwatch, forbid_in_transaction, timeout};
+
+const CALLS: Meter = Meter::count(
+    "scx_outside_calls",
+    "Calls to outside services by how they ended.",
+);
+const TOOK: Meter = Meter::seconds(
+    "scx_outside_seconds",
+    "How long outside services took to answer; waiting for updates is left out.",
+);
+pub(crate) const METERS: &[Meter] = &[CALLS, TOOK];
 
 /// Where named hosts really are: tests and self-hosted gateways redirect a
 /// vendor's base URL here, and production code has no other switch.
@@ -41,6 +51,8 @@ pub enum Body {
     Empty,
     /// JSON, already serialised.
     Json(Bytes),
+    /// Bytes of a media type of their own.
+    Bytes(&'static str, Bytes),
     /// A multipart form.
     Form(Vec<Part>),
 }
@@ -125,6 +137,7 @@ pub struct Http {
     client: reqwest::Client,
     clock: Arc<dyn Clock>,
     hosts: Arc<Hosts>,
+    meters: Meters,
 }
 
 impl Http {
@@ -143,7 +156,14 @@ impl Http {
             client,
             clock,
             hosts: Arc::new(hosts),
+            meters: Meters::default(),
         }
+    }
+
+    /// The same client, measured.
+    #[must_use]
+    pub fn with_meters(self, meters: Meters) -> Self {
+        Self { meters, ..self }
     }
 
     /// Sends one request and reads the whole answer. Never retries: the caller
@@ -158,6 +178,7 @@ impl Http {
         let outcome = timeout(&*self.clock, span, self.exchange(request))
             .await
             .unwrap_or(Err(HttpError::Timeout));
+        self.measure(&op, &outcome, watch);
         match &outcome {
             Ok(answer) => {
                 tracing::debug!(http.op = %op, http.status = answer.status, duration_ms = watch.elapsed_ms(), "outside call answered");
@@ -167,6 +188,20 @@ impl Http {
             }
         }
         outcome
+    }
+
+    fn measure(&self, op: &str, outcome: &Result<Response, HttpError>, watch: Stopwatch) {
+        let (service, op) = op.split_once('.').unwrap_or((op, ""));
+        let labels = [
+            ("service", service),
+            ("op", op),
+            ("outcome", outcome_name(outcome)),
+        ];
+        self.meters.count(&CALLS, &labels);
+        // A long poll lasts as long as nobody writes.
+        if op != "GetUpdates" {
+            self.meters.took(&TOOK, &labels[..1], watch);
+        }
     }
 
     async fn exchange(&self, request: Request) -> Result<Response, HttpError> {
@@ -183,6 +218,9 @@ impl Http {
             Body::Json(bytes) => builder
                 .header("content-type", "application/json")
                 .body(bytes),
+            Body::Bytes(media_type, bytes) => {
+                builder.header("content-type", media_type).body(bytes)
+            }
             Body::Form(parts) => builder.multipart(form(parts)?),
         };
         let answer = builder.send().await.map_err(|error| {
@@ -193,6 +231,22 @@ impl Http {
             }
         })?;
         read(answer, request.answer_limit_bytes).await
+    }
+}
+
+fn outcome_name(outcome: &Result<Response, HttpError>) -> &'static str {
+    match outcome {
+        Ok(answer) => match answer.status {
+            ..400 => "ok",
+            401 => "auth",
+            429 => "limited",
+            400..500 => "refused",
+            500.. => "unavailable",
+        },
+        Err(HttpError::Connect) => "no_connection",
+        Err(HttpError::Timeout) => "timeout",
+        Err(HttpError::TooLong) => "too_long",
+        Err(HttpError::Broken) => "broken",
     }
 }
 

@@ -8,6 +8,8 @@ mod hold;
 mod http;
 mod id;
 mod language;
+mod meters;
+mod process;
 mod ring;
 mod secret;
 
@@ -19,5 +21,12 @@ pub use hold::{TransactionHold, forbid_in_transaction};
 pub use http::{Body, Hosts, Http, HttpError, Part, Request, Response};
 pub use id::{BadId, Id, Prefix};
 pub use language::Language;
+pub use meters::{Meter, Meters, Moves};
+pub use process::measure_process;
 pub use ring::{KeyRing, RingError, SealError};
 pub use secret::{Secret, same_secret};
+
+/// The meters of this crate.
+pub fn meters() -> Vec<Meter> {
+    [http::METERS, process::METERS].concat()
+}

@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use scx_kit::{Clock, Entropy, KeyRing, SealError, Secret, TransactionHold};
+use scx_kit::{Clock, Entropy, KeyRing, Meters, SealError, Secret, TransactionHold};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
 
+use crate::copy::unlock;
 use crate::memory::Memory;
 use crate::tx::TxConn;
 use crate::writer::Writer;
@@ -25,7 +26,7 @@ const CHECKPOINT_PAGES: &str = "8000";
 /// in their sizes, because parsing costs as much as running.
 pub(crate) const STATEMENTS: usize = 1_024;
 /// Seals a known word once per key, so that a wrong key is noticed at start.
-const KEY_CHECK: Sealed = Sealed {
+pub(crate) const KEY_CHECK: Sealed = Sealed {
     name: "store.key_check",
     table: "key_check",
     column: "sealed",
@@ -49,6 +50,7 @@ pub struct Opened {
     pub(crate) bell: Bell,
     pub(crate) last_id: Arc<Mutex<u128>>,
     pub(crate) memory: Memory,
+    pub(crate) meters: Meters,
 }
 
 /// The SQLite side: one writer, a few readers.
@@ -119,6 +121,7 @@ impl Db {
             bell: Bell::default(),
             last_id: Arc::default(),
             memory: Memory::default(),
+            meters: Meters::default(),
         };
         let db = match address {
             Address::Sqlite(path) => {
@@ -155,6 +158,16 @@ impl Db {
         match &mut self {
             Self::Sqlite(side) => side.shared.entropy = entropy,
             Self::Pg(side) => side.shared.entropy = entropy,
+        }
+        self
+    }
+
+    /// The same database, measured.
+    #[must_use]
+    pub fn with_meters(mut self, meters: Meters) -> Self {
+        match &mut self {
+            Self::Sqlite(side) => side.shared.meters = meters,
+            Self::Pg(side) => side.shared.meters = meters,
         }
         self
     }
@@ -247,15 +260,7 @@ impl Db {
 
     async fn check_keys(&self) -> Result<(), OpenError> {
         let ring = &self.shared().ring;
-        for (key_id, sealed) in sql(KEYS_IN_USE).all::<(String, Vec<u8>)>(self).await? {
-            ring.open(KEY_CHECK.name, &key_id, &sealed)
-                .map_err(|error| match error {
-                    SealError::UnknownKey { key_id } => OpenError::KeyMissing { key_id },
-                    SealError::Broken => OpenError::KeyWrong {
-                        key_id: key_id.clone(),
-                    },
-                })?;
-        }
+        unlock(ring, &sql(KEYS_IN_USE).all(self).await?)?;
         let primary = ring.primary().to_owned();
         let mut tx = self.begin().await?;
         let sealed = tx.seal(&KEY_CHECK, &primary, KEY_CHECK_WORD);
@@ -266,6 +271,11 @@ impl Db {
             .await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// The statement that reads what `unlock` tries.
+pub(crate) const fn keys_in_use() -> &'static str {
+    KEYS_IN_USE
 }
 
 /// The settings of every SQLite connection. `synchronous=FULL` because a lost

@@ -2,8 +2,10 @@
 
 mod address;
 mod bell;
+pub mod copy;
 mod db;
 mod error;
+mod gauge;
 mod grouped;
 mod holding;
 mod memory;
@@ -33,6 +35,11 @@ pub use wake::WakeUps;
 /// The statements of this crate, for the prepare test.
 pub fn statements() -> Vec<&'static str> {
     [db::ALL, rotation::ALL].concat()
+}
+
+/// The meters of this crate.
+pub fn meters() -> Vec<scx_kit::Meter> {
+    gauge::METERS.to_vec()
 }
 
 /// Declares the SQL texts of a module as constants, and `ALL`, the list that

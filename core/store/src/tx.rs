@@ -4,9 +4,12 @@ use std::any::Any;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use scx_kit::{Entropy, Id, KeyRing, Prefix, SealError, Secret, Time, TransactionHold};
+use scx_kit::{
+    Entropy, Id, KeyRing, Meters, Prefix, SealError, Secret, Stopwatch, Time, TransactionHold,
+};
 use sqlx::{Postgres, SqliteConnection};
 
+use crate::gauge::COMMITS;
 use crate::memory::Memory;
 use crate::writer::Lease;
 use crate::{Bell, DbError, Opened, Sealed};
@@ -47,6 +50,7 @@ pub struct Tx {
     memory: Memory,
     is_work_due: bool,
     actor: Actor,
+    meters: Meters,
     after_commit: Vec<Box<dyn FnOnce() + Send>>,
     _hold: TransactionHold,
 }
@@ -71,6 +75,7 @@ impl Tx {
             memory: shared.memory.clone(),
             is_work_due: false,
             actor: Actor::system(),
+            meters: shared.meters.clone(),
             after_commit: Vec::new(),
             _hold: hold,
         }
@@ -171,9 +176,11 @@ impl Tx {
             after_commit,
             bell,
             is_work_due,
+            meters,
             _hold,
             ..
         } = self;
+        let watch = Stopwatch::start();
         match conn {
             TxConn::Sqlite(lease) => lease.commit().await?,
             TxConn::Pg(transaction) => transaction
@@ -181,6 +188,7 @@ impl Tx {
                 .await
                 .map_err(|error| DbError::Commit(error.to_string()))?,
         }
+        meters.took(&COMMITS, &[], watch);
         for effect in after_commit {
             effect();
         }

@@ -11,6 +11,7 @@ mod common;
 mod gemini;
 mod openai;
 mod script;
+mod sentry;
 pub mod telegram;
 
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use common::faults::Fault;
 pub use common::traffic::Exchange;
 pub use common::{Clock, Impossible};
 pub use script::{ModelReply, Prompt, ScriptedModels};
+pub use sentry::Sentry;
 pub use telegram::Telegram;
 
 use common::Common;
@@ -44,6 +46,7 @@ struct Inner {
     telegram: Telegram,
     gemini: ScriptedModels,
     openai: ScriptedModels,
+    sentry: Sentry,
     url: String,
     _stops_on_drop: DropGuard,
 }
@@ -60,10 +63,12 @@ impl Outside {
         let telegram = Telegram::new(common.clone());
         let gemini = ScriptedModels::new("gemini", common.clone());
         let openai = ScriptedModels::new("openai", common.clone());
+        let sentry = Sentry::new(common.clone());
         let services: Vec<Arc<dyn Service>> = vec![
             Arc::new(telegram::http::TelegramHttp::new(telegram.clone())),
             Arc::new(gemini::GeminiHttp::new(gemini.clone())),
             Arc::new(openai::OpenAiHttp::new(openai.clone())),
+            Arc::new(sentry.clone()),
         ];
         let listener = TcpListener::bind(("127.0.0.1", 0))
             .await
@@ -77,6 +82,7 @@ impl Outside {
             telegram,
             gemini,
             openai,
+            sentry,
             url: format!("http://{address}"),
             _stops_on_drop: stop.drop_guard(),
         };
@@ -113,6 +119,16 @@ impl Outside {
     /// OpenAI's language models, answered by scripted rules.
     pub fn openai(&self) -> &ScriptedModels {
         &self.inner.openai
+    }
+
+    /// The operator's error reports.
+    pub fn sentry(&self) -> &Sentry {
+        &self.inner.sentry
+    }
+
+    /// What `SENTRY_DSN` would be.
+    pub fn sentry_dsn(&self) -> String {
+        sentry::dsn(&self.inner.url)
     }
 
     /// The last 500 requests that came in or went out, oldest first.

@@ -31,6 +31,10 @@ impl Card for BotCard {
         let remove = Btn::with(pen.t("button-disconnect"), "remove", id.as_str());
         match bot.health {
             Health::Pending | Health::Wanted => View::new(pen.text("bot-checking", &args)),
+            Health::Foreign if bot.trouble.is_some() => {
+                let take = Btn::with(pen.t("button-take-back"), "take", id.as_str());
+                View::new(pen.text("bot-taken-away", &args)).row([take, remove])
+            }
             Health::Foreign => View::new(pen.text("bot-foreign", &args))
                 .row([Btn::with(pen.t("button-take-over"), "take", id.as_str())])
                 .row([Btn::with(pen.t("button-cancel"), "remove", id.as_str())]),
@@ -71,7 +75,16 @@ impl Card for BotCard {
             trouble: Some(Refusal::new(key)),
             ..ok.clone()
         });
-        with_health.into_iter().chain(with_trouble).collect()
+        let taken_away = Bot {
+            health: Health::Foreign,
+            trouble: Some(Refusal::new("bot-taken-away")),
+            ..ok
+        };
+        with_health
+            .into_iter()
+            .chain(with_trouble)
+            .chain([taken_away])
+            .collect()
     }
 
     async fn tap(ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {

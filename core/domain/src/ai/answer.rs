@@ -3,7 +3,7 @@
 
 use scx_connect::{ConnectError, ErrorKind};
 use scx_jobs::Cx;
-use scx_kit::{Entropy, Secret, Time};
+use scx_kit::{Entropy, Meter, Meters, Secret, Time};
 
 use super::interview::{Interview, Spent};
 use super::providers::Providers;
@@ -13,12 +13,28 @@ use super::rules::reply::Draft;
 use super::rules::{built_in, catalog, person};
 use super::{Answer, OwnAccount, Question, key};
 
+/// What came of questions and who answered.
+pub(super) const ANSWERS: Meter = Meter::count(
+    "scx_answers",
+    "Answers by what they were and who gave them.",
+);
+
 /// Letters of a mark: 62^16 is far beyond guessing.
 const MARK_CHARS: usize = 16;
 
 /// Answers a customer's question, with the partner's own account where there
 /// is one. Providers that are down only change who answers.
 pub async fn answer(cx: &Cx, question: &Question, own: Option<&OwnAccount>) -> Answer {
+    let answer = find(cx, question, own).await;
+    let labels = [
+        ("action", answer.action.name()),
+        ("provider", answer.provider.as_str()),
+    ];
+    cx.service::<Meters>().count(&ANSWERS, &labels);
+    answer
+}
+
+async fn find(cx: &Cx, question: &Question, own: Option<&OwnAccount>) -> Answer {
     let has_data = !question.sources.is_empty() || question.hours.is_some();
     // A model could only say that there is nothing to answer from.
     if !has_data || person::is_wished(&question.text) {

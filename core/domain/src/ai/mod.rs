@@ -91,6 +91,7 @@ pub fn parts() -> Parts {
         statements: sql::statements(),
         keys: KEYS.to_vec(),
         holdings: sql::HOLDINGS.to_vec(),
+        meters: vec![answer::ANSWERS],
     }
 }
 

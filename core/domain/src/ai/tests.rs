@@ -453,7 +453,9 @@ async fn shop(script: &Script, platform: &[&'static str]) -> Shop {
     let db = Db::open(&address, clock.clone(), entropy.clone(), Arc::new(ring))
         .await
         .unwrap();
-    let services = Services::default().with(script.providers(platform));
+    let services = Services::default()
+        .with(script.providers(platform))
+        .with(scx_kit::Meters::default());
     Shop {
         cx: Cx::new(db, clock, entropy, Activity::default(), services),
         folder,

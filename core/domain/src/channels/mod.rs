@@ -11,6 +11,7 @@ mod hook;
 mod model;
 mod sql;
 mod tokens;
+mod watch;
 
 use std::collections::HashMap;
 
@@ -28,6 +29,7 @@ pub use tokens::{
     HOOK_SECRET, OFFERED_TOKEN, TOKEN, hook_secret, looks_like_token, offered_token, settle_offer,
     token, tokens,
 };
+pub use watch::{Inspect, WATCH_PARTS, Watch, doubt, watched};
 
 use crate::accounts::PartnerId;
 use crate::notify::{self, Topic};
@@ -43,6 +45,7 @@ const MOST_BOTS: usize = 5;
 /// What this capability hands to the composition root.
 pub fn parts() -> Parts {
     Parts {
+        registry: watch::registry(),
         statements: sql::statements(),
         holdings: sql::HOLDINGS.to_vec(),
         sealed: vec![TOKEN, OFFERED_TOKEN, HOOK_SECRET],

@@ -38,7 +38,8 @@ stored_names!(Role {
 pub enum Health {
     /// The token waits to be checked.
     Pending,
-    /// Another service holds the webhook; the partner must confirm.
+    /// Another service gets the updates: from before, and the partner must
+    /// confirm, or with a trouble since it took them from us.
     Foreign,
     /// To be connected, or checked again.
     Wanted,
