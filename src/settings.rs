@@ -1,8 +1,8 @@
 //! Configuration: every key of the product, checked all at once.
 
-use scx_domain::channels::Drafts;
 use axum::http::HeaderValue;
 use scx_connect::sentry::Dsn;
+use scx_domain::channels::Drafts;
 use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Need, Secret};
 use scx_store::Address;
 use scx_webhooks::{Gate, Trusted};

@@ -8,7 +8,8 @@ use std::process::{Command, Output};
 use anyhow::{Context, anyhow, bail};
 use percent_encoding::percent_decode_str;
 use scx_kit::{Clock, KeyRing, Millis, SystemClock};
-use scx_store::copy::{occupancy, unlock};
+use scx_store::copy::occupancy;
+use scx_store::unlock;
 use url::Url;
 
 /// Where Debian keeps what is not in PATH, a folder for each version.

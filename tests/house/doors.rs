@@ -241,7 +241,7 @@ async fn a_product_without_its_database_lives_and_is_not_ready() {
         let base = base(w);
         w.expect_errors();
         w.cx().db.clone().close().await;
-        let get = async |path: &str| status(reqwest::Method::GET, format!("{base}/{path}")).await;
+        let get = async |path: &str| status(Method::GET, format!("{base}/{path}")).await;
         assert_eq!(get("health/live").await, 200);
         assert_eq!(get("health/ready").await, 503);
         w.halt().await;

@@ -39,6 +39,10 @@ const SEEDS: &[(&str, &str)] = &[
         "INSERT INTO ai_key (partner, provider, sealed, last_four, created_at) VALUES ($1, 'openai', $2, 'abcd', 1)",
     ),
     (
+        "ai_minute",
+        "INSERT INTO ai_minute (partner, minute, calls) VALUES ($1, 1, LENGTH($2)) ON CONFLICT DO NOTHING",
+    ),
+    (
         "job_turn",
         "INSERT INTO job_turn (lane, partner, turn) VALUES ('media', $1, LENGTH($2)) ON CONFLICT DO NOTHING",
     ),

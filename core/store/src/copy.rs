@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use scx_kit::{KeyRing, SealError};
+use scx_kit::KeyRing;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection, Sqlite};
 
-use crate::db::{KEY_CHECK, keys_in_use};
+use crate::keys::{KEYS_IN_USE, unlock};
 use crate::{DbError, MIGRATIONS, OpenError};
 
 // Each knows its own database only, so they stand outside the portable list.
@@ -80,7 +80,7 @@ pub async fn examine_sqlite(path: &Path, ring: &KeyRing) -> Result<(), CopyError
     if version > MIGRATIONS.last().map(|(newest, ..)| *newest) {
         return Err(CopyError::Newer);
     }
-    let keys = sqlx::query_as::<Sqlite, (String, Vec<u8>)>(keys_in_use())
+    let keys = sqlx::query_as::<Sqlite, (String, Vec<u8>)>(KEYS_IN_USE)
         .fetch_all(&mut conn)
         .await
         .map_err(foreign)?;
@@ -106,22 +106,4 @@ pub async fn occupancy(url: &str) -> Result<Occupancy, DbError> {
     let tables = sqlx::query_scalar(TABLES).fetch_one(&mut conn).await?;
     conn.close().await?;
     Ok(Occupancy { sessions, tables })
-}
-
-/// Tries the keys at hand on the rows of `key_check`: ids, and what is sealed
-/// with each.
-///
-/// # Errors
-/// [`OpenError::KeyMissing`] or [`OpenError::KeyWrong`].
-pub fn unlock(ring: &KeyRing, rows: &[(String, Vec<u8>)]) -> Result<(), OpenError> {
-    for (key_id, sealed) in rows {
-        ring.open(KEY_CHECK.name, key_id, sealed)
-            .map_err(|error| match error {
-                SealError::UnknownKey { key_id } => OpenError::KeyMissing { key_id },
-                SealError::Broken => OpenError::KeyWrong {
-                    key_id: key_id.clone(),
-                },
-            })?;
-    }
-    Ok(())
 }

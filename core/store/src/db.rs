@@ -8,7 +8,6 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
 
-use crate::copy::unlock;
 use crate::memory::Memory;
 use crate::tx::TxConn;
 use crate::writer::Writer;
@@ -25,19 +24,8 @@ const CHECKPOINT_PAGES: &str = "8000";
 /// Prepared statements kept by a connection: more than all texts of the product
 /// in their sizes, because parsing costs as much as running.
 pub(crate) const STATEMENTS: usize = 1_024;
-/// Seals a known word once per key, so that a wrong key is noticed at start.
-pub(crate) const KEY_CHECK: Sealed = Sealed {
-    name: "store.key_check",
-    table: "key_check",
-    column: "sealed",
-    row: "key_id",
-    scope: None,
-};
-const KEY_CHECK_WORD: &[u8] = b"sellercloudx";
 
 crate::statements! {
-    KEYS_IN_USE = "SELECT key_id, sealed FROM key_check ORDER BY key_id";
-    ADD_KEY = "INSERT INTO key_check (key_id, sealed) VALUES ($1, $2) ON CONFLICT (key_id) DO NOTHING";
     PING = "SELECT CAST(1 AS BIGINT)";
 }
 
@@ -257,25 +245,6 @@ impl Db {
             Self::Pg(side) => &side.shared,
         }
     }
-
-    async fn check_keys(&self) -> Result<(), OpenError> {
-        let ring = &self.shared().ring;
-        unlock(ring, &sql(KEYS_IN_USE).all(self).await?)?;
-        let primary = ring.primary().to_owned();
-        let mut tx = self.begin().await?;
-        let sealed = tx.seal(&KEY_CHECK, &primary, KEY_CHECK_WORD);
-        sql(ADD_KEY)
-            .bind(primary)
-            .bind(sealed)
-            .execute(&mut tx)
-            .await?;
-        Ok(tx.commit().await?)
-    }
-}
-
-/// The statement that reads what `unlock` tries.
-pub(crate) const fn keys_in_use() -> &'static str {
-    KEYS_IN_USE
 }
 
 /// The settings of every SQLite connection. `synchronous=FULL` because a lost

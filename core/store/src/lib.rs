@@ -8,6 +8,7 @@ mod error;
 mod gauge;
 mod grouped;
 mod holding;
+mod keys;
 mod memory;
 mod migrations;
 mod query;
@@ -24,6 +25,7 @@ pub use db::{Db, Opened};
 pub use error::{DbError, OpenError};
 pub use grouped::{Grouped, Write};
 pub use holding::{Export, Holding, Record};
+pub use keys::unlock;
 pub use migrations::{MIGRATIONS, Step};
 pub use query::{Many, On, Query, Row, many, sql};
 pub use rotation::{Damaged, Rotated, Rotation, rotate, rotation_statements};
@@ -34,7 +36,7 @@ pub use wake::WakeUps;
 
 /// The statements of this crate, for the prepare test.
 pub fn statements() -> Vec<&'static str> {
-    [db::ALL, rotation::ALL].concat()
+    [db::ALL, keys::ALL, rotation::ALL].concat()
 }
 
 /// The meters of this crate.

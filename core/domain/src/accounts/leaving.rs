@@ -12,6 +12,7 @@ use crate::{Error, Refusal, readable};
 /// Secrets that the product made for itself: the key under which the numbers
 /// of erased partners are hashed.
 pub const PEPPER: Sealed = Sealed {
+    scope: None,
     name: "accounts.pepper",
     table: "pepper",
     column: "sealed",

@@ -40,7 +40,10 @@ scx_store::statements! {
 /// The statements of this module, the multi-row ones with one row.
 pub(super) fn statements() -> Vec<&'static str> {
     let many = [COUNT_CALLS, OF_PARTNERS];
-    ALL.iter().copied().chain(many.iter().flat_map(Many::texts)).collect()
+    ALL.iter()
+        .copied()
+        .chain(many.iter().flat_map(Many::texts))
+        .collect()
 }
 
 /// A partner's key.

@@ -6,8 +6,8 @@
 //! drawn by a card.
 
 mod drafts;
-mod managed;
 mod hook;
+mod managed;
 mod model;
 mod sql;
 mod tokens;
@@ -21,9 +21,9 @@ use scx_store::{Db, DbError, On, Tx};
 use serde::{Deserialize, Serialize};
 
 pub use drafts::{Drafts, TryDraft};
+pub use hook::{is_hook_key, removals};
 pub use managed::{FetchManaged, adopt, check_room, note_managed, suggested_username};
 pub use model::{Ability, Bot, BotId, BotMark, Health, Role};
-pub use hook::{is_hook_key, removals};
 use tokens::bot_number;
 pub use tokens::{
     HOOK_SECRET, OFFERED_TOKEN, TOKEN, hook_secret, looks_like_token, offered_token, settle_offer,

@@ -28,7 +28,13 @@ const TICK_ANSWERED: Many = many(
 );
 
 /// What this capability holds of partners.
-pub(super) const HOLDINGS: &[Holding] = &[Holding {
+pub(super) const HOLDINGS: &[Holding] = &[
+    Holding {
+        table: "card_message",
+        erase: &["DELETE FROM card_message WHERE card = 'steps' AND subject = $1"],
+        export: Export::Left("which message of the chat shows a row; the rows are exported"),
+    },
+    Holding {
     table: "onboarding",
     erase: &["DELETE FROM onboarding WHERE partner = $1"],
     export: Export::Rows {
@@ -38,7 +44,8 @@ pub(super) const HOLDINGS: &[Holding] = &[Holding {
             ORDER BY started_at, partner LIMIT 10",
         is_table: false,
     },
-}];
+},
+];
 
 scx_store::statements! {
     INSERT = "INSERT INTO onboarding (partner, has_file, has_activated, has_bot, has_answered, reminder,
