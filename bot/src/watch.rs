@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use scx_connect::telegram::{Telegram, WebhookInfo};
 use scx_connect::{ConnectError, ErrorKind};
-use scx_domain::channels::{self, Bot, Health, Inspect, Role, WATCH_PARTS, Watch};
+use scx_domain::channels::{self, Bot, Health, Inspect, Role, WATCH_BEAT, WATCH_PARTS, Watch};
 use scx_domain::{Error, Refusal, notify};
 use scx_jobs::{Attempt, Cx, Stop};
 use scx_kit::{Meter, Meters, Millis};
@@ -26,10 +26,10 @@ const SIDE_BY_SIDE: usize = 8;
 /// A failed delivery this long ago says nothing any more.
 const LATELY: Millis = Millis::minutes(15);
 
-/// Looks after the bots whose minute it is.
+/// Looks after the bots whose beat it is.
 pub(crate) async fn watch(_job: Arc<Watch>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
-    let minute = cx.clock.now().0.div_euclid(Millis::minutes(1).0);
-    let part = minute.rem_euclid(WATCH_PARTS);
+    let beat = cx.clock.now().0.div_euclid(WATCH_BEAT.0);
+    let part = beat.rem_euclid(WATCH_PARTS);
     let mut bots = channels::watched(&cx.db, part).await?.into_iter();
     // A task each: a task may hold one transaction only.
     let mut checks = JoinSet::new();

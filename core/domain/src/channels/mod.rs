@@ -29,7 +29,7 @@ pub use tokens::{
     HOOK_SECRET, OFFERED_TOKEN, TOKEN, hook_secret, looks_like_token, offered_token, settle_offer,
     token, tokens,
 };
-pub use watch::{Inspect, WATCH_PARTS, Watch, doubt, watched};
+pub use watch::{Inspect, WATCH_BEAT, WATCH_PARTS, Watch, doubt, watched};
 
 use crate::accounts::PartnerId;
 use crate::notify::{self, Topic};

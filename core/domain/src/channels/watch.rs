@@ -1,16 +1,20 @@
 //! Looking after bots that work. The work lies where the client is.
 
 use scx_jobs::{Every, Job, Key, Lane, Registry, enqueue};
+use scx_kit::Millis;
 use scx_store::{Db, DbError, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::{Bot, BotId, sql};
 
-/// Every bot has its minute of this many: all are looked at in this time, a few
-/// at each beat, and none costs a write while it is well.
-pub const WATCH_PARTS: i64 = 15;
+/// Every bot has its beat of this many: all are looked at in a quarter of an
+/// hour, a part at each beat, and none costs a write while it is well.
+pub const WATCH_PARTS: i64 = 3;
 
-/// Looks after the bots whose minute it is.
+/// The time between two beats.
+pub const WATCH_BEAT: Millis = Millis::minutes(5);
+
+/// Looks after the bots whose beat it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Watch {}
 
@@ -43,10 +47,10 @@ impl Job for Inspect {
 
 /// The rhythm of looking.
 pub(super) fn registry() -> Registry {
-    Registry::default().every::<Watch>(Every::Cron("0 * * * * *"), || Watch {})
+    Registry::default().every::<Watch>(Every::Cron("0 */5 * * * *"), || Watch {})
 }
 
-/// The bots that work and whose minute is `part`, from 0 to [`WATCH_PARTS`].
+/// The bots that work and whose beat is `part`, from 0 to [`WATCH_PARTS`].
 ///
 /// # Errors
 /// [`DbError`].
