@@ -25,7 +25,15 @@ const MARK_CHARS: usize = 16;
 /// Answers a customer's question, with the partner's own account where there
 /// is one. Providers that are down only change who answers.
 pub async fn answer(cx: &Cx, question: &Question, own: Option<&OwnAccount>) -> Answer {
-    let answer = find(cx, question, own).await;
+    counted(cx, find(cx, question, own).await)
+}
+
+/// Answers a question without any model.
+pub fn quote(cx: &Cx, question: &Question) -> Answer {
+    counted(cx, of_built_in(question, Spent::default(), false))
+}
+
+fn counted(cx: &Cx, answer: Answer) -> Answer {
     let labels = [
         ("action", answer.action.name()),
         ("provider", answer.provider.as_str()),
@@ -38,7 +46,7 @@ async fn find(cx: &Cx, question: &Question, own: Option<&OwnAccount>) -> Answer 
     let has_data = !question.sources.is_empty() || question.hours.is_some();
     // A model could only say that there is nothing to answer from.
     if !has_data || person::is_wished(&question.text) {
-        return quote(question);
+        return of_built_in(question, Spent::default(), false);
     }
     let route = Route {
         providers: cx.service::<Providers>(),
@@ -46,11 +54,6 @@ async fn find(cx: &Cx, question: &Question, own: Option<&OwnAccount>) -> Answer 
         now: cx.clock.now(),
     };
     route.walk(own, question).await
-}
-
-/// Answers a question without any model.
-pub fn quote(question: &Question) -> Answer {
-    of_built_in(question, Spent::default(), false)
 }
 
 /// What the way of one question needs, the database aside.

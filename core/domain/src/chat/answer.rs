@@ -235,7 +235,7 @@ async fn answered(
     Ok(if means.may_ask_model {
         ai::answer(cx, &question, own_account).await
     } else {
-        ai::quote(&question)
+        ai::quote(cx, &question)
     })
 }
 
