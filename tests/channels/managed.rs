@@ -277,6 +277,8 @@ async fn telegram_s_no_is_told_and_its_silence_is_waited_out() {
             lola.heard(w)
         );
         assert!(bots(w, &lola).await.is_empty());
+        let refusals = lola.heard(w).matches("did not give the token").count();
+        assert_eq!(refusals, 1, "{}", lola.heard(w));
         lola.types(w, &shop_bot().token).await;
         assert_eq!(bots(w, &lola).await, ["lola_shop_bot ok"]);
         for fault in [

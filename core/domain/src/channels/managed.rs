@@ -1,7 +1,7 @@
 //! Bots that partners have made by way of our own bot: nobody copies a token.
 
-use scx_jobs::{Job, Key, Lane, Priority, enqueue};
-use scx_kit::Secret;
+use scx_jobs::{Job, Key, Lane, Priority, enqueue_at};
+use scx_kit::{Millis, Secret};
 use scx_store::Tx;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,9 @@ use super::{BotId, MOST_BOTS, bot_number, offer, sql};
 use crate::accounts::PartnerId;
 use crate::{Error, Refusal};
 
+/// Telegram tells of a new bot by an update and by a message: one fetch, and
+/// one word about it, is enough for both.
+const GATHERED: Millis = Millis::secs(2);
 /// Telegram's limits for usernames.
 const MOST_USERNAME_CHARS: usize = 32;
 /// Every bot's username ends like this.
@@ -76,7 +79,8 @@ pub async fn note_managed(
         partner,
         telegram_id,
     };
-    Ok(enqueue(tx, &fetch).await?)
+    let at = tx.now() + GATHERED;
+    Ok(enqueue_at(tx, &fetch, at).await?)
 }
 
 /// Connects a managed bot with its fetched token, as if it had been pasted.
