@@ -47,7 +47,7 @@ scx_store::statements! {
     FORGET = "DELETE FROM job_bucket WHERE next_at < $1";
 }
 
-/// The statements of this module, the multi-row one with one row.
+/// The statements of this module, the multi-row one in every size.
 pub(crate) fn statements() -> Vec<&'static str> {
     [ALL.to_vec(), TAKE.texts().collect()].concat()
 }

@@ -29,7 +29,7 @@ scx_store::statements! {
             spacing_ms, slot_at";
 }
 
-/// The statements of this module, the multi-row one with one row.
+/// The statements of this module, the multi-row one in every size.
 pub(crate) fn statements() -> Vec<&'static str> {
     [ALL.to_vec(), WAIT_FOR_SLOT.texts().collect()].concat()
 }
