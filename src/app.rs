@@ -125,14 +125,7 @@ impl App {
             false => None,
         };
         let intake = Intake::start(cx.db.clone());
-        let web = Web {
-            cx: cx.clone(),
-            intake: intake.clone(),
-            doors: Doors::default(),
-            gate,
-            board: Board::default(),
-            metrics_token: settings.metrics_token,
-        };
+        let web = web(&cx, &intake, gate, settings.metrics_token);
         let polling = (is_polling && has(ProcessRole::Bot))
             .then(|| Polling::start(cx.clone(), intake, scx_bot::allowed_updates));
         let routes = router(web, has(ProcessRole::Web));
@@ -158,6 +151,18 @@ impl App {
         }
         drop(self.wake_ups);
         self.cx.db.close().await;
+    }
+}
+
+/// What the routes work with.
+fn web(cx: &Cx, intake: &Intake, gate: Gate, metrics_token: Option<Secret<String>>) -> Web {
+    Web {
+        cx: cx.clone(),
+        intake: intake.clone(),
+        doors: Doors::default(),
+        gate,
+        board: Board::default(),
+        metrics_token,
     }
 }
 

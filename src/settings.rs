@@ -260,10 +260,7 @@ impl Settings {
                     .to_owned(),
             );
         }
-        let drafts = value("SCX_MESSAGE_DRAFTS");
-        if !["on", "off"].contains(&drafts.as_str()) {
-            problems.push("SCX_MESSAGE_DRAFTS must be on or off".to_owned());
-        }
+        let drafts = drafts(&value("SCX_MESSAGE_DRAFTS"), &mut problems);
         let metrics_token = metrics_token(config, &mut problems);
         let sentry = sentry(config, &mut problems);
         let hosts = hosts(config, &mut problems);
@@ -281,13 +278,21 @@ impl Settings {
             cors_origins,
             partner_bot_token: token.map(Secret::new),
             support: value("SCX_SUPPORT_CONTACT"),
-            drafts: Drafts {
-                is_on: drafts == "on",
-            },
+            drafts,
             metrics_token,
             sentry,
             hosts,
         })
+    }
+}
+
+/// Whether customers are shown drafts.
+fn drafts(value: &str, problems: &mut Vec<String>) -> Drafts {
+    if !["on", "off"].contains(&value) {
+        problems.push("SCX_MESSAGE_DRAFTS must be on or off".to_owned());
+    }
+    Drafts {
+        is_on: value == "on",
     }
 }
 

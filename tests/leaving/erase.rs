@@ -272,7 +272,7 @@ async fn work_that_comes_too_early_erases_nobody() {
         lola.shares_contact(w).await;
         assert_eq!(w.partner(&lola).await, partner);
         logs_out(w, &lola).await;
-        w.advance(Millis::days(30)).await;
+        w.advance(Millis::days(9)).await;
         lola.shares_contact(w).await;
         assert_eq!(w.partner(&lola).await, partner, "logging out has no end");
     })

@@ -40,7 +40,28 @@ const WAITING: &str = "what waits in the named conversations, whose order goes a
 const LEAVING: &str = "when a partner leaves; the table holds what is not done";
 const EXPORT: &str = "an export, which a partner may ask for once an hour";
 
+const GAUGE: &str =
+    "for metrics and health, at most every five seconds; the table holds what is not done";
+
 pub(super) const ALLOWED: &[Allowed] = &[
+    Allowed {
+        text: "SELECT COUNT(*), MIN(created_at) FROM outbox",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: GAUGE,
+    },
+    Allowed {
+        text: "SELECT lane, 'later', COUNT(*), MIN(run_at) FROM job",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: GAUGE,
+    },
+    Allowed {
+        text: "FROM bot WHERE state = 'ok' AND telegram_id % $2 = $1",
+        kind: Kind::Reads,
+        on: On::Sqlite,
+        why: "every bot is looked after once in a quarter of an hour",
+    },
     Allowed {
         text: "FROM job WHERE partner = $1 AND state <> 'running'",
         kind: Kind::Reads,

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bot, BotId, sql};
 
-/// Every bot has its beat of this many: all are looked at in a quarter of an
-/// hour, a part at each beat, and none costs a write while it is well.
-pub const WATCH_PARTS: i64 = 3;
+/// Every bot has its beat of this many, and none costs a write while it is
+/// well. With more bots than one beat can ask for, this grows and the beat
+/// gets shorter: all are looked at in a quarter of an hour.
+pub const WATCH_PARTS: i64 = 1;
 
 /// The time between two beats.
-pub const WATCH_BEAT: Millis = Millis::minutes(5);
+pub const WATCH_BEAT: Millis = Millis::minutes(15);
 
 /// Looks after the bots whose beat it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -47,7 +48,7 @@ impl Job for Inspect {
 
 /// The rhythm of looking.
 pub(super) fn registry() -> Registry {
-    Registry::default().every::<Watch>(Every::Cron("0 */5 * * * *"), || Watch {})
+    Registry::default().every::<Watch>(Every::Cron("0 */15 * * * *"), || Watch {})
 }
 
 /// The bots that work and whose beat is `part`, from 0 to [`WATCH_PARTS`].
