@@ -181,7 +181,7 @@ async fn telegram_being_down_is_no_reason_to_doubt_a_bot() {
             w.outside
                 .fail_next("telegram", Some("getWebhookInfo"), down);
         }
-        w.advance(ROUND).await;
+        w.advance(Millis(ROUND.0 * 2)).await;
         assert_eq!((w.outside.planned_faults(), lola.heard(w)), (0, heard));
         assert!(
             aziz.asks(w, QUESTION).await.contains("145 000"),

@@ -1,6 +1,7 @@
 //! The answer path: many bursts at once, few statements.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -16,7 +17,7 @@ use super::{Burst, CARD, Conversation, Reason, budget, sql};
 use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
-use crate::knowledge::{self, DocumentId};
+use crate::knowledge::{self, Book, DocumentId};
 use crate::notify::{self, Choice, Mail, Say, Topic, Words};
 use crate::onboarding::{self, Step};
 
@@ -41,7 +42,7 @@ pub(super) struct Done {
 /// What a question is answered with.
 pub(super) struct Means {
     history: Vec<ai::Turn>,
-    document: Option<DocumentId>,
+    book: Option<(DocumentId, Arc<Book>)>,
     pub(super) own_account: Option<ai::OwnAccount>,
     /// The shop has calls left in this minute.
     pub(super) may_ask_model: bool,
@@ -69,24 +70,14 @@ pub async fn hear(
         }
     };
     let mut work: FuturesUnordered<_> = planned.into_iter().map(|done| spanned(cx, done)).collect();
-    let mut ready = Vec::new();
-    while let Some((place, outcome)) = work.next().await {
-        match outcome {
-            Ok(done) => ready.push(done),
-            Err(error) => finished(place, Err(error)),
-        }
+    while let Some(first) = work.next().await {
+        let mut group = vec![first];
         // Whatever else is ready at this moment shares the transaction.
-        while ready.len() < GROUP {
-            let Some(Some((place, outcome))) = futures_util::FutureExt::now_or_never(work.next())
-            else {
-                break;
-            };
-            match outcome {
-                Ok(done) => ready.push(done),
-                Err(error) => finished(place, Err(error)),
-            }
+        while group.len() < GROUP
+            && let Some(Some(done)) = futures_util::FutureExt::now_or_never(work.next())
+        {
+            group.push(done);
         }
-        let group = std::mem::take(&mut ready);
         let places: Vec<usize> = group.iter().map(|done| done.place).collect();
         if let Err(error) = write(cx, &group).await {
             tracing::error!(%error, "answers could not be written");
@@ -152,11 +143,17 @@ async fn provide(cx: &Cx, planned: &mut [Done]) -> Result<(), Error> {
     let own_accounts = ai::own_accounts(&cx.db, &partners, cx.clock.now()).await?;
     for done in &mut asking {
         let partner = done.partner.id;
+        // Opened before anybody is asked: who waits for a model must not hold
+        // a connection, or want one.
+        let book = match documents.get(&partner) {
+            Some(document) => Some((*document, knowledge::open(cx, partner, *document).await?)),
+            None => None,
+        };
         done.means = Some(Means {
             history: histories
                 .remove(&done.plan.conversation.id)
                 .unwrap_or_default(),
-            document: documents.get(&partner).copied(),
+            book,
             own_account: own_accounts.get(&partner).cloned(),
             may_ask_model: false,
         });
@@ -185,7 +182,7 @@ fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
 }
 
 /// One span per burst.
-async fn spanned(cx: &Cx, done: Done) -> (usize, Result<Done, Error>) {
+async fn spanned(cx: &Cx, done: Done) -> Done {
     let conversation = done.plan.conversation.id;
     let span =
         tracing::info_span!("update", bot.id = %done.burst.bot, conversation.id = %conversation);
@@ -193,20 +190,15 @@ async fn spanned(cx: &Cx, done: Done) -> (usize, Result<Done, Error>) {
 }
 
 /// Searches and asks the AI where the plan wants it.
-async fn ask(cx: &Cx, mut done: Done) -> (usize, Result<Done, Error>) {
-    let place = done.place;
+async fn ask(cx: &Cx, mut done: Done) -> Done {
     let (Some((text, language)), Some(means)) = (done.plan.ask.clone(), done.means.take()) else {
-        return (place, Ok(done));
+        return done;
     };
-    let document = means.document;
-    match answered(cx, &done, means, (&text, language)).await {
-        Ok(answer) => {
-            done.settle_answer(&text, language, &answer, cx.clock.now());
-            done.answer = Some((answer, document));
-            (place, Ok(done))
-        }
-        Err(error) => (place, Err(error)),
-    }
+    let document = means.book.as_ref().map(|(document, _)| *document);
+    let answer = answered(cx, &done, means, (&text, language)).await;
+    done.settle_answer(&text, language, &answer, cx.clock.now());
+    done.answer = Some((answer, document));
+    done
 }
 
 async fn answered(
@@ -214,12 +206,11 @@ async fn answered(
     done: &Done,
     means: Means,
     (text, language): (&str, Language),
-) -> Result<ai::Answer, Error> {
+) -> ai::Answer {
     let partner = &done.partner;
-    let found = match means.document {
-        Some(document) => knowledge::search_in(cx, partner.id, document, text, SOURCES).await?,
-        None => Vec::new(),
-    };
+    let found = means
+        .book
+        .map_or_else(Vec::new, |(_, book)| book.search(text, SOURCES));
     let question = ai::Question {
         partner: partner.id,
         shop_name: partner.name.clone(),
@@ -231,12 +222,11 @@ async fn answered(
         sources: found.into_iter().map(source).collect(),
         end_user: done.plan.conversation.id.to_string(),
     };
-    let own_account = means.own_account.as_ref();
-    Ok(if means.may_ask_model {
-        ai::answer(cx, &question, own_account).await
+    if means.may_ask_model {
+        ai::answer(cx, &question, means.own_account.as_ref()).await
     } else {
         ai::quote(cx, &question)
-    })
+    }
 }
 
 pub(super) fn source(found: knowledge::Found) -> ai::Source {

@@ -18,18 +18,19 @@ const CACHED_BYTES: u64 = 24 << 20;
 /// The loaded documents of this process; a service.
 #[derive(Clone, Debug)]
 pub struct Library {
-    loaded: moka::sync::Cache<(PartnerId, DocumentId), Arc<Loaded>>,
+    loaded: moka::sync::Cache<(PartnerId, DocumentId), Arc<Book>>,
 }
 
+/// A document that can be searched.
 #[derive(Debug)]
-struct Loaded {
+pub struct Book {
     index: Index,
     passages: Vec<Passage>,
 }
 
 impl Default for Library {
     fn default() -> Self {
-        let weigh = |_: &(PartnerId, DocumentId), loaded: &Arc<Loaded>| {
+        let weigh = |_: &(PartnerId, DocumentId), loaded: &Arc<Book>| {
             let bytes: usize = loaded
                 .passages
                 .iter()
@@ -84,29 +85,39 @@ pub async fn search_in(
     question: &str,
     top: usize,
 ) -> Result<Vec<Found>, Error> {
-    let loaded = load(cx, partner, document).await?;
-    let hits = loaded.index.search(question, top);
-    let found = hits.into_iter().filter_map(|hit| {
-        let passage = loaded.passages.get(usize::try_from(hit.passage).ok()?)?;
-        Some(Found {
-            place: hit.passage,
-            heading: passage.heading.clone(),
-            text: passage.text.clone(),
-            score: hit.score,
-            covered: hit.covered,
-        })
-    });
-    Ok(found.collect())
+    Ok(open(cx, partner, document).await?.search(question, top))
 }
 
-async fn load(cx: &Cx, partner: PartnerId, document: DocumentId) -> Result<Arc<Loaded>, Error> {
+impl Book {
+    /// The passages that fit a question best.
+    pub fn search(&self, question: &str, top: usize) -> Vec<Found> {
+        let hits = self.index.search(question, top);
+        let found = hits.into_iter().filter_map(|hit| {
+            let passage = self.passages.get(usize::try_from(hit.passage).ok()?)?;
+            Some(Found {
+                place: hit.passage,
+                heading: passage.heading.clone(),
+                text: passage.text.clone(),
+                score: hit.score,
+                covered: hit.covered,
+            })
+        });
+        found.collect()
+    }
+}
+
+/// Opens a document of a partner, active or not.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn open(cx: &Cx, partner: PartnerId, document: DocumentId) -> Result<Arc<Book>, Error> {
     let library = cx.service::<Library>();
     if let Some(loaded) = library.loaded.get(&(partner, document)) {
         return Ok(loaded);
     }
     let passages = sql::passages(&cx.db, partner, document).await?;
     let build = move || {
-        Arc::new(Loaded {
+        Arc::new(Book {
             index: Index::build(&passages),
             passages,
         })
