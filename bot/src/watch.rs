@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use scx_connect::telegram::{Telegram, WebhookInfo};
 use scx_connect::{ConnectError, ErrorKind};
-use scx_domain::channels::{self, Bot, Health, Inspect, Role, WATCH_BEAT, WATCH_PARTS, Watch};
+use scx_domain::channels::{self, Bot, Health, Inspect, Role, Watch};
 use scx_domain::{Error, Refusal, notify};
 use scx_jobs::{Attempt, Cx, Stop};
 use scx_kit::{Meter, Meters, Millis};
@@ -20,17 +20,16 @@ pub(crate) const CHECKS: Meter = Meter::count(
     "Checks of connected bots by what was found.",
 );
 
-/// Bots that are asked about at the same time.
+/// Bots that are asked about at the same time: a thousand take some seconds,
+/// and one that is well costs no write.
 const SIDE_BY_SIDE: usize = 8;
 
 /// A failed delivery this long ago says nothing any more.
 const LATELY: Millis = Millis::minutes(15);
 
-/// Looks after the bots whose beat it is.
+/// Looks after all bots that work.
 pub(crate) async fn watch(_job: Arc<Watch>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
-    let beat = cx.clock.now().0.div_euclid(WATCH_BEAT.0);
-    let part = beat.rem_euclid(WATCH_PARTS);
-    let mut bots = channels::watched(&cx.db, part).await?.into_iter();
+    let mut bots = channels::polled(&cx.db).await?.into_iter();
     // A task each: a task may hold one transaction only.
     let mut checks = JoinSet::new();
     loop {

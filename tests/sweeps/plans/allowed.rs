@@ -57,12 +57,6 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: GAUGE,
     },
     Allowed {
-        text: "FROM bot WHERE state = 'ok' AND telegram_id % $2 = $1",
-        kind: Kind::Reads,
-        on: On::Sqlite,
-        why: "every bot is looked after once in a quarter of an hour",
-    },
-    Allowed {
         text: "FROM job WHERE partner = $1 AND state <> 'running'",
         kind: Kind::Reads,
         on: On::Sqlite,

@@ -29,7 +29,7 @@ pub use tokens::{
     HOOK_SECRET, OFFERED_TOKEN, TOKEN, hook_secret, looks_like_token, offered_token, settle_offer,
     token, tokens,
 };
-pub use watch::{Inspect, WATCH_BEAT, WATCH_PARTS, Watch, doubt, watched};
+pub use watch::{Inspect, Watch, doubt};
 
 use crate::accounts::PartnerId;
 use crate::notify::{self, Topic};
@@ -362,7 +362,7 @@ pub async fn of_role(on: impl Into<On<'_>>, role: Role) -> Result<Option<Bot>, D
     Ok(sql::of_role(on, role).await?.pop())
 }
 
-/// Every bot that takes part in long polling.
+/// Every bot that works: those take part in long polling and are looked after.
 ///
 /// # Errors
 /// [`DbError`].

@@ -40,8 +40,6 @@ scx_store::statements! {
         hook_set, next_update, state, trouble, created_at FROM bot WHERE hook_key = $1";
     POLLED = "SELECT id, role, partner, telegram_id, username, name, token_last_four, hook_key,
         hook_set, next_update, state, trouble, created_at FROM bot WHERE state = 'ok' ORDER BY id";
-    WATCHED = "SELECT id, role, partner, telegram_id, username, name, token_last_four, hook_key, hook_set,
-        next_update, state, trouble, created_at FROM bot WHERE state = 'ok' AND telegram_id % $2 = $1 ORDER BY id";
     SECRETS = "SELECT token, hook_secret FROM bot WHERE id = $1";
     SET_TOKEN = "UPDATE bot SET token = $2, token_last_four = $3 WHERE id = $1";
     OFFER_TOKEN = "UPDATE bot SET offered_token = $2 WHERE id = $1";
@@ -199,16 +197,6 @@ pub(super) async fn by_hook_key(db: &Db, key: &str) -> Result<Option<Bot>, DbErr
 
 pub(super) async fn polled(db: &Db) -> Result<Vec<Bot>, DbError> {
     bots(sql(POLLED).all::<BotRow>(db).await?)
-}
-
-pub(super) async fn watched(db: &Db, part: i64, parts: i64) -> Result<Vec<Bot>, DbError> {
-    bots(
-        sql(WATCHED)
-            .bind(part)
-            .bind(parts)
-            .all::<BotRow>(db)
-            .await?,
-    )
 }
 
 pub(super) async fn secrets(db: &Db, id: BotId) -> Result<(Vec<u8>, Vec<u8>), DbError> {

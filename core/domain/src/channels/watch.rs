@@ -1,21 +1,12 @@
 //! Looking after bots that work. The work lies where the client is.
 
 use scx_jobs::{Every, Job, Key, Lane, Registry, enqueue};
-use scx_kit::Millis;
-use scx_store::{Db, DbError, Tx};
+use scx_store::{DbError, Tx};
 use serde::{Deserialize, Serialize};
 
-use super::{Bot, BotId, sql};
+use super::BotId;
 
-/// Every bot has its beat of this many, and none costs a write while it is
-/// well. With more bots than one beat can ask for, this grows and the beat
-/// gets shorter: all are looked at in a quarter of an hour.
-pub const WATCH_PARTS: i64 = 1;
-
-/// The time between two beats.
-pub const WATCH_BEAT: Millis = Millis::minutes(15);
-
-/// Looks after the bots whose beat it is.
+/// Looks after all bots that work.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Watch {}
 
@@ -48,15 +39,8 @@ impl Job for Inspect {
 
 /// The rhythm of looking.
 pub(super) fn registry() -> Registry {
-    Registry::default().every::<Watch>(Every::Cron("0 */15 * * * *"), || Watch {})
-}
-
-/// The bots that work and whose beat is `part`, from 0 to [`WATCH_PARTS`].
-///
-/// # Errors
-/// [`DbError`].
-pub async fn watched(db: &Db, part: i64) -> Result<Vec<Bot>, DbError> {
-    sql::watched(db, part, WATCH_PARTS).await
+    // Not at the full quarter, when everybody's work begins.
+    Registry::default().every::<Watch>(Every::Cron("0 4/15 * * * *"), || Watch {})
 }
 
 /// Has a bot looked at whose updates do not come through.
