@@ -43,7 +43,45 @@ const EXPORT: &str = "an export, which a partner may ask for once an hour";
 const GAUGE: &str =
     "for metrics and health, at most every five seconds; the table holds what is not done";
 
+const NIGHTLY: &str = "once a night, for what nobody holds any more";
+
 pub(super) const ALLOWED: &[Allowed] = &[
+    Allowed {
+        text: "SELECT topic FROM mute WHERE partner = $1",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: "a partner mutes four topics at most",
+    },
+    Allowed {
+        text: "AS created_at, topic FROM mute",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: "a partner mutes four topics at most",
+    },
+    Allowed {
+        text: "UPDATE onboarding SET",
+        kind: Kind::Reads,
+        on: On::Postgres,
+        why: "for sixty-four keys and a small table, PostgreSQL merges them with the whole index",
+    },
+    Allowed {
+        text: "WHERE export_part.blob = blob.id) LIMIT 20",
+        kind: Kind::Reads,
+        on: On::Postgres,
+        why: NIGHTLY,
+    },
+    Allowed {
+        text: "SELECT 1 FROM blob WHERE blob.id = part.blob) LIMIT 8",
+        kind: Kind::Reads,
+        on: On::Postgres,
+        why: NIGHTLY,
+    },
+    Allowed {
+        text: "AND (started_at, partner) > ($2, $3)",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: "one row for each partner",
+    },
     Allowed {
         text: "SELECT COUNT(*), MIN(created_at) FROM outbox",
         kind: Kind::Reads,
@@ -59,7 +97,7 @@ pub(super) const ALLOWED: &[Allowed] = &[
     Allowed {
         text: "FROM job WHERE partner = $1 AND state <> 'running'",
         kind: Kind::Reads,
-        on: On::Sqlite,
+        on: On::Both,
         why: LEAVING,
     },
     Allowed {
