@@ -80,10 +80,13 @@ pub(super) fn file_name(name: &str) -> String {
     };
     let name: String = name.chars().map(safe).collect();
     let name = name.trim_matches(['.', ' ']);
-    let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
+    let is_ending = |end: &str| end.len() <= 10 && end.chars().all(char::is_alphanumeric);
+    let (stem, end) = name
+        .rsplit_once('.')
+        .filter(|(_, end)| is_ending(end))
+        .unwrap_or((name, ""));
     let stem: String = stem.chars().take(80).collect();
-    let end: String = end.chars().take(10).collect();
-    match end.as_str() {
+    match end {
         "" => stem,
         end => format!("{stem}.{end}"),
     }
