@@ -194,6 +194,25 @@ impl World {
 
     /// Starts the product; a story does it again after [`World::halt`].
     pub async fn boot(&mut self) {
+        let polls = self.polls();
+        self.start_product().await;
+        // A bot that was polled before is polled at once: until that poll is open,
+        // the world could not know that it has to wait for what was written.
+        while polls > 0 && self.polls() == polls {
+            SystemClock.sleep_until(SystemClock.now() + Millis(1)).await;
+        }
+        self.settle().await;
+    }
+
+    /// How often our own bot was polled.
+    fn polls(&self) -> usize {
+        self.outside
+            .telegram()
+            .calls(PARTNER_BOT, "getUpdates")
+            .len()
+    }
+
+    async fn start_product(&mut self) {
         let listener = self.listener().await;
         let port = listener.local_addr().expect("bound").port();
         self.port = port;
@@ -239,7 +258,6 @@ impl World {
         .await
         .expect("the product starts");
         self.app = Some(app);
-        self.settle().await;
     }
 
     /// Replaces the product by its next version while it serves: the next one
@@ -252,7 +270,8 @@ impl World {
         }
         let last = self.app.take();
         self.moves();
-        self.boot().await;
+        self.start_product().await;
+        self.settle().await;
         if let Some(last) = last {
             last.stop().await;
         }

@@ -19,11 +19,10 @@ impl Telegram {
             .unwrap_or_default()
             .clamp(0, MAX_TIMEOUT_S);
         let deadline_ms = self.common.now_ms() + timeout_s * 1000;
-        let own_poll = match self.begin_poll(bot, params) {
-            Ok(poll) => poll,
+        let (own_poll, _open) = match self.begin_poll(bot, params) {
+            Ok(begun) => begun,
             Err(failure) => return Some(Err(failure)),
         };
-        let _open = OpenPoll::new(self, bot);
         let limit = params.int("limit").unwrap_or(100).clamp(1, 100);
         loop {
             let found = self.look(|state| {
@@ -54,9 +53,9 @@ impl Telegram {
         self.look(|state| state.bots.values().map(Bot::in_polls).sum())
     }
 
-    fn begin_poll(&self, bot: i64, params: &Params) -> Result<u64, Failure> {
-        self.change(|state, _| {
-            let bot = state.own_bot(bot);
+    fn begin_poll(&self, of: i64, params: &Params) -> Result<(u64, OpenPoll<'_>), Failure> {
+        let poll = self.change(|state, _| {
+            let bot = state.own_bot(of);
             bot.calls.push(("getUpdates".to_owned(), params.shown()));
             conflict_with_webhook(bot)?;
             let kinds = params
@@ -79,22 +78,22 @@ impl Telegram {
                 Some(_) | None => {}
             }
             bot.poll += 1;
+            bot.open_polls += 1;
             Ok(bot.poll)
-        })
+        })?;
+        let open = OpenPoll {
+            telegram: self,
+            bot: of,
+        };
+        Ok((poll, open))
     }
 }
 
-/// Counts a waiting poll, also when its client leaves.
+/// A waiting poll is counted from its beginning until it is answered, or its
+/// client leaves.
 struct OpenPoll<'a> {
     telegram: &'a Telegram,
     bot: i64,
-}
-
-impl<'a> OpenPoll<'a> {
-    fn new(telegram: &'a Telegram, bot: i64) -> Self {
-        telegram.change(|state, _| state.own_bot(bot).open_polls += 1);
-        Self { telegram, bot }
-    }
 }
 
 impl Drop for OpenPoll<'_> {
