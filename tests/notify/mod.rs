@@ -77,6 +77,12 @@ async fn muted_news_are_not_sent_and_others_are() {
         let heard = malika.heard(w);
         assert!(heard.contains("trial ends on"), "{heard}");
         assert!(!heard.contains("not given an email"), "{heard}");
+        assert!(!heard.contains("Almost there"), "{heard}");
+        let zafar = w.seller("Zafar");
+        zafar.registers(w).await;
+        w.advance(Millis::days(2)).await;
+        let heard = zafar.heard(w);
+        assert!(heard.contains("Almost there"), "{heard}");
     })
     .await;
 }

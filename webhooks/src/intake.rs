@@ -1,19 +1,26 @@
 //! The way into the inbox: updates that arrive together are stored together,
 //! and each request is told only after the commit.
 
+use std::sync::Arc;
+
+use scx_jobs::Arrivals;
 use scx_jobs::inbox::{self, Arrived};
 use scx_store::{Db, DbError, Grouped, Tx};
 
 /// The way into the inbox.
 #[derive(Clone, Debug)]
-pub struct Intake(Grouped<Vec<Arrived>>);
+pub struct Intake {
+    writes: Grouped<Vec<Arrived>>,
+    arrivals: Arc<Arrivals>,
+}
 
 impl Intake {
     /// Starts the task that stores; it ends when the last `Intake` is dropped.
     pub fn start(db: Db) -> Self {
-        Self(Grouped::start(db, |tx, requests| {
-            Box::pin(store(tx, requests))
-        }))
+        Self {
+            arrivals: db.memory(),
+            writes: Grouped::start(db, |tx, requests| Box::pin(store(tx, requests))),
+        }
     }
 
     /// Stores updates and returns when they are on disk.
@@ -21,7 +28,8 @@ impl Intake {
     /// # Errors
     /// [`DbError`]; nothing is stored then, and the vendor must deliver again.
     pub async fn store(&self, updates: Vec<Arrived>) -> Result<(), DbError> {
-        self.0.write(updates).await
+        let _arriving = self.arrivals.begin();
+        self.writes.write(updates).await
     }
 }
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use scx_connect::telegram::Outgoing;
+use scx_domain::Error;
 use scx_domain::accounts::{Partner, PartnerId, State};
+use scx_domain::notify::{self, Topic};
 use scx_domain::onboarding::{self, CARD, REMINDED_AFTER, polite_moment};
-use scx_domain::{Error, notify};
 use scx_jobs::{Attempt, Cx, Job, Key, Lane, Stop, enqueue_at};
 use scx_kit::{Millis, Time};
 use scx_store::{DbError, Tx};
@@ -81,7 +82,10 @@ pub(crate) async fn remind(job: Arc<RemindSteps>, cx: Cx, _attempt: Attempt) -> 
 async fn is_needed(tx: &mut Tx, partner: &Partner) -> Result<bool, Error> {
     let progress = onboarding::progress(&mut *tx, partner.id).await?;
     let is_open = progress.is_some_and(|progress| !progress.is_complete());
-    let is_welcome = partner.state == State::Active;
+    let is_muted = notify::muted(&mut *tx, partner.id)
+        .await?
+        .contains(&Topic::Tips);
+    let is_welcome = partner.state == State::Active && !is_muted;
     Ok(is_open && is_welcome && onboarding::take_reminder(tx, partner.id).await?)
 }
 

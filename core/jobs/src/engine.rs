@@ -10,51 +10,14 @@ use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::job::{Ack, ClaimedRow, Receipt};
+use crate::pace::Pace;
 use crate::registry::{Claimed, Registered};
-use crate::{Cx, Lane, Registry, Stop, claim, queue, schedule};
+use crate::{Cx, EngineSettings, Lane, Registry, Stop, claim, queue, schedule};
 
 const LEASE: Millis = Millis::secs(45);
 const RENEWAL: Millis = Millis::secs(15);
 /// The pause after a database that did not answer.
 const RETRY: Millis = Millis::secs(1);
-
-/// How the engine runs.
-#[derive(Clone, Debug)]
-pub struct EngineSettings {
-    /// How often to look for work that nobody announced (another process, the
-    /// command line). `None` where every wake-up comes from this process.
-    pub poll: Option<Millis>,
-    /// One piece of work at a time, in due order: stories read like a log.
-    pub is_serial: bool,
-    /// How long after a tick the next one waits for company: under load, one
-    /// transaction then serves many jobs.
-    pub gather: Millis,
-    /// How long shutdown waits for work in progress.
-    pub drain: Millis,
-}
-
-impl Default for EngineSettings {
-    fn default() -> Self {
-        Self {
-            poll: Some(Millis::secs(1)),
-            is_serial: false,
-            gather: Millis(5),
-            drain: Millis::secs(25),
-        }
-    }
-}
-
-impl EngineSettings {
-    /// Under a clock that is moved by hand: every wake-up comes from this
-    /// process, and no tick waits for company.
-    pub fn scripted() -> Self {
-        Self {
-            poll: None,
-            gather: Millis(0),
-            ..Self::default()
-        }
-    }
-}
 
 /// A running engine.
 pub struct Engine {
@@ -100,6 +63,7 @@ impl Engine {
             owner: cx.entropy.word(16),
             activity: cx.activity.clone(),
             registry: Arc::new(registry),
+            pace: Pace::new(settings.gather, cx.db.memory()),
             settings,
             acks,
             running: Running::default(),
@@ -155,6 +119,7 @@ struct Loop {
     activity: Activity,
     registry: Arc<Registry>,
     settings: EngineSettings,
+    pace: Pace,
     owner: String,
     acks: mpsc::Sender<Ack>,
     running: Running,
@@ -197,7 +162,7 @@ impl Loop {
                 () = self.shared.bell.rung() => {}
                 () = self.cx.clock.timer(next) => {}
             }
-            let gathered = now + self.settings.gather;
+            let gathered = now + self.pace.pause();
             if self.cx.clock.now() < gathered && !is_stopping {
                 self.cx.clock.timer(gathered).await;
             }
@@ -279,6 +244,7 @@ impl Loop {
         if must_renew || self.running.total() == 0 {
             self.renewed_at = now;
         }
+        self.pace.note(claimed.len());
         self.start(claimed);
         finished.clear();
         Ok(())
@@ -301,9 +267,15 @@ impl Loop {
         claimed: &mut Vec<(ClaimedRow, String)>,
     ) -> Result<(), DbError> {
         let free = self.free(lane, claimed.len());
-        if free > 0 {
+        let most = free.min(self.pace.most(lane));
+        if most > 0 {
             let lease = (self.owner.as_str(), now + LEASE);
-            claimed.extend(claim::of_lane(tx, lane, free, lease).await?);
+            let taken = claim::of_lane(tx, lane, most, lease).await?;
+            if taken.len() == most && most < free {
+                // There may be more, and room for it.
+                tx.ring_after_commit();
+            }
+            claimed.extend(taken);
         }
         Ok(())
     }

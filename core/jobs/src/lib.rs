@@ -13,9 +13,11 @@ mod job;
 mod lag;
 mod lane;
 pub mod outbox;
+mod pace;
 mod queue;
 mod registry;
 mod schedule;
+mod settings;
 mod slot;
 mod turn;
 
@@ -23,14 +25,16 @@ pub use bucket::Bucket;
 pub use context::{Cx, Services};
 pub use desk::{JobRow, cancel, list, retry, show};
 pub use duty::{Duty, RENEWAL as DUTY_RENEWAL};
-pub use engine::{Engine, EngineSettings};
+pub use engine::Engine;
 pub use enqueue::{enqueue, enqueue_at, enqueue_many};
 pub use farewell::{HOLDINGS, cancel_all_of, works_for};
 pub use job::{Attempt, Batch, Job, Key, Run, Stop, Ticket};
 pub use lag::{Lags, Queue};
 pub use lane::{Lane, Priority};
+pub use pace::{Arrivals, Arriving};
 pub use registry::Registry;
 pub use schedule::Every;
+pub use settings::{EngineSettings, Gather};
 
 /// The statements of this crate, for the prepare test.
 pub fn statements() -> Vec<&'static str> {

@@ -46,14 +46,49 @@ impl dyn Entropy {
     }
 }
 
-/// The operating system's generator.
+/// The operating system's generator, asked for a page at a time: a nonce and a
+/// few ids a message were a thousand system calls a second each.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OsEntropy;
 
+/// Random bytes that nobody has taken yet: the first `left` of them.
+struct Store {
+    bytes: [u8; 4096],
+    left: usize,
+}
+
+static STORE: Mutex<Store> = Mutex::new(Store {
+    bytes: [0; 4096],
+    left: 0,
+});
+
+impl Store {
+    /// Hands bytes out and forgets them.
+    fn take(&mut self, buffer: &mut [u8]) {
+        for piece in buffer.chunks_mut(self.bytes.len()) {
+            if self.left < piece.len() {
+                fill_from_os(&mut self.bytes);
+                self.left = self.bytes.len();
+            }
+            let taken = &mut self.bytes[self.left - piece.len()..self.left];
+            piece.copy_from_slice(taken);
+            taken.fill(0);
+            self.left -= piece.len();
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one reader of OS randomness")]
+fn fill_from_os(buffer: &mut [u8]) {
+    getrandom::fill(buffer).expect("the operating system has a random source");
+}
+
 impl Entropy for OsEntropy {
-    #[expect(clippy::disallowed_methods, reason = "the one reader of OS randomness")]
     fn fill(&self, buffer: &mut [u8]) {
-        getrandom::fill(buffer).expect("the operating system has a random source");
+        STORE
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take(buffer);
     }
 
     fn fork(&self, _label: &str) -> Arc<dyn Entropy> {
@@ -115,6 +150,23 @@ mod tests {
         let _ = (&parent as &dyn Entropy).number();
         assert_eq!(parent.fork("job-1").number(), before);
         assert_ne!(parent.fork("job-2").number(), before);
+    }
+
+    #[test]
+    fn nothing_random_is_handed_out_twice() {
+        let taken = |len: usize| {
+            let mut bytes = vec![0; len];
+            OsEntropy.fill(&mut bytes);
+            bytes
+        };
+        // Sizes that meet the end of a page in all ways.
+        let pieces = [1_000, 4_096, 5_000, 16, 3_000, 96, 9_001]
+            .map(taken)
+            .concat();
+        let distinct: std::collections::HashSet<&[u8]> = pieces.chunks_exact(8).collect();
+        assert_eq!(distinct.len(), pieces.len() / 8);
+        let zeros = pieces.iter().filter(|byte| **byte == 0).count();
+        assert!(zeros < pieces.len() / 64, "{zeros} zeros");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Opening the database, and the two sides of it.
 
+use std::any::Any;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -232,6 +233,12 @@ impl Db {
             Self::Sqlite(side) => side.reader.close().await,
             Self::Pg(side) => side.pool.close().await,
         }
+    }
+
+    /// What this process remembers beside its database, by type; see
+    /// [`Tx::memory`].
+    pub fn memory<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
+        self.shared().memory.of()
     }
 
     /// The wake-up that commits ring.

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::{Db, DbError, Tx};
 
 /// Requests written in one transaction.
-const MOST: usize = 64;
+const MOST: usize = 256;
 
 /// Requests that may wait; further ones are refused.
 const WAITING: usize = 4_096;
@@ -45,6 +45,8 @@ impl<T: Send + Sync + 'static> Grouped<T> {
         tokio::spawn(async move {
             while let Some((first, told)) = queue.recv().await {
                 let (mut group, mut waiting) = (vec![first], vec![told]);
+                // Whoever is about to ask does so first, and shares the commit.
+                tokio::task::yield_now().await;
                 while group.len() < MOST
                     && let Ok((more, told)) = queue.try_recv()
                 {

@@ -53,6 +53,11 @@ pub const MIGRATIONS: &[Step] = &[
         "indexes",
         include_str!("../../../migrations/0010_indexes.sql"),
     ),
+    (
+        11,
+        "lighter",
+        include_str!("../../../migrations/0011_lighter.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -105,60 +105,63 @@ async fn serve(
 }
 
 /// Runs one group of guards. `None` means that the connection is unusable.
+///
+/// What ends one guard and begins the next travels in one text: each trip to
+/// the connection's thread wakes it up, which costs more than the statement.
 async fn group(
     mut conn: SqliteConnection,
     first: oneshot::Sender<Lease>,
     queue: &mut mpsc::Receiver<oneshot::Sender<Lease>>,
 ) -> Option<SqliteConnection> {
-    if let Err(error) = run(&mut conn, "BEGIN IMMEDIATE").await {
+    if let Err(error) = run(&mut conn, "BEGIN IMMEDIATE; SAVEPOINT guard").await {
         tracing::error!(%error, "a write transaction could not begin");
         return None;
     }
     let watch = Stopwatch::start();
     let mut waiting = Vec::new();
-    let mut next = Some(first);
-    let mut guards = 0;
-    while let Some(borrower) = next.take() {
-        guards += 1;
-        match lend(conn, borrower).await {
-            Ended::Committed(back, told) => {
-                conn = back;
-                waiting.push(told);
-            }
-            Ended::Undone(back) => conn = back,
-            Ended::Broken(error) => {
-                fail(waiting, &error);
-                return None;
-            }
-        }
-        if guards < MOST_GUARDS && watch.elapsed_us() < LONGEST_GROUP_US {
-            next = queue.try_recv().ok();
-        }
-    }
-    match run(&mut conn, "COMMIT").await {
-        Ok(()) => {
-            for told in waiting {
-                let _ = told.send(Ok(()));
-            }
-            Some(conn)
-        }
-        Err(error) => {
+    let mut borrower = first;
+    let mut guards = 1;
+    loop {
+        let Some((back, told)) = lend(conn, borrower).await else {
+            fail(waiting, "a lease was lost");
+            return None;
+        };
+        conn = back;
+        let is_kept = told.is_some();
+        waiting.extend(told);
+        let next = match guards < MOST_GUARDS && watch.elapsed_us() < LONGEST_GROUP_US {
+            true => queue.try_recv().ok(),
+            false => None,
+        };
+        let step = match (is_kept, next.is_some()) {
+            (true, true) => "RELEASE guard; SAVEPOINT guard",
+            (true, false) => "RELEASE guard; COMMIT",
+            // The savepoint stays, and is the next guard's.
+            (false, true) => "ROLLBACK TO guard",
+            (false, false) => "ROLLBACK TO guard; COMMIT",
+        };
+        if let Err(error) = run(&mut conn, step).await {
             fail(waiting, &error.to_string());
-            None
+            return None;
         }
+        let Some(next) = next else { break };
+        borrower = next;
+        guards += 1;
     }
+    for told in waiting {
+        let _ = told.send(Ok(()));
+    }
+    Some(conn)
 }
 
-enum Ended {
-    Committed(SqliteConnection, oneshot::Sender<Result<(), DbError>>),
-    Undone(SqliteConnection),
-    Broken(String),
-}
+/// Whom to tell when what a guard wrote is on disk; nobody where it was undone.
+type Told = Option<oneshot::Sender<Result<(), DbError>>>;
 
-async fn lend(mut conn: SqliteConnection, borrower: oneshot::Sender<Lease>) -> Ended {
-    if let Err(error) = run(&mut conn, "SAVEPOINT guard").await {
-        return Ended::Broken(error.to_string());
-    }
+/// Lends the connection and waits for its return.
+async fn lend(
+    conn: SqliteConnection,
+    borrower: oneshot::Sender<Lease>,
+) -> Option<(SqliteConnection, Told)> {
     let (back, returned) = oneshot::channel();
     let lease = Lease {
         conn: Some(conn),
@@ -166,22 +169,9 @@ async fn lend(mut conn: SqliteConnection, borrower: oneshot::Sender<Lease>) -> E
     };
     // A borrower that is gone drops the lease, which comes back as `Undo`.
     let _ = borrower.send(lease);
-    match returned.await {
-        Ok(Returned::Commit(mut conn, told)) => match run(&mut conn, "RELEASE guard").await {
-            Ok(()) => Ended::Committed(conn, told),
-            Err(error) => {
-                let _ = told.send(Err(DbError::Commit(error.to_string())));
-                Ended::Broken(error.to_string())
-            }
-        },
-        Ok(Returned::Undo(mut conn)) => {
-            let undone = run(&mut conn, "ROLLBACK TO guard; RELEASE guard").await;
-            match undone {
-                Ok(()) => Ended::Undone(conn),
-                Err(error) => Ended::Broken(error.to_string()),
-            }
-        }
-        Err(_) => Ended::Broken("a lease was lost".into()),
+    match returned.await.ok()? {
+        Returned::Commit(conn, told) => Some((conn, Some(told))),
+        Returned::Undo(conn) => Some((conn, None)),
     }
 }
 
@@ -193,5 +183,5 @@ fn fail(waiting: Vec<oneshot::Sender<Result<(), DbError>>>, error: &str) {
 }
 
 async fn run(conn: &mut SqliteConnection, text: &'static str) -> Result<(), sqlx::Error> {
-    sqlx::raw_sql(text).execute(conn).await.map(|_| ())
+    sqlx::query(text).execute(conn).await.map(|_| ())
 }

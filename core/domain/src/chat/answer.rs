@@ -72,6 +72,10 @@ pub async fn hear(
     let mut work: FuturesUnordered<_> = planned.into_iter().map(|done| spanned(cx, done)).collect();
     while let Some(first) = work.next().await {
         let mut group = vec![first];
+        if !work.is_empty() {
+            // Answers that came in together are read together.
+            tokio::task::yield_now().await;
+        }
         // Whatever else is ready at this moment shares the transaction.
         while group.len() < GROUP
             && let Some(Some(done)) = futures_util::FutureExt::now_or_never(work.next())

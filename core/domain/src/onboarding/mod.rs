@@ -8,6 +8,9 @@ mod model;
 mod rules;
 mod sql;
 
+use std::collections::HashSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use scx_store::{DbError, On, Tx};
 
 pub use model::{Progress, Reminder, Step};
@@ -64,12 +67,44 @@ pub async fn all_done(
     mut partners: Vec<PartnerId>,
     step: Step,
 ) -> Result<(), DbError> {
+    let known = tx.memory::<Ticked>();
     partners.sort_unstable();
     partners.dedup();
+    partners.retain(|partner| !known.has(step, *partner));
+    if partners.is_empty() {
+        return Ok(());
+    }
     for partner in sql::tick(tx, step, &partners).await? {
         notify::redraw(tx, partner, CARD, &partner.to_string()).await?;
     }
+    tx.after_commit(move || known.add(step, &partners));
     Ok(())
+}
+
+/// Above this many, what is remembered is forgotten, and asked for again.
+const MOST_TICKED: usize = 16_384;
+
+/// Steps that are known to be ticked: none is ever taken back, and a shop that
+/// answers all day ticks the same one with every answer.
+#[derive(Debug, Default)]
+struct Ticked(Mutex<HashSet<(Step, PartnerId)>>);
+
+impl Ticked {
+    fn has(&self, step: Step, partner: PartnerId) -> bool {
+        self.lock().contains(&(step, partner))
+    }
+
+    fn add(&self, step: Step, partners: &[PartnerId]) {
+        let mut ticked = self.lock();
+        if ticked.len() + partners.len() > MOST_TICKED {
+            ticked.clear();
+        }
+        ticked.extend(partners.iter().map(|partner| (step, *partner)));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashSet<(Step, PartnerId)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Takes the one reminder: true for the first who asks, false ever after.

@@ -3,7 +3,7 @@
 use crate::names::stored_names;
 
 /// A first step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A file was read and can be activated.
     File,
