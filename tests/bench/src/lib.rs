@@ -5,13 +5,18 @@
     reason = "a load generator lives in real time and prints what it measured"
 )]
 
+pub mod answers;
 pub mod figures;
+pub mod latency;
 pub mod load;
 pub mod machine;
+pub mod memory;
 pub mod outside;
 pub mod past;
 pub mod seed;
 pub mod shop;
 pub mod stage;
+pub mod start;
 pub mod view;
+pub mod webhooks;
 pub mod wire;

@@ -73,11 +73,8 @@ impl Stage {
     /// When a program is missing.
     pub async fn set(options: &Options, model_time: Duration) -> anyhow::Result<Self> {
         let own = std::env::current_exe()?;
-        let beside = |name: &str| own.with_file_name(name);
-        let product = options
-            .product
-            .clone()
-            .unwrap_or_else(|| beside("sellercloudx"));
+        let beside = || own.with_file_name("sellercloudx");
+        let product = options.product.clone().unwrap_or_else(beside);
         let product = product
             .canonicalize()
             .with_context(|| format!("no product at {}", product.display()))?;
@@ -97,7 +94,7 @@ impl Stage {
         };
         let file = || format!("sqlite:{}", folder.join("bench.db").display());
         let database = options.database.clone().unwrap_or_else(file);
-        let (child, outside) = start_outside(&beside("bench-outside"), model_time).await?;
+        let (child, outside) = start_outside(&own, model_time).await?;
         // Free now, and nobody else on this machine asks for it in between.
         let port = std::net::TcpListener::bind("127.0.0.1:0")?
             .local_addr()?
@@ -251,7 +248,7 @@ async fn start_outside(
     model_time: Duration,
 ) -> anyhow::Result<(Child, SocketAddr)> {
     let mut child = Command::new(program)
-        .args(["--model-ms", &model_time.as_millis().to_string()])
+        .args(["outside", "--model-ms", &model_time.as_millis().to_string()])
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()

@@ -1,31 +1,27 @@
 //! Accepted webhooks; see the crate's README.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a load program lives in real time"
-)]
 
 use std::cell::RefCell;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use clap::Parser;
-use scx_bench::figures::{Report, Spread};
-use scx_bench::load::update_body;
-use scx_bench::machine;
-use scx_bench::seed::Wanted;
-use scx_bench::shop::{Good, Tongue};
-use scx_bench::stage::{Options, Stage};
-use scx_bench::view::Door;
-use scx_bench::wire::Line;
+use crate::figures::{Report, Spread};
+use crate::load::update_body;
+use crate::machine;
+use crate::seed::Wanted;
+use crate::shop::{Good, Tongue};
+use crate::stage::{Options, Stage};
+use crate::view::Door;
+use crate::wire::Line;
+use clap::Args;
 use tokio::time::Instant;
 
 /// A delivery that failed is repeated after this time.
 const REDELIVERY: Duration = Duration::from_millis(50);
 
-/// Accepted webhooks.
-#[derive(Parser)]
-struct Arguments {
+/// What it takes.
+#[derive(Args, Debug)]
+pub struct Arguments {
     #[command(flatten)]
     options: Options,
     /// Shops, each with one bot.
@@ -60,9 +56,11 @@ struct Posting {
 
 type Shared = Rc<RefCell<Posting>>;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<ExitCode> {
-    let arguments = Arguments::parse();
+/// Measures and prints.
+///
+/// # Errors
+/// When it cannot be measured.
+pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut report = Report::default();
     machine::describe(&report);
     let stage = Stage::set(&arguments.options, Duration::from_millis(50)).await?;

@@ -4,17 +4,17 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Parser;
-use scx_bench::figures::{Report, Spread};
-use scx_bench::load::{Load, Outcome, drive};
-use scx_bench::machine::{self, Process};
-use scx_bench::seed::{Rows, Wanted};
-use scx_bench::stage::{Options, Stage};
-use scx_bench::view::View;
+use crate::figures::{Report, Spread};
+use crate::load::{Load, Outcome, drive};
+use crate::machine::{self, Process};
+use crate::seed::{Rows, Wanted};
+use crate::stage::{Options, Stage};
+use crate::view::View;
+use clap::Args;
 
-/// Complete answers under load.
-#[derive(Parser)]
-struct Arguments {
+/// What it takes.
+#[derive(Args, Debug)]
+pub struct Arguments {
     #[command(flatten)]
     options: Options,
     /// Shops, each with one bot.
@@ -52,9 +52,11 @@ struct Arguments {
     pid: Option<u32>,
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<ExitCode> {
-    let arguments = Arguments::parse();
+/// Measures and prints.
+///
+/// # Errors
+/// When it cannot be measured.
+pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut report = Report::default();
     machine::describe(&report);
     if let (true, Some(outside), Some(pid)) = (arguments.no_seed, arguments.outside, arguments.pid)

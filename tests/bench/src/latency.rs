@@ -3,18 +3,18 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Parser;
-use scx_bench::figures::Report;
-use scx_bench::load::{Load, Outcome, drive};
-use scx_bench::machine;
-use scx_bench::seed::Wanted;
-use scx_bench::stage::{Options, Stage};
+use crate::figures::Report;
+use crate::load::{Load, Outcome, drive};
+use crate::machine;
+use crate::seed::Wanted;
+use crate::stage::{Options, Stage};
+use clap::Args;
 use scx_domain::chat::QUIET_MS;
 use serde_json::Value;
 
-/// What the product adds to one answer when little happens.
-#[derive(Parser)]
-struct Arguments {
+/// What it takes.
+#[derive(Args, Debug)]
+pub struct Arguments {
     #[command(flatten)]
     options: Options,
     /// Shops, each with one bot.
@@ -34,9 +34,11 @@ struct Arguments {
     seconds: u64,
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<ExitCode> {
-    let arguments = Arguments::parse();
+/// Measures and prints.
+///
+/// # Errors
+/// When it cannot be measured.
+pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut report = Report::default();
     machine::describe(&report);
     let model_time = Duration::from_millis(arguments.model_ms);

@@ -1,26 +1,22 @@
 //! Memory of a process that has nothing to do; see the crate's README.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "a load program lives in real time"
-)]
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use crate::figures::Report;
+use crate::machine;
+use crate::seed::Wanted;
+use crate::stage::{Options, Product, Stage};
 use anyhow::ensure;
-use clap::Parser;
-use scx_bench::figures::Report;
-use scx_bench::machine;
-use scx_bench::seed::Wanted;
-use scx_bench::stage::{Options, Product, Stage};
+use clap::Args;
 
 /// Every partner may connect so many bots.
 const BOTS_OF_A_SHOP: usize = 5;
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// Memory of a process that has nothing to do.
-#[derive(Parser)]
-struct Arguments {
+/// What it takes.
+#[derive(Args, Debug)]
+pub struct Arguments {
     #[command(flatten)]
     options: Options,
     /// Customers' bots.
@@ -34,9 +30,11 @@ struct Arguments {
     rest: u64,
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<ExitCode> {
-    let arguments = Arguments::parse();
+/// Measures and prints.
+///
+/// # Errors
+/// When it cannot be measured.
+pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let rest = Duration::from_secs(arguments.rest);
     let mut report = Report::default();
     machine::describe(&report);

@@ -3,15 +3,15 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Parser;
-use scx_bench::figures::{Report, Spread};
-use scx_bench::seed::Wanted;
-use scx_bench::stage::{Options, Stage};
-use scx_bench::{machine, past};
+use crate::figures::{Report, Spread};
+use crate::seed::Wanted;
+use crate::stage::{Options, Stage};
+use crate::{machine, past};
+use clap::Args;
 
-/// From the start of the process to ready.
-#[derive(Parser)]
-struct Arguments {
+/// What it takes.
+#[derive(Args, Debug)]
+pub struct Arguments {
     #[command(flatten)]
     options: Options,
     /// Shops, each with one bot.
@@ -28,9 +28,11 @@ struct Arguments {
     starts: usize,
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<ExitCode> {
-    let arguments = Arguments::parse();
+/// Measures and prints.
+///
+/// # Errors
+/// When it cannot be measured.
+pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut report = Report::default();
     machine::describe(&report);
     let stage = Stage::set(&arguments.options, Duration::from_millis(50)).await?;
