@@ -204,6 +204,7 @@ impl Loop {
         while let Ok(ack) = acked.try_recv() {
             self.note(ack, finished);
         }
+        self.pace.look();
         let due = queue::due(&self.cx.db).await?;
         let must_renew = self.running.total() > 0 && now >= self.renewed_at + RENEWAL;
         let is_due = due.has_come(now)

@@ -14,17 +14,18 @@ use crate::{Gather, Lane};
 /// Updates of this process that wait to be stored, counted from their arrival
 /// to their commit.
 #[derive(Debug, Default)]
-pub struct Arrivals(AtomicUsize);
+pub struct Arrivals {
+    waiting: AtomicUsize,
+    crowds: AtomicUsize,
+}
 
 impl Arrivals {
     /// Counts one until the token is dropped.
     pub fn begin(self: &Arc<Self>) -> Arriving {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        if self.waiting.fetch_add(1, Ordering::Relaxed) >= CROWD_OF_ARRIVALS {
+            self.crowds.fetch_add(1, Ordering::Relaxed);
+        }
         Arriving(self.clone())
-    }
-
-    fn are_a_crowd(&self) -> bool {
-        self.0.load(Ordering::Relaxed) >= CROWD_OF_ARRIVALS
     }
 }
 
@@ -35,12 +36,12 @@ pub struct Arriving(Arc<Arrivals>);
 
 impl Drop for Arriving {
     fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.waiting.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-/// With this many waiting, intake is behind.
-const CROWD_OF_ARRIVALS: usize = 24;
+/// Who finds this many waiting has met a crowd: intake is behind.
+const CROWD_OF_ARRIVALS: usize = 16;
 
 /// Jobs that a tick starts in a lane while intake is behind: work goes on, but
 /// slowly.
@@ -57,6 +58,8 @@ const CROWD_OF_JOBS: usize = 8;
 pub(crate) struct Pace {
     gather: Gather,
     arrivals: Arc<Arrivals>,
+    crowds: usize,
+    is_behind: bool,
     last: usize,
 }
 
@@ -65,8 +68,18 @@ impl Pace {
         Self {
             gather,
             arrivals,
+            crowds: 0,
+            is_behind: false,
             last: 0,
         }
+    }
+
+    /// Looks whether anybody met a crowd since the last look. How many wait at
+    /// this very moment says little: a commit lets all of them go at once.
+    pub(crate) fn look(&mut self) {
+        let crowds = self.arrivals.crowds.load(Ordering::Relaxed);
+        self.is_behind = crowds != self.crowds;
+        self.crowds = crowds;
     }
 
     /// How many jobs of a lane one tick may start. Letters are answers that
@@ -74,7 +87,7 @@ impl Pace {
     pub(crate) fn most(&self, lane: Lane) -> usize {
         match lane {
             Lane::Send => WAVE,
-            _ if self.arrivals.are_a_crowd() => TRICKLE,
+            _ if self.is_behind => TRICKLE,
             _ => WAVE,
         }
     }
@@ -86,7 +99,7 @@ impl Pace {
 
     /// How long after this tick the next one may follow.
     pub(crate) fn pause(&self) -> Millis {
-        if self.arrivals.are_a_crowd() {
+        if self.is_behind {
             self.gather.behind
         } else if self.last >= CROWD_OF_JOBS {
             self.gather.in_a_crowd
@@ -107,10 +120,12 @@ mod tests {
         assert_eq!(pace.pause(), Millis(5));
         pace.note(CROWD_OF_JOBS);
         assert_eq!(pace.pause(), Millis(20));
-        let waiting: Vec<Arriving> = (0..CROWD_OF_ARRIVALS).map(|_| arrivals.begin()).collect();
+        let waiting: Vec<Arriving> = (0..=CROWD_OF_ARRIVALS).map(|_| arrivals.begin()).collect();
+        drop(waiting);
+        pace.look();
         assert_eq!((pace.most(Lane::Chat), pace.pause()), (TRICKLE, Millis(50)));
         assert_eq!(pace.most(Lane::Send), WAVE);
-        drop(waiting);
+        pace.look();
         assert_eq!((pace.most(Lane::Chat), pace.pause()), (WAVE, Millis(20)));
     }
 }

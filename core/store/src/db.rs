@@ -14,11 +14,14 @@ use crate::tx::TxConn;
 use crate::writer::Writer;
 use crate::{Address, Bell, DbError, OpenError, Sealed, Tx, migrations, sql};
 
-const READERS: u32 = 4;
+const READERS: u32 = 3;
 const PG_CONNECTIONS: u32 = 16;
 /// Pages in memory, as kibibytes below zero: with SQLite's own 2 MB, a few
 /// thousand conversations were read from the file again and again.
 const WRITER_CACHE: &str = "-8192";
+/// The readers' caches are emptied by every commit of the writer, so they hold
+/// what one look needs.
+const READER_CACHE: &str = "-512";
 /// Pages in the journal before it is written back (32 MB). With SQLite's own
 /// 1,000, a busy minute copies the same pages over and over.
 const CHECKPOINT_PAGES: &str = "8000";
@@ -114,10 +117,11 @@ impl Db {
         };
         let db = match address {
             Address::Sqlite(path) => {
+                let options = sqlite_options(path).read_only(true);
                 let reader = SqlitePoolOptions::new()
                     .min_connections(1)
                     .max_connections(READERS)
-                    .connect_with(sqlite_options(path).read_only(true))
+                    .connect_with(options.pragma("cache_size", READER_CACHE))
                     .await?;
                 let writer = sqlite_options(path).pragma("cache_size", WRITER_CACHE);
                 let writer = Writer::start(writer).await?;
