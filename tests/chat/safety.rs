@@ -131,15 +131,23 @@ async fn a_model_that_repeats_its_instructions_is_not_heard_and_the_operator_lea
 
 #[tokio::test]
 async fn a_foreign_link_never_reaches_a_customer() {
+    no_customer_reads("Choynak bor. To'lov: https://evil.example/pay").await;
+}
+
+#[tokio::test]
+async fn nor_does_one_behind_a_smile_or_another_link() {
+    no_customer_reads("Choynak bor. To'lov 👉evil.uz").await;
+    no_customer_reads("Choynak bor. To'lov 📞@evil_shop").await;
+    no_customer_reads("Choynak bor. Sayt=evil.uz:lola.uz").await;
+}
+
+/// A model says this, and whatever its customer reads is free of evil.
+async fn no_customer_reads(words: &'static str) {
     world_with(with_gemini(), async |w| {
         offer_models(w);
-        w.outside.gemini().on(|prompt| {
+        w.outside.gemini().on(move |prompt| {
             let cited = block_with(prompt, "145 000");
-            says(
-                "answer",
-                "Choynak bor. To'lov: https://evil.example/pay",
-                &[cited],
-            )
+            says("answer", words, &[cited])
         });
         let (_, aziz) = shop_with_customer(w).await;
         let answer = aziz.asks(w, "Choynak bormi?").await;

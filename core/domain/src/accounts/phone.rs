@@ -108,15 +108,17 @@ impl Country {
     }
 }
 
-/// Full-width and Arabic-Indic digits are digits too.
-fn ascii_digit(c: char) -> char {
+/// Full-width, Arabic-Indic and mathematical digits are digits too.
+pub(crate) fn ascii_digit(c: char) -> char {
     let zero = match c {
         '０'..='９' => '０',
         '٠'..='٩' => '٠',
         '۰'..='۹' => '۰',
+        // Five alphabets of ten digits, one after the other.
+        '\u{1d7ce}'..='\u{1d7ff}' => '\u{1d7ce}',
         _ => return c,
     };
-    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+    char::from_digit((u32::from(c) - u32::from(zero)) % 10, 10).unwrap_or(c)
 }
 
 #[cfg(test)]

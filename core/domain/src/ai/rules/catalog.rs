@@ -1,6 +1,8 @@
 //! Models and their prices: data with dates, because both change while the
 //! product runs.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use scx_connect::llm::Usage;
 use scx_kit::Time;
@@ -135,23 +137,27 @@ impl Catalog {
         Ok(())
     }
 
-    /// Follows the successors of all rows of a model: each must be listed, and
-    /// none may come back.
+    /// Follows the successors of a row by every row of each model, because
+    /// time decides which of them counts: each must be listed, and none may
+    /// come back.
     fn check_successors(&self, first: &Model) -> Result<(), String> {
-        let mut seen = vec![first.model_id.as_str()];
-        let mut next = first.successor.as_deref();
-        while let Some(name) = next {
-            if seen.contains(&name) {
+        let mut seen = BTreeSet::new();
+        let mut ahead: Vec<&str> = first.successor.as_deref().into_iter().collect();
+        while let Some(name) = ahead.pop() {
+            if name == first.model_id {
                 return Err(format!(
                     "the successors of model {:?} go round in a circle",
                     first.model_id
                 ));
             }
-            seen.push(name);
-            let Some(row) = self.rows(&first.provider, name).next() else {
+            if !seen.insert(name) {
+                continue;
+            }
+            if self.rows(&first.provider, name).next().is_none() {
                 return Err(format!("successor {name:?} is not among the models"));
-            };
-            next = row.successor.as_deref();
+            }
+            let rows = self.rows(&first.provider, name);
+            ahead.extend(rows.filter_map(|row| row.successor.as_deref()));
         }
         Ok(())
     }

@@ -1,7 +1,10 @@
 //! Numbers in texts, compared by what they mean: 145 000, 145,000 and
 //! 145 ming are one number.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+use crate::accounts::ascii_digit;
 
 /// The shortest run of digits that is compared as a phone number: a number
 /// within a town.
@@ -22,7 +25,7 @@ impl Figures {
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut figures = Self::default();
         for text in texts {
-            for chain in chains(text) {
+            for chain in chains(&plain(text)) {
                 figures
                     .values
                     .extend(chain.readings().into_iter().flatten());
@@ -32,8 +35,9 @@ impl Figures {
         figures
     }
 
-    /// The numbers of `answer` that this text does not give, as written.
+    /// The numbers of `answer` that this text does not give.
     pub fn missing_in(&self, answer: &str) -> Vec<String> {
+        let answer = &*plain(answer);
         let markers = list_markers(answer);
         chains(answer)
             .into_iter()
@@ -56,6 +60,14 @@ impl Figures {
                 .iter()
                 .any(|run| run.len() >= FULL_PHONE_DIGITS && run.ends_with(digits))
     }
+}
+
+/// Digits of other alphabets are digits too: nothing shall pass unseen in them.
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || text.chars().all(|c| ascii_digit(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(ascii_digit).collect())
 }
 
 /// Digits that stand so close together that they may be one number.

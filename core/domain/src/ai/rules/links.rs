@@ -11,6 +11,9 @@ const ENDINGS: [&str; 26] = [
     "site", "link", "ly", "gl", "cc", "co", "xyz", "top", "kz", "dev", "page", "pro", "su",
 ];
 
+/// Shorter names after @ are a price: "@ 5".
+const SHORTEST_NAME: usize = 4;
+
 /// The links of a text in one way of writing each.
 #[derive(Clone, Debug, Default)]
 pub(in crate::ai) struct Links(BTreeSet<String>);
@@ -34,6 +37,15 @@ impl Links {
 
     /// `answer` without the links that are not among these.
     pub fn only_these(&self, answer: &str) -> String {
+        let mut answer = answer.to_owned();
+        // What stood around a link may be one when it is gone.
+        while self.misses_some_of(&answer) {
+            answer = self.cut_once(&answer);
+        }
+        answer.trim().to_owned()
+    }
+
+    fn cut_once(&self, answer: &str) -> String {
         let mut kept = String::with_capacity(answer.len());
         let mut at = 0;
         for span in spans(answer) {
@@ -43,7 +55,7 @@ impl Links {
             }
         }
         kept.push_str(&answer[at..]);
-        kept.trim().to_owned()
+        kept
     }
 
     fn has(&self, link: &str) -> bool {
@@ -56,70 +68,103 @@ pub(in crate::ai) fn spans(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut at = 0;
     for piece in text.split_inclusive(is_edge) {
-        let word = piece.trim_end_matches(is_edge);
-        if let Some(link) = link_in(word) {
-            spans.push(at + link.start..at + link.end);
-        }
+        links_of(piece.trim_end_matches(is_edge), at, &mut spans);
         at += piece.len();
     }
     spans
 }
 
-/// Signs that no link contains.
+/// Signs that no link contains; an arrow or a smile before it is one of them.
 fn is_edge(c: char) -> bool {
-    c.is_whitespace()
+    // Letters of any alphabet belong to a link: there are Cyrillic domains.
+    !(c.is_ascii_graphic() || c.is_alphanumeric())
         || matches!(
             c,
-            '"' | '<' | '>' | '(' | ')' | '[' | ']' | '«' | '»' | '“' | '”' | '|' | ',' | ';' | '*'
+            '"' | '<' | '>' | '(' | ')' | '[' | ']' | '|' | ',' | ';' | '*'
         )
 }
 
-fn link_in(word: &str) -> Option<Range<usize>> {
+/// The links of a word that stands at `at`.
+fn links_of(word: &str, at: usize, spans: &mut Vec<Range<usize>>) {
     let lower = word.to_ascii_lowercase();
     let start = ["http://", "https://", "tg://", "www."]
         .iter()
         .filter_map(|head| lower.find(head))
-        .min()
-        .unwrap_or_else(|| {
-            word.len()
-                - word
-                    .trim_start_matches(|c: char| c.is_ascii_punctuation() && c != '@')
-                    .len()
-        });
-    let body = &word[start..];
-    let plain = body.find(|c: char| !is_link_sign(c)).unwrap_or(body.len());
-    let body = body[..plain].trim_end_matches(['.', ':', '!', '?', '\'', '/', '-', '_']);
-    let end = start + body.len();
-    if is_link(&lower[start..end]) {
-        return Some(start..end);
-    }
-    // "Kanal:t.me/lola" is tappable too.
-    let colon = start + word[start..end].find(':')? + 1;
-    link_in(&word[colon..]).map(|link| colon + link.start..colon + link.end)
-}
-
-/// Letters of any alphabet belong to a link: there are Cyrillic domains.
-fn is_link_sign(c: char) -> bool {
-    c.is_ascii_graphic() || c.is_alphanumeric()
-}
-
-fn is_link(word: &str) -> bool {
-    if word.contains("://") || word.starts_with("www.") {
-        return true;
-    }
-    if let Some(name) = word.strip_prefix('@') {
-        return name.len() >= 4 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    }
-    let host = word.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.rsplit('@').next().unwrap_or(host);
-    let Some((name, ending)) = host.rsplit_once('.') else {
-        return false;
+        .min();
+    let Some(start) = start else {
+        return bare_links(word, at, spans);
     };
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
-        && (ENDINGS.contains(&ending) || word.contains('@'))
+    bare_links(&word[..start], at, spans);
+    let link = ended(&word[start..]);
+    if link.contains("://") || link.contains('.') {
+        spans.push(at + start..at + start + link.len());
+    }
+}
+
+/// Links without a scheme: "Kanal:t.me/lola" has one behind the colon.
+fn bare_links(word: &str, at: usize, spans: &mut Vec<Range<usize>>) {
+    let mut from = 0;
+    while let Some(sign) = word[from..].chars().next() {
+        let rest = &word[from..];
+        let host = host_in(rest);
+        let length = match (sign, rest[host.len()..].strip_prefix('@')) {
+            ('@', _) => name_len(rest),
+            (_, Some(domain)) if is_mail_domain(host_in(domain)) && !host.is_empty() => {
+                Some(host.len() + 1 + host_in(domain).len())
+            }
+            _ if is_domain(host.trim_start_matches(['.', '-', '_'])) => {
+                let has_path = rest[host.len()..].starts_with(['/', '?', '#']);
+                Some(if has_path { rest.len() } else { host.len() })
+            }
+            _ => None,
+        };
+        if let Some(length) = length {
+            let link = ended(&rest[..length]).trim_start_matches(['.', '-', '_']);
+            let end = ended(&rest[..length]).len();
+            spans.push(at + from + end - link.len()..at + from + end);
+            from += length;
+        } else {
+            // No link begins in the middle of a host's name.
+            from += if host.is_empty() {
+                sign.len_utf8()
+            } else {
+                host.len()
+            };
+        }
+    }
+}
+
+/// Without the signs that end a sentence.
+fn ended(link: &str) -> &str {
+    link.trim_end_matches(['.', ':', '!', '?', '\'', '/', '-', '_'])
+}
+
+/// What of the beginning can be the name of a host.
+fn host_in(rest: &str) -> &str {
+    let is_of_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    &rest[..rest.find(|c: char| !is_of_host(c)).unwrap_or(rest.len())]
+}
+
+fn is_domain(host: &str) -> bool {
+    let parts = ended(host).rsplit_once('.');
+    parts.is_some_and(|(name, ending)| {
+        !name.is_empty() && ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+    })
+}
+
+/// Behind the @ of an e-mail address any ending is one.
+fn is_mail_domain(host: &str) -> bool {
+    ended(host)
+        .split_once('.')
+        .is_some_and(|(name, _)| !name.is_empty())
+}
+
+/// The length of a name after @ with its sign.
+fn name_len(rest: &str) -> Option<usize> {
+    let name = &rest[1..];
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let length = name.find(|c: char| !is_of_name(c)).unwrap_or(name.len());
+    (length >= SHORTEST_NAME).then_some(1 + length)
 }
 
 /// One way of writing a link: without scheme, without www, a name after @ as
@@ -168,6 +213,34 @@ mod tests {
             ["https://evil.example/x"]
         );
         assert_eq!(found("«HTTPS://LOLA.UZ»"), ["HTTPS://LOLA.UZ"]);
+    }
+
+    #[test]
+    fn a_sign_before_or_between_hides_no_link() {
+        for (text, links) in [
+            ("👉t.me/evil", &["t.me/evil"][..]),
+            ("📞@evil_shop", &["@evil_shop"]),
+            ("t.me/lola😀evil.uz", &["t.me/lola", "evil.uz"]),
+            ("evil.uz:t.me/lola", &["evil.uz", "t.me/lola"]),
+            ("evil.uz=lola.uz", &["evil.uz", "lola.uz"]),
+            ("sayt=https://evil.uz", &["https://evil.uz"]),
+            ("evil.uz'https://lola.uz", &["evil.uz", "https://lola.uz"]),
+            ("дўкон.uz", &["дўкон.uz"]),
+            ("a_evil.uz", &["a_evil.uz"]),
+            ("Yozing:@lola_shop.Narxi", &["@lola_shop"]),
+        ] {
+            assert_eq!(found(text), links, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_two_links_is_none() {
+        let none = Links::default();
+        assert_eq!(
+            none.only_these("evil.chttp://a'(b) evil.c"),
+            "evil.c'(b) evil.c"
+        );
+        assert_eq!(none.only_these("evilhttps://x .uz"), "evil .uz");
     }
 
     #[test]

@@ -138,3 +138,18 @@ fn each_mistake_in_the_file_is_named() {
     assert!(Catalog::parse("{").is_err());
     assert!(parse(&[one]).is_ok());
 }
+
+#[test]
+fn a_circle_by_way_of_later_rows_is_seen() {
+    let dated = |name: &str, successor: &str, from: &str| {
+        row(name, successor, r#","retires_at":"2026-06-01""#).replace("2026-01-01", from)
+    };
+    let rows = [
+        dated("a", "null", "2026-01-01"),
+        dated("a", "\"b\"", "2026-02-01"),
+        dated("b", "null", "2026-01-01"),
+        dated("b", "\"a\"", "2026-02-01"),
+    ];
+    let error = parse(&rows).unwrap_err();
+    assert!(error.contains("round in a circle"), "{error}");
+}

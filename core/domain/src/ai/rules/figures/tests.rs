@@ -152,3 +152,12 @@ fn long_rows_of_digits_take_no_time() {
     let phones = "90 123 45 67, ".repeat(500);
     assert!(missing(&phones, "90 123 45 67").is_empty());
 }
+
+#[test]
+fn digits_of_other_alphabets_are_digits() {
+    let source = Figures::of(["Narxi 145 000 so‘m"]);
+    for hidden in ["Narxi ９９ so‘m", "٩٩ so‘m", "۹۹ so‘m", "𝟗𝟵 so‘m"] {
+        assert_eq!(source.missing_in(hidden), ["99"], "{hidden}");
+    }
+    assert!(source.missing_in("Narxi １４５ ０００ so‘m").is_empty());
+}
