@@ -6,6 +6,7 @@ use scx_domain::channels::Drafts;
 use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Need, Secret};
 use scx_store::Address;
 use scx_webhooks::{Gate, Trusted};
+use url::Url;
 
 const fn declared(
     name: &'static str,
@@ -344,21 +345,40 @@ fn sentry(config: &Config, problems: &mut Vec<String>) -> Option<Dsn> {
     dsn
 }
 
+/// Where outside services really are. The addresses of models are used where
+/// the models are, and are checked here with all others.
 fn hosts(config: &Config, problems: &mut Vec<String>) -> Hosts {
+    const BOT_API: [&str; 2] = ["TELEGRAM_API_URL", "SCX_CHANNEL_TELEGRAM_BASE_URL"];
+    const MODELS: [&str; 2] = ["SCX_LLM_GEMINI_BASE_URL", "SCX_LLM_OPENAI_BASE_URL"];
     let mut hosts = Hosts::default();
-    for name in ["TELEGRAM_API_URL", "SCX_CHANNEL_TELEGRAM_BASE_URL"] {
-        if let Some(url) = config.given(name) {
-            if url.starts_with("http://") || url.starts_with("https://") {
-                hosts.redirect(scx_connect::telegram::BASE_URL, url);
-            } else {
-                problems.push(format!("{name} must start with http:// or https://"));
-            }
+    for name in [BOT_API, MODELS].concat() {
+        let Some(url) = config.given(name) else {
+            continue;
+        };
+        if address(url).is_none() {
+            problems.push(format!(
+                "{name} must be an address that starts with http:// or https://"
+            ));
+        } else if BOT_API.contains(&name) {
+            hosts.redirect(scx_connect::telegram::BASE_URL, url);
         }
     }
     hosts
 }
 
-fn is_web_address(url: &str) -> bool {
-    let is_local = url.starts_with("http://127.0.0.1") || url.starts_with("http://localhost");
-    url.starts_with("https://") || is_local
+/// An address that paths can be added to, as it is written.
+fn address(text: &str) -> Option<Url> {
+    let is_plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+    let url = is_plain.then(|| Url::parse(text).ok()).flatten()?;
+    let is_base = url.has_host() && url.query().is_none() && url.fragment().is_none();
+    let starts_so = text.starts_with("http://") || text.starts_with("https://");
+    (is_base && starts_so).then_some(url)
+}
+
+/// Telegram takes https only; http is for this machine.
+fn is_web_address(text: &str) -> bool {
+    const HERE: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
+    address(text).is_some_and(|url| {
+        url.scheme() == "https" || url.host_str().is_some_and(|host| HERE.contains(&host))
+    })
 }

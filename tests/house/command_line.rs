@@ -48,7 +48,12 @@ fn a_fresh_secret_key_is_one_that_check_accepts() {
 
 #[test]
 fn a_missing_or_wrong_key_is_a_clear_error() {
-    for (key, word) in [("", "secrets new"), ("c2hvcnQ=", "32 bytes")] {
+    // Whoever turns id and key round has written the key where the id stands.
+    for (key, word) in [
+        ("", "secrets new"),
+        ("c2hvcnQ=", "32 bytes"),
+        ("c2hvcnQ=:a", "key 1"),
+    ] {
         let checked = run(&["check"], b"", &[("SECRET_KEY", key)]);
         assert!(!checked.status.success());
         let printed = text(&checked.stdout);

@@ -125,6 +125,30 @@ fn every_problem_is_told_at_once_and_no_secret_is_quoted() {
     }
 }
 
+#[test]
+fn an_address_that_leads_nowhere_is_told_at_start() {
+    let told = |name: &str, url: &str| {
+        let given = config(&[("SECRET_KEY", scx_world::SECRET_KEY), (name, url)]);
+        Settings::read(&given).err().unwrap_or_default().join("\n")
+    };
+    for (name, url) in [
+        ("WEBHOOK_BASE_URL", "https://"),
+        ("WEBHOOK_BASE_URL", "http://127.0.0.1.evil.example"),
+        ("WEBHOOK_BASE_URL", "https://shop.example/?a=b"),
+        ("TELEGRAM_API_URL", "http://"),
+        ("SCX_LLM_GEMINI_BASE_URL", "gateway.example"),
+        ("SCX_LLM_OPENAI_BASE_URL", "https://a b"),
+    ] {
+        assert!(told(name, url).contains(name), "{name}={url}");
+    }
+    assert_eq!(told("WEBHOOK_BASE_URL", "https://shop.example/tg"), "");
+    assert_eq!(told("WEBHOOK_BASE_URL", "http://localhost:8080"), "");
+    assert_eq!(
+        told("SCX_LLM_GEMINI_BASE_URL", "http://127.0.0.1:9/gemini"),
+        ""
+    );
+}
+
 #[tokio::test]
 async fn check_tells_what_is_on_and_what_is_off_and_why() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -35,10 +35,11 @@ pub enum RingError {
         id: String,
     },
     /// An id is empty, too long, has odd characters or stands twice.
-    #[error("key id {id:?} must be 1 to 16 characters of a-z, 0-9, - and stand once")]
+    #[error("the id of key {place} must be 1 to 16 characters of a-z, 0-9, - and stand once")]
     BadKeyId {
-        /// The offending id.
-        id: String,
+        /// Which key it is, from 1. Not its id: who turns the two round has
+        /// written the key in its place.
+        place: usize,
     },
 }
 
@@ -88,7 +89,8 @@ impl KeyRing {
             let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             let id_is_good = (1..=16).contains(&id.len()) && id.chars().all(is_plain);
             if !id_is_good || keys.iter().any(|(known, _)| known == id) {
-                return Err(RingError::BadKeyId { id: id.to_owned() });
+                let place = keys.len() + 1;
+                return Err(RingError::BadKeyId { place });
             }
             keys.push((id.to_owned(), decode_key(id, encoded.trim())?));
         }
@@ -317,6 +319,9 @@ mod tests {
             RingError::BadKeyId { .. }
         ));
         assert!(KeyRing::parse(&key).is_ok());
+        let turned_round = KeyRing::parse(&format!("{}:a", *key)).unwrap_err();
+        assert_eq!(turned_round, RingError::BadKeyId { place: 1 });
+        assert!(!turned_round.to_string().contains(key.as_str()));
     }
 
     proptest! {
