@@ -182,7 +182,7 @@ fn grouped(number: i64) -> String {
 
 /// `14.2 MB`, never rounded down to a limit it exceeds.
 fn megabytes(bytes: i64) -> String {
-    let tenths = (bytes * 10 + (1 << 20) - 1).div_euclid(1 << 20);
+    let tenths = (i128::from(bytes) * 10 + (1 << 20) - 1).div_euclid(1 << 20);
     if tenths % 10 == 0 {
         format!("{} MB", tenths / 10)
     } else {
@@ -212,6 +212,7 @@ mod tests {
         assert_eq!(grouped(-999), "-999");
         assert_eq!(megabytes(10 << 20), "10 MB");
         assert_eq!(megabytes((10 << 20) + 1), "10.1 MB");
+        assert_eq!(megabytes(i64::MAX), "8796093022208 MB");
         assert_eq!(moment(1_795_230_000_000), "21.11.2026 08:00");
     }
 

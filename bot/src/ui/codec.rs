@@ -59,12 +59,14 @@ impl ButtonData {
         let action = word(parts.next()?)?;
         let id = parts.next()?;
         let is_plain = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        (is_plain && parts.next().is_none()).then(|| Self {
+        let data = (is_plain && parts.next().is_none()).then(|| Self {
             owner,
             target,
             action,
             id: id.to_owned(),
-        })
+        });
+        // 007 and +7 are numbers too.
+        data.filter(|data| data.encode() == text)
     }
 }
 
@@ -109,6 +111,8 @@ mod tests {
             "v1|home|x|go|",
             "v1|HOME|1|go|",
             "v1|a|-1|b|",
+            "v1|a|007|b|",
+            "v1|a|+7|b|",
         ] {
             assert_eq!(ButtonData::decode(text), None, "{text}");
         }

@@ -47,9 +47,15 @@ pub(crate) fn is_word_body(entry: &str) -> bool {
 
 const OLE_MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
+/// The ending of a name in small letters; a sentence after a full stop is none.
 fn extension(file_name: &str) -> String {
+    const LONGEST_BYTES: usize = 10;
     let (_, extension) = file_name.rsplit_once('.').unwrap_or_default();
-    extension.trim().to_lowercase()
+    let extension = extension.trim();
+    let is_ending =
+        extension.len() <= LONGEST_BYTES && extension.chars().all(char::is_alphanumeric);
+    let extension = if is_ending { extension } else { "" };
+    extension.to_lowercase()
 }
 
 fn wrong_type(found: &str) -> Refusal {

@@ -42,16 +42,35 @@ impl Standing {
     }
 }
 
-/// Checks a shop's name: 1 to 64 characters on one line.
+/// Checks a shop's name: 1 to 64 characters on one line, some of which show.
+/// What turns the direction of writing is left out: it would turn the texts
+/// around the name, too.
 ///
 /// # Errors
 /// `name-wrong`.
 pub fn parse_name(text: &str) -> Result<String, Refusal> {
+    let text = text.replace(turns_direction, "");
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_good = (1..=64).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    let is_good = (1..=64).contains(&name.chars().count())
+        && !name.chars().any(char::is_control)
+        && !name.chars().all(|c| c.is_whitespace() || is_blank(c));
     is_good
         .then_some(name)
         .ok_or_else(|| Refusal::new("name-wrong"))
+}
+
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Signs that are no blanks to Unicode and show nothing; people use them as
+/// names. Some of them join other signs and may stand among those.
+fn is_blank(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{206f}'
+        | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// Checks an e-mail address by its outer form only; the first mail proves it.
@@ -148,6 +167,13 @@ mod tests {
     fn names_are_one_line() {
         assert_eq!(parse_name("  Lola \n shop ").unwrap(), "Lola shop");
         assert!(parse_name(" ").is_err());
+        for blank in ["\u{3164}", "\u{200b} \u{2800}", "\u{202e}"] {
+            assert!(parse_name(blank).is_err(), "{blank:?}");
+        }
+        assert_eq!(
+            parse_name("Lola\u{202e} 👩\u{200d}🍳").unwrap(),
+            "Lola 👩\u{200d}🍳"
+        );
         assert!(parse_name(&"a".repeat(65)).is_err());
     }
 }

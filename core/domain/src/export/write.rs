@@ -72,7 +72,7 @@ fn harmless(text: &str) -> String {
 
 /// The name of a file in an archive: nothing that leads out of its folder, and
 /// nothing that a system refuses.
-pub(super) fn file_name(name: &str) -> String {
+pub fn file_name(name: &str) -> String {
     let safe = |c: char| match c {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
         c if c.is_control() => '_',
@@ -87,7 +87,8 @@ pub(super) fn file_name(name: &str) -> String {
         .unwrap_or((name, ""));
     let stem: String = stem.chars().take(80).collect();
     match end {
-        "" => stem,
+        // Cut in the middle of words it may end with a blank, which Windows drops.
+        "" => stem.trim_end_matches(['.', ' ']).to_owned(),
         end => format!("{stem}.{end}"),
     }
 }
@@ -139,6 +140,7 @@ mod tests {
         assert_eq!(file_name("C:\\a.pdf"), "C__a.pdf");
         let long = file_name(&format!("{}.pdf", "а".repeat(300)));
         assert_eq!(long.chars().count(), 84);
+        assert_eq!(file_name(&format!("{} b", "a".repeat(79))), "a".repeat(79));
         assert_eq!(file_name(".."), "");
     }
 }

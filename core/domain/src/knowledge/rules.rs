@@ -85,7 +85,10 @@ fn too_big(bytes: i64) -> Refusal {
 }
 
 fn wrong_type(found: &str) -> Refusal {
-    Refusal::new("file-wrong-type").with("found", found.to_uppercase())
+    // A name can end with a whole sentence.
+    const MOST_CHARS: usize = 10;
+    let found: String = found.to_uppercase().chars().take(MOST_CHARS).collect();
+    Refusal::new("file-wrong-type").with("found", found)
 }
 
 #[cfg(test)]
