@@ -27,7 +27,7 @@ use scx_store::Db;
 
 pub use introduce::Introduce;
 pub use settle::{Webhooks, allowed_updates, settle_changed};
-pub use texts::Texts;
+pub use texts::{Texts, escape};
 
 /// Whom partners write to for help and for access; a service.
 #[derive(Clone, Debug)]

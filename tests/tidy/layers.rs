@@ -30,6 +30,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tests/world", ABOVE_ALL),
     // It fills databases by the domain's functions and starts the rest as a process.
     ("tests/bench", CORE),
+    ("tests/fuzz", ABOVE_ALL),
+    // Outside of the workspace: it instruments all that it builds.
+    ("tests/fuzz/engine", &["scx-fuzz"]),
 ];
 const CORE: &[&str] = &[
     "scx-kit",

@@ -11,8 +11,8 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 use super::functions::{self, Function};
 
-/// Folders that hold nothing written by us.
-const NOT_OURS: &[&str] = &["target", ".git", "node_modules"];
+/// Folders that hold nothing written by us; a fuzzer wrote the corpora.
+const NOT_OURS: &[&str] = &["target", ".git", "node_modules", "corpus", "artifacts"];
 
 /// What a file is for; the rules differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use ipnet::IpNet;
 
 use crate::Web;
 
-const FORWARDED: &str = "x-forwarded-for";
+pub(crate) const FORWARDED: &str = "x-forwarded-for";
 
 /// The proxies whose word on the client's address is taken.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +61,7 @@ impl Trusted {
     /// Each proxy writes its own client to the right, so the list is read from
     /// the right: the first address that is no proxy of ours is the client's.
     /// Whatever stands left of it the client may have invented.
-    fn caller(&self, peer: IpAddr, headers: &HeaderMap) -> Caller {
+    pub(crate) fn caller(&self, peer: IpAddr, headers: &HeaderMap) -> Caller {
         let mut address = peer.to_canonical();
         let values: Vec<&str> = headers
             .get_all(FORWARDED)

@@ -3,6 +3,8 @@
 mod board;
 mod caller;
 mod doors;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 mod gate;
 mod health;
 mod intake;

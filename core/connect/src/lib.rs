@@ -3,6 +3,8 @@
 mod error;
 #[cfg(test)]
 mod far_side;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 pub mod llm;
 pub mod sentry;
 pub mod telegram;

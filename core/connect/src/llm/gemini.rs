@@ -46,10 +46,7 @@ impl Llm for Gemini {
             .account
             .exchange(&call, &path, self.credential(), question)
             .await?;
-        match answer.status {
-            200 => Ok(completion(read(&call, &answer)?, ask)),
-            _ => Err(failure(&call, &answer)),
-        }
+        answered(&call, &answer, ask)
     }
 
     async fn check(&self) -> Result<(), ConnectError> {
@@ -62,6 +59,18 @@ impl Llm for Gemini {
             200 => read::<Value>(&call, &answer).map(drop),
             _ => Err(failure(&call, &answer)),
         }
+    }
+}
+
+/// What an answer to a question says.
+pub(crate) fn answered(
+    call: &Call<'_>,
+    answer: &Response,
+    ask: &Ask,
+) -> Result<Completion, ConnectError> {
+    match answer.status {
+        200 => Ok(completion(read(call, answer)?, ask)),
+        _ => Err(failure(call, answer)),
     }
 }
 

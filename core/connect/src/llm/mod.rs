@@ -5,8 +5,8 @@
 //! reject most of the latter.
 
 mod exchange;
-mod gemini;
-mod openai;
+pub(crate) mod gemini;
+pub(crate) mod openai;
 
 use async_trait::async_trait;
 use scx_kit::{Http, Millis, Secret};

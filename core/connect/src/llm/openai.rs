@@ -41,10 +41,7 @@ impl Llm for OpenAi {
             .account
             .exchange(&call, "responses", self.credential(), question)
             .await?;
-        match answer.status {
-            200 => completion(&call, &answer, ask),
-            _ => failure(&call, &answer, ask),
-        }
+        answered(&call, &answer, ask)
     }
 
     async fn check(&self) -> Result<(), ConnectError> {
@@ -60,6 +57,18 @@ impl Llm for OpenAi {
                 None => Err(call.unreadable(&answer, "no error of OpenAI")),
             },
         }
+    }
+}
+
+/// What an answer to a question says.
+pub(crate) fn answered(
+    call: &Call<'_>,
+    answer: &Response,
+    ask: &Ask,
+) -> Result<Completion, ConnectError> {
+    match answer.status {
+        200 => completion(call, answer, ask),
+        _ => failure(call, answer, ask),
     }
 }
 

@@ -83,7 +83,7 @@ struct Parameters {
 }
 
 /// The result of a call, still as JSON.
-pub(super) fn result_of<'a>(
+pub(crate) fn result_of<'a>(
     call: &Call<'_>,
     answer: &'a Response,
 ) -> Result<&'a RawValue, ConnectError> {

@@ -3,11 +3,11 @@
 //! See <https://core.telegram.org/bots/api>. The token is given with each call,
 //! so one value serves thousands of bots.
 
-mod answer;
+pub(crate) mod answer;
 pub mod incoming;
 mod managed;
 pub mod outgoing;
-mod reading;
+pub(crate) mod reading;
 mod settings;
 mod wire;
 

@@ -78,7 +78,7 @@ pub fn parse(raw: &[u8]) -> Result<Incoming, ParseError> {
 }
 
 /// The id of an update, whatever else it holds.
-pub(super) fn update_id(raw: &[u8]) -> Option<i64> {
+pub(crate) fn update_id(raw: &[u8]) -> Option<i64> {
     #[derive(Deserialize)]
     struct Head {
         update_id: i64,

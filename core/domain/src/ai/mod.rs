@@ -7,6 +7,8 @@
 
 mod answer;
 mod budget;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 mod interview;
 mod key;
 mod model;

@@ -17,6 +17,8 @@ use scx_store::{DbError, On, Tx};
 use serde::{Deserialize, Serialize};
 
 pub use job::Make;
+#[cfg(feature = "fuzz")]
+pub use write::file_name;
 
 use crate::accounts::PartnerId;
 use crate::blobs::BlobId;

@@ -1,0 +1,45 @@
+#![doc = include_str!("../README.md")]
+
+mod answers;
+mod buttons;
+mod facts;
+mod files;
+mod input;
+mod language;
+mod replies;
+pub mod seeds;
+mod settings;
+mod typed;
+mod updates;
+
+pub use answers::{bot_answer, model_answer};
+pub use buttons::button;
+pub use facts::facts;
+pub use files::{docx, file, pdf};
+pub use language::language;
+pub use replies::{catalog, reply};
+pub use settings::{caller, config};
+pub use typed::typed;
+pub use updates::update;
+
+/// A fuzz target: its name, and what must hold for any bytes. It panics
+/// where that does not hold.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target. A bin in `engine/targets` and a folder in `corpus` have the same name.
+pub const TARGETS: [Target; 14] = [
+    ("bot_answer", bot_answer),
+    ("button", button),
+    ("caller", caller),
+    ("catalog", catalog),
+    ("config", config),
+    ("docx", docx),
+    ("facts", facts),
+    ("file", file),
+    ("language", language),
+    ("model_answer", model_answer),
+    ("pdf", pdf),
+    ("reply", reply),
+    ("typed", typed),
+    ("update", update),
+];
