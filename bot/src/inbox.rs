@@ -155,6 +155,7 @@ async fn burst(
         customer: String::new(),
         guess: None,
         heard: Vec::new(),
+        written_at: Time(0),
         updates: rows.iter().map(|row| row.id).collect(),
         acknowledgements: Vec::new(),
     };
@@ -169,6 +170,8 @@ async fn burst(
         if customer::is_corrected(incoming, later) {
             continue;
         }
+        let written_at = incoming.sent_at.unwrap_or(row.received_at);
+        burst.written_at = burst.written_at.max(written_at);
         let heard = customer::hear(incoming, row.received_at, &bot.username);
         match &heard {
             Heard::Said { .. } => {

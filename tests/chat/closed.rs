@@ -3,7 +3,7 @@
 use scx_domain::accounts::{self, State};
 use scx_kit::Millis;
 
-use super::{from_bot, sent, shop_with_customer, stored_questions};
+use super::{PRICES, from_bot, sent, shop, shop_with_customer, stored_questions};
 use crate::world;
 
 const KNOWN: &str = "Choynak qancha turadi?";
@@ -103,6 +103,27 @@ async fn what_was_written_during_an_outage_is_not_answered_blindly() {
         );
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_new_customer_whose_first_words_come_late_is_no_flood() {
+    for starts in [false, true] {
+        world(async |w| {
+            let (_, bot) = shop(w, PRICES).await;
+            let aziz = w.customer("Aziz", bot);
+            w.halt().await;
+            if starts {
+                aziz.writes(w, "/start");
+            }
+            aziz.writes(w, KNOWN);
+            w.house.clock.set(w.now() + Millis::minutes(3));
+            w.boot().await;
+            // Telegram tries again after a few seconds.
+            w.advance(Millis::secs(20)).await;
+            assert!(aziz.screen(w).contains("145 000"), "{}", aziz.heard(w));
+        })
+        .await;
+    }
 }
 
 #[tokio::test]

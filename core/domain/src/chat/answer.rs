@@ -179,7 +179,8 @@ fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
         mode: Mode::Bot,
         human_until: None,
         notice_at: None,
-        busy_until: now,
+        // Empty, whenever the first words were written.
+        busy_until: scx_kit::Time(0),
         is_flooding: false,
         created_at: now,
     }

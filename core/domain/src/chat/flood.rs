@@ -33,9 +33,9 @@ pub(super) fn count(conversation: &mut Conversation, burst: &Burst, now: Time) -
             Heard::Nothing => continue,
             // An album is many updates and one thing.
             Heard::SentMedia if is_in_album => continue,
-            // Late words count when they were written: a backlog is no flood.
+            // What comes late counts when it was written: a backlog is no flood.
             Heard::Said { at, .. } => (*at).min(now),
-            _ => now,
+            _ => burst.written_at.min(now),
         };
         is_in_album = is_in_album || *heard == Heard::SentMedia;
         if conversation.is_flooding && conversation.busy_until <= at + CALM {
@@ -133,6 +133,10 @@ mod tests {
     }
 
     fn burst(heard: Vec<Heard>) -> Burst {
+        let last = heard.iter().rev().find_map(|heard| match heard {
+            Heard::Said { at, .. } => Some(*at),
+            _ => None,
+        });
         let conversation = conversation();
         Burst {
             bot: conversation.bot,
@@ -141,6 +145,7 @@ mod tests {
             customer: conversation.customer,
             guess: None,
             heard,
+            written_at: last.unwrap_or(Time(700_000)),
             updates: Vec::new(),
             acknowledgements: Vec::new(),
         }
@@ -199,6 +204,18 @@ mod tests {
         assert!(!late.is_flooding);
         let album = burst(vec![Heard::SentMedia; 30]);
         count(&mut late, &album, Time(700_000));
+        assert!(!late.is_flooding);
+    }
+
+    #[test]
+    fn a_start_and_a_question_that_both_come_late_are_no_flood() {
+        let mut late = conversation();
+        let start = Burst {
+            written_at: Time(0),
+            ..burst(vec![Heard::Started])
+        };
+        count(&mut late, &start, Time(700_000));
+        count(&mut late, &burst(vec![said(5)]), Time(700_000));
         assert!(!late.is_flooding);
     }
 

@@ -57,6 +57,8 @@ pub struct Burst {
     pub guess: Option<Language>,
     /// What happened, oldest first.
     pub heard: Vec<Heard>,
+    /// When the last of it happened, as far as the channel tells.
+    pub written_at: Time,
     /// The updates behind it.
     pub updates: Vec<Id<InboxMark>>,
     /// What the channel itself wants to hear first: that a tap was noticed.
