@@ -93,6 +93,13 @@ impl Report {
         println!("  {label:<46} {found:>10}      expected {expected}: {verdict}");
     }
 
+    /// A count that is wrong when it is higher than its bound.
+    pub fn never_above(&mut self, label: &str, found: i64, bound: i64) {
+        let verdict = if found <= bound { "ok" } else { "WRONG" };
+        self.wrong += u32::from(found > bound);
+        println!("  {label:<46} {found:>10}      at most {bound}: {verdict}");
+    }
+
     /// The last line, and the code of the process.
     pub fn end(self) -> ExitCode {
         let Self { wrong, missed } = self;

@@ -7,6 +7,7 @@
 
 pub mod answers;
 pub mod figures;
+pub mod kills;
 pub mod latency;
 pub mod load;
 pub mod machine;

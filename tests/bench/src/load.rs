@@ -17,7 +17,7 @@ use crate::view::{Door, View};
 use crate::wire::{Line, Lines};
 
 /// The customers' ids begin here.
-const FIRST_CHAT: i64 = 1_000_000;
+pub(crate) const FIRST_CHAT: i64 = 1_000_000;
 /// The customers come one after the other within this time, so that they do
 /// not ask in step for ever.
 const ARRIVAL: Duration = Duration::from_secs(3);
@@ -284,11 +284,13 @@ impl Desk {
         }
     }
 
-    /// `moment bot chat text`.
+    /// `moment run bot chat text`; lines of another form are not for this program.
     fn hear(&mut self, line: &str) {
-        let mut words = line.trim_end().splitn(4, ' ');
+        let mut words = line.trim_end().splitn(5, ' ');
         let mut number = || words.next().and_then(|word| word.parse::<i64>().ok());
-        let (Some(at_us), Some(bot), Some(chat)) = (number(), number(), number()) else {
+        let (Some(at_us), Some(_), Some(bot), Some(chat)) =
+            (number(), number(), number(), number())
+        else {
             return;
         };
         let text = words.next().unwrap_or_default();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use scx_bench::shop::price_list;
-use scx_bench::{answers, latency, memory, outside, start, webhooks};
+use scx_bench::{answers, kills, latency, memory, outside, start, webhooks};
 
 /// Drives the product's binary and prints figures beside their bars.
 #[derive(Parser)]
@@ -27,6 +27,8 @@ enum Program {
     Memory(memory::Arguments),
     /// From the start of the process to ready.
     Start(start::Arguments),
+    /// Nothing lost and nothing doubled while processes are killed.
+    Kills(kills::Arguments),
     /// The Bot API and a model on one port: the world of the other programs.
     Outside(OutsideArguments),
 }
@@ -55,6 +57,7 @@ async fn main() -> anyhow::Result<ExitCode> {
         Program::Latency(arguments) => latency::run(arguments).await,
         Program::Memory(arguments) => memory::run(arguments).await,
         Program::Start(arguments) => start::run(arguments).await,
+        Program::Kills(arguments) => kills::run(arguments).await,
         Program::Outside(arguments) => serve(arguments).await,
     }
 }

@@ -54,6 +54,15 @@ pub struct Stage {
     _outside: Child,
 }
 
+/// One start of the product.
+#[derive(Clone, Copy, Debug)]
+pub struct Start {
+    /// Where it listens.
+    pub port: u16,
+    /// Told to the outside in each call, so that it is known who called.
+    pub run: u32,
+}
+
 /// The running product.
 #[derive(Debug)]
 pub struct Product {
@@ -95,10 +104,7 @@ impl Stage {
         let file = || format!("sqlite:{}", folder.join("bench.db").display());
         let database = options.database.clone().unwrap_or_else(file);
         let (child, outside) = start_outside(&own, model_time).await?;
-        // Free now, and nobody else on this machine asks for it in between.
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?
-            .local_addr()?
-            .port();
+        let port = free_ports(1)?[0];
         Ok(Self {
             folder,
             _own: kept,
@@ -150,7 +156,17 @@ impl Stage {
     /// # Errors
     /// When it ends or is not ready in time.
     pub async fn start(&self, has_webhooks: bool) -> anyhow::Result<Product> {
-        let address = SocketAddr::from(([127, 0, 0, 1], self.port));
+        let port = self.port;
+        self.start_as(Start { port, run: 0 }, has_webhooks).await
+    }
+
+    /// Starts one of several processes, or the same one once more.
+    ///
+    /// # Errors
+    /// When it ends or is not ready in time.
+    pub async fn start_as(&self, start: Start, has_webhooks: bool) -> anyhow::Result<Product> {
+        let Start { port, run } = start;
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
         let (outside, log_file) = (self.view.0, self.folder.join("product.log"));
         let log = std::fs::File::options()
             .create(true)
@@ -163,17 +179,17 @@ impl Stage {
             .env_clear()
             .env("DATABASE_URL", &self.database)
             .env("SECRET_KEY", &self.secret_key)
-            .env("PORT", self.port.to_string())
+            .env("PORT", port.to_string())
             .env("SCX_BIND", "127.0.0.1")
             .env("SCX_LOG", &self.log)
             .env("PARTNER_BOT_TOKEN", PARTNER_BOT_TOKEN)
             .env(
                 "SCX_CHANNEL_TELEGRAM_BASE_URL",
-                format!("http://{outside}/telegram"),
+                format!("http://{outside}/p{run}/telegram"),
             )
             .env(
                 "SCX_LLM_GEMINI_BASE_URL",
-                format!("http://{outside}/gemini"),
+                format!("http://{outside}/p{run}/gemini"),
             )
             .env("GEMINI_API_KEY", "a-key-for-the-load-programs")
             .stdin(Stdio::null())
@@ -181,7 +197,9 @@ impl Stage {
             .stderr(log)
             .kill_on_drop(true);
         if has_webhooks {
-            command.env("WEBHOOK_BASE_URL", format!("http://{address}"));
+            // One address for all processes, as behind a balancer.
+            let base = format!("http://127.0.0.1:{}", self.port);
+            command.env("WEBHOOK_BASE_URL", base);
         }
         let started = Instant::now();
         let mut child = command.spawn().context("the product does not start")?;
@@ -201,6 +219,47 @@ impl Stage {
             address,
             ready_after,
         })
+    }
+
+    /// The port that webhooks are told.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Whether several processes may share the database.
+    pub fn is_shared(&self) -> bool {
+        self.database.starts_with("postgres")
+    }
+
+    /// A copy of the database as a process that was just killed has left it,
+    /// which leaves the recovery of the file itself to the product. On
+    /// PostgreSQL it is the database itself.
+    ///
+    /// # Errors
+    /// When the file cannot be copied or opened.
+    pub async fn snapshot(&self) -> anyhow::Result<scx_store::Db> {
+        if self.is_shared() {
+            return self.db().await;
+        }
+        let copy = self.folder.join("snapshot.db");
+        for end in ["-wal", "-shm", ""] {
+            let name = |file: &str| self.folder.join(format!("{file}.db{end}"));
+            if name("snapshot").exists() {
+                std::fs::remove_file(name("snapshot"))?;
+            }
+            // The third file is an index of the second, made anew at opening.
+            if end != "-shm" && name("bench").exists() {
+                std::fs::copy(name("bench"), name("snapshot"))?;
+            }
+        }
+        let url = format!("sqlite:{}", copy.display());
+        seed::open(&url, &self.secret_key).await
+    }
+
+    /// Lines of the product's log that ask for a person.
+    pub fn log_errors(&self) -> usize {
+        let log = std::fs::read_to_string(self.folder.join("product.log")).unwrap_or_default();
+        log.lines().filter(|line| line.contains("ERROR")).count()
     }
 
     /// The size of the product's log so far.
@@ -241,6 +300,17 @@ impl Product {
     pub async fn kill(mut self) -> anyhow::Result<()> {
         Ok(self.child.kill().await?)
     }
+}
+
+/// Ports that are free now; nobody else on this machine asks for them in between.
+///
+/// # Errors
+/// When there are none.
+pub fn free_ports(count: usize) -> anyhow::Result<Vec<u16>> {
+    let listen = |_| std::net::TcpListener::bind("127.0.0.1:0");
+    let listeners: Vec<_> = (0..count).map(listen).collect::<Result<_, _>>()?;
+    let port = |listener: &std::net::TcpListener| Ok(listener.local_addr()?.port());
+    listeners.iter().map(port).collect()
 }
 
 async fn start_outside(

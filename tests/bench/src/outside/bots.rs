@@ -6,7 +6,8 @@ use std::time::Duration;
 use hyper::http::request;
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Shared, now_us, of_json, rules};
+use super::about::{self, About};
+use super::{Answer, Shared, now_us, of_json, pause, rules};
 
 /// Letters of the secret half of a token.
 const SECRET_CHARS: usize = 35;
@@ -29,6 +30,7 @@ struct Bot {
     webhook: String,
     secret: String,
     last_message: i64,
+    about: About,
     /// The second of the last message, and how many it has seen.
     second: (u64, u64),
 }
@@ -101,9 +103,9 @@ pub(super) fn call(path: &str) -> Option<(&str, &str)> {
 /// Answers one call.
 pub(super) async fn answer(
     outside: &Shared,
-    token: &str,
-    method: &str,
+    (token, method): (&str, &str),
     Params(params): Params,
+    run: u32,
 ) -> Answer {
     let is_token = token.split_once(':').is_some_and(|(number, secret)| {
         number.parse::<i64>().is_ok() && secret.len() == SECRET_CHARS
@@ -135,7 +137,11 @@ pub(super) async fn answer(
     }
     match *name {
         "getUpdates" => updates(outside, token, &params).await,
-        "sendMessage" => send(outside, token, &params),
+        "sendMessage" => {
+            let answer = send(outside, token, &params, run);
+            pause::at(outside, "sendMessage", run).await;
+            answer
+        }
         "setWebhook" => set_webhook(outside, token, &params),
         "deleteWebhook" => {
             outside.borrow_mut().bots.bot(token).webhook.clear();
@@ -151,7 +157,16 @@ pub(super) async fn answer(
             &params,
             int(&params, "message_id"),
         )),
-        _ => done(json!(true)),
+        name => done(said(outside.borrow_mut().bots.bot(token), name, &params)),
+    }
+}
+
+/// What a bot says about itself; other methods have no effect here.
+fn said(bot: &mut Bot, name: &str, params: &Map<String, Value>) -> Value {
+    match (about::field_of(name), name.starts_with("get")) {
+        (Some(field), true) => bot.about.told(field, params),
+        (Some(field), false) => bot.about.set(field, params),
+        (None, _) => json!(true),
     }
 }
 
@@ -184,7 +199,7 @@ impl Drop for Held {
     }
 }
 
-fn send(outside: &Shared, token: &str, params: &Map<String, Value>) -> Answer {
+fn send(outside: &Shared, token: &str, params: &Map<String, Value>, run: u32) -> Answer {
     let text = params
         .get("text")
         .and_then(Value::as_str)
@@ -208,7 +223,11 @@ fn send(outside: &Shared, token: &str, params: &Map<String, Value>) -> Answer {
     bot.second.1 += 1;
     let in_a_second = bot.second.1;
     let sent = message(bot, params, bot.last_message);
-    let line = format!("{now} {} {chat} {}\n", bot.id, text.replace('\n', " "));
+    let line = format!(
+        "{now} {run} {} {chat} {}\n",
+        bot.id,
+        text.replace('\n', " ")
+    );
     state.bots.most_in_a_second = state.bots.most_in_a_second.max(in_a_second);
     state.tell(line);
     done(sent)

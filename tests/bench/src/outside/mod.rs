@@ -4,8 +4,10 @@
 //! It runs on one thread, so that it takes one of the machine's cores at most
 //! and its state needs no locks.
 
+mod about;
 mod bots;
 mod model;
+mod pause;
 mod rules;
 
 use std::cell::RefCell;
@@ -30,6 +32,7 @@ use tokio::sync::mpsc;
 
 use bots::Bots;
 use model::Model;
+use pause::Pause;
 
 /// Lines that a slow listener may be behind before lines are lost, which is counted.
 const BEHIND: usize = 1 << 16;
@@ -50,6 +53,7 @@ pub fn now_us() -> u64 {
 struct Outside {
     bots: Bots,
     model: Model,
+    pause: Pause,
     calls: BTreeMap<String, u64>,
     /// What the vendors would have refused, by reason.
     refused: BTreeMap<String, u64>,
@@ -153,15 +157,21 @@ async fn answer(outside: &Shared, request: Request<Incoming>, model_time: Durati
         );
     };
     let body = body.to_bytes();
+    match (&head.method, path.as_str()) {
+        (&Method::POST, "/bench/pause-at") => return pause::arm(outside, &body),
+        (&Method::POST, "/bench/release") => return pause::release(outside),
+        _ => {}
+    }
+    let run = pause::run_of(&path);
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     if let Some((token, method)) = bots::call(&path) {
         let params = bots::Params::read(header(CONTENT_TYPE.as_str()), &head, &body);
-        return bots::answer(outside, token, method, params).await;
+        return bots::answer(outside, (token, method), params, run).await;
     }
     if path.contains("/models") {
         let has_key = header("x-goog-api-key").is_some_and(|key| !key.is_empty());
         let until = arrived + model_time;
-        return model::answer(outside, &path, has_key, &body, (arrived, until)).await;
+        return model::answer(outside, (&path, run), has_key, &body, (arrived, until)).await;
     }
     outside.borrow_mut().refuse("an unknown path");
     of_json(

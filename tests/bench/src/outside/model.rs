@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::{Answer, Shared, of_json};
+use super::{Answer, Shared, of_json, pause};
 use crate::figures::Spread;
 use crate::shop;
 
@@ -65,7 +65,7 @@ impl Content {
 /// Answers once the model's time is over.
 pub(super) async fn answer(
     outside: &Shared,
-    path: &str,
+    (path, run): (&str, u32),
     has_key: bool,
     body: &[u8],
     (arrived, until): (Instant, Instant),
@@ -94,6 +94,7 @@ pub(super) async fn answer(
         .generation_config
         .is_some_and(|config| config.get("responseMimeType") == Some(&json!("application/json")));
     let text = if wants_json { reply.json() } else { reply.text };
+    pause::at(outside, "generateContent", run).await;
     tokio::time::sleep_until(until).await;
     let mut state = outside.borrow_mut();
     let model = &mut state.model;

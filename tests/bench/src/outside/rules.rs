@@ -84,6 +84,10 @@ const RULES: &[Rule] = &[
     ),
     ("setMyCommands", &["commands"], &["scope", "language_code"]),
     ("deleteMyCommands", &[], &["scope", "language_code"]),
+    ("getMyCommands", &[], &["scope", "language_code"]),
+    ("getMyName", &[], &["language_code"]),
+    ("getMyDescription", &[], &["language_code"]),
+    ("getMyShortDescription", &[], &["language_code"]),
     ("setMyName", &[], &["name", "language_code"]),
     ("setMyDescription", &[], &["description", "language_code"]),
     (
