@@ -2,7 +2,7 @@
 
 use scx_fakes::Fault;
 use scx_fakes::telegram::views::MessageView;
-use scx_world::{Seller, World};
+use scx_world::{PARTNER_BOT, Seller, World};
 
 use crate::world;
 
@@ -187,6 +187,24 @@ async fn every_kind_of_message_is_answered_politely() {
             .await;
         let heard = lola.heard(w);
         assert_eq!(heard.matches("files with text only").count(), 4, "{heard}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn in_a_group_the_bot_shows_nothing() {
+    const GROUP: i64 = -1_001_234_567_891;
+    world(async |w| {
+        let lola = registered(w).await;
+        w.outside.telegram().add_group(GROUP, "Sellers");
+        for text in ["/start", "/settings", "/kb@sellercloudx_bot"] {
+            lola.does(w, |telegram, person, bot| {
+                telegram.send_in_group(person, GROUP, bot, text)
+            })
+            .await;
+        }
+        let seen = w.outside.telegram().chat(GROUP, PARTNER_BOT).messages;
+        assert!(seen.iter().all(|message| !message.from_bot), "{seen:?}");
     })
     .await;
 }

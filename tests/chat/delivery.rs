@@ -2,7 +2,8 @@
 
 use scx_fakes::Fault;
 use scx_kit::Millis;
-use scx_world::quoting_model;
+use scx_store::sql;
+use scx_world::{Start, quoting_model};
 
 use super::{from_bot, offer_models, sent, shop_with_customer, with_both};
 use crate::{world, world_with};
@@ -173,6 +174,58 @@ async fn a_letter_behind_a_failing_one_keeps_its_place() {
                 .unwrap_or_else(|| panic!("{price} in {heard}"))
         };
         assert!(place("145 000") < place("210 000"), "{heard}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_process_that_was_frozen_past_its_lease_does_not_answer_too() {
+    world_with(with_both(), async |w| {
+        offer_models(w);
+        w.outside.gemini().on(quoting_model);
+        let (_, aziz) = shop_with_customer(w).await;
+        let before = sent(w, aziz.bot);
+        let slow = Fault::Slow { ms: 6_000 };
+        w.outside.fail_next("gemini", None, slow);
+        aziz.writes(w, QUESTION);
+        w.passes(Millis::secs(3)).await;
+        assert_eq!(w.outside.held(), 1, "the model thinks");
+        // Meanwhile another process answers, which is all that is seen of it here.
+        w.expect_errors();
+        let mut tx = w.cx().db.begin().await.expect("a transaction");
+        let marked = sql("UPDATE inbox SET is_handled = TRUE WHERE is_handled = FALSE");
+        assert_eq!(marked.execute(&mut tx).await.expect("marked"), 1);
+        tx.commit().await.expect("committed");
+        w.advance(Millis::minutes(2)).await;
+        assert_eq!(sent(w, aziz.bot), before, "{}", aziz.heard(w));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_crowd_is_not_sent_to_faster_than_a_bot_may() {
+    let parallel = Start {
+        is_parallel: true,
+        ..Start::default()
+    };
+    world_with(parallel, async |w| {
+        let (_, aziz) = shop_with_customer(w).await;
+        let crowd: Vec<_> = (0..45)
+            .map(|n| w.customer(&format!("Guest {n}"), aziz.bot))
+            .collect();
+        for guest in &crowd {
+            guest.writes(w, "/start");
+        }
+        w.settle().await;
+        let greeted = crowd.iter().flat_map(|guest| from_bot(w, guest));
+        let mut moments: Vec<i64> = greeted.map(|message| message.at_ms).collect();
+        moments.sort_unstable();
+        assert_eq!(moments.len(), crowd.len());
+        let is_slower = |(first, later): (&i64, &i64)| first < later;
+        assert!(
+            moments.iter().zip(&moments[30..]).all(is_slower),
+            "{moments:?}"
+        );
     })
     .await;
 }

@@ -226,3 +226,22 @@ async fn a_very_long_question_is_answered_and_shown_to_the_partner() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_promise_that_rests_on_nothing_is_not_sent() {
+    for cited in [Vec::new(), vec![99]] {
+        world_with(with_gemini(), async |w| {
+            offer_models(w);
+            let of_nothing = cited.clone();
+            let promise = "Ha, albatta, uyingizgacha bepul yetkazib beramiz.";
+            w.outside
+                .gemini()
+                .on(move |_| says("answer", promise, &of_nothing));
+            let (_, aziz) = shop_with_customer(w).await;
+            let answer = aziz.asks(w, "Choynakni yetkazib berasizlarmi?").await;
+            assert!(!answer.contains("bepul"), "cited {cited:?}: {answer}");
+            assert_eq!(w.outside.gemini().prompts().len(), 2, "it is asked again");
+        })
+        .await;
+    }
+}

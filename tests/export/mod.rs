@@ -154,6 +154,10 @@ async fn another_shop_is_not_in_it() {
         malika
             .activates(w, "maxfiy.csv", b"Maxfiy mahsulot;Narxi\nSir;1 so'm\n")
             .await;
+        let bot = malika.connects_bot(w, "malika_shop_bot").await;
+        let zuhra = w.customer("Zuhra Maxfiy", bot);
+        zuhra.starts(w).await;
+        zuhra.asks(w, "Maxfiy savol: velosiped bormi?").await;
         let lola = shop(w).await;
         orders(w, &lola).await;
         for (_, archive) in archives(w, &lola) {

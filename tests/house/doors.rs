@@ -3,6 +3,7 @@
 use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder, Response};
 use scx_kit::Millis;
+use scx_store::sql;
 use scx_world::{PARTNER_BOT, Start, World};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -246,6 +247,29 @@ async fn a_product_without_its_database_lives_and_is_not_ready() {
         assert_eq!(get("health/ready").await, 503);
         w.halt().await;
         w.boot().await;
+    })
+    .await;
+}
+
+async fn change(w: &World, text: &'static str) {
+    let mut tx = w.cx().db.begin().await.expect("a transaction");
+    sql(text).execute(&mut tx).await.expect("changed");
+    tx.commit().await.expect("committed");
+}
+
+#[tokio::test]
+async fn what_could_not_be_stored_is_not_thanked_for() {
+    world(async |w| {
+        w.expect_errors();
+        let lola = w.seller("Lola");
+        change(w, "ALTER TABLE inbox RENAME TO elsewhere").await;
+        lola.writes(w, "/start");
+        w.rest().await;
+        assert_eq!(w.outside.telegram().pending(), 1, "Telegram keeps it");
+        change(w, "ALTER TABLE elsewhere RENAME TO inbox").await;
+        w.advance(Millis::minutes(5)).await;
+        assert_eq!(w.outside.telegram().pending(), 0);
+        assert!(lola.screen(w).contains("[English]"), "{}", lola.screen(w));
     })
     .await;
 }

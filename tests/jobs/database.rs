@@ -258,3 +258,32 @@ async fn every_migration_replays_and_takes_its_sample_rows() {
     let samples = std::fs::read_dir(&folder).unwrap().count();
     assert_eq!(samples, MIGRATIONS.len(), "one file per migration");
 }
+
+#[tokio::test]
+async fn what_a_commit_reported_is_seen_by_everybody() {
+    workshop(async |shop| {
+        let known = names(&shop.db).await.len();
+        for n in 0..100 {
+            let mut tx = shop.db.begin().await.unwrap();
+            let row = sql(ADD).bind(format!("row {n:03}")).bind(1_i64);
+            row.execute(&mut tx).await.unwrap();
+            tx.commit().await.unwrap();
+            assert_eq!(names(&shop.db).await.len(), known + n + 1);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_commit_waits_for_the_disk() {
+    workshop(async |shop| {
+        if shop.db.is_postgres() {
+            // That is the server's own setting, for its operator to choose.
+            return;
+        }
+        let mut tx = shop.db.begin().await.unwrap();
+        let level = sql("PRAGMA synchronous").one::<(i64,)>(&mut tx).await;
+        assert_eq!(level.unwrap(), (2,), "FULL");
+    })
+    .await;
+}

@@ -267,3 +267,17 @@ async fn letters_of_a_chat_leave_in_their_order() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_same_words_are_never_sealed_alike() {
+    workshop(async |shop| {
+        let twice = ["1", "2"].map(|key| update(shop, key, "c", "Choynak qancha turadi?"));
+        store(shop, twice.to_vec()).await;
+        let rows = sql("SELECT body FROM inbox").all::<(Vec<u8>,)>(&shop.db);
+        let [(first,), (second,)] = rows.await.unwrap().try_into().expect("two rows");
+        // The tag at the end differs by the row alone.
+        let without_tag = |sealed: &[u8]| sealed[..sealed.len() - 16].to_vec();
+        assert_ne!(without_tag(&first), without_tag(&second));
+    })
+    .await;
+}

@@ -33,6 +33,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tests/fuzz", ABOVE_ALL),
     // Outside of the workspace: it instruments all that it builds.
     ("tests/fuzz/engine", &["scx-fuzz"]),
+    // It works on the text of the source alone.
+    ("tests/mutants", &[]),
 ];
 const CORE: &[&str] = &[
     "scx-kit",

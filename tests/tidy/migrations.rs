@@ -1,9 +1,25 @@
 //! The migrations: all listed, in order, in the portable subset.
 
+use sqlx::migrate::{Migration, MigrationType};
+use sqlx::{AssertSqlSafe, SqlSafeStr};
+
 use super::source::{File, none_of, tree};
 use super::sql::unportable;
 
 const LIST: &str = "core/store/src/migrations.rs";
+/// What is in databases already, by the beginning of the checksum there. A file
+/// joins the list with the release that brings it.
+const RELEASED: &[(&str, &str)] = &[
+    ("0001_house.sql", "474e89549324d5b6"),
+    ("0002_accounts.sql", "9e09a41f4313dfa3"),
+    ("0003_knowledge.sql", "de3139eb212236bf"),
+    ("0004_chat.sql", "ab6856ced9399b37"),
+    ("0005_scale.sql", "8c42b58cc488aca2"),
+    ("0006_limits.sql", "d681e6cd9bbc3492"),
+    ("0008_account.sql", "f34593b722f82ed9"),
+    ("0009_onboarding.sql", "5ccde9d2e2d14e30"),
+    ("0010_indexes.sql", "b2f6ea270abc9e2d"),
+];
 /// The column types that both databases know under one name.
 const TYPES: &[&str] = &["TEXT", "BIGINT", "BOOLEAN", "BYTEA", "DOUBLE"];
 const CONSTRAINTS: &[&str] = &["PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "CONSTRAINT"];
@@ -51,6 +67,33 @@ fn unlisted(names: &[&str], list: &str) -> Vec<String> {
         }
     }
     findings
+}
+
+/// A released migration whose text is another one than in the databases.
+fn edited(file: &File) -> Option<String> {
+    let name = file.path.rsplit('/').next()?;
+    let (_, released) = RELEASED.iter().find(|(known, _)| *known == name)?;
+    let text = AssertSqlSafe(file.text.clone()).into_sql_str();
+    let step = Migration::new(
+        1,
+        name.to_owned().into(),
+        MigrationType::Simple,
+        text,
+        false,
+    );
+    let digits: String = step.checksum[..8]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    (digits != *released).then(|| file.finding(1, "a released migration is never edited"))
+}
+
+#[test]
+fn released_migrations_are_as_they_were() {
+    let files = migrations();
+    none_of(files.iter().filter_map(|file| edited(file)));
+    let is_there = |name: &str| files.iter().any(|file| file.path.ends_with(name));
+    assert!(RELEASED.iter().all(|(name, _)| is_there(name)));
 }
 
 /// Checks the statements of one migration.
@@ -201,6 +244,14 @@ mod seeded {
                 )]
             );
         }
+    }
+
+    #[test]
+    fn an_edited_release_is_found() {
+        let house = File::new("migrations/0001_house.sql", "CREATE TABLE a (b TEXT);");
+        assert!(edited(&house).is_some());
+        let newer = File::new("migrations/9999_newer.sql", "CREATE TABLE a (b TEXT);");
+        assert_eq!(edited(&newer), None);
     }
 
     #[test]

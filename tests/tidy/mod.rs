@@ -9,6 +9,7 @@ mod layers;
 mod licences;
 mod locales;
 mod migrations;
+mod mutants;
 mod private;
 mod promises;
 mod size;
