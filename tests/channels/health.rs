@@ -69,6 +69,22 @@ async fn a_disconnected_bot_answers_nobody() {
 }
 
 #[tokio::test]
+async fn what_was_written_just_before_the_end_is_not_answered() {
+    world(async |w| {
+        let (lola, aziz, _) = shop(w).await;
+        let sent = w.outside.telegram().calls(BOT, "sendMessage").len();
+        aziz.writes(w, QUESTION);
+        w.rest().await;
+        assert_eq!(w.outside.telegram().pending(), 0, "it waits in the inbox");
+        lola.taps(w, "Disconnect").await;
+        w.advance(Millis::minutes(5)).await;
+        let calls = w.outside.telegram().calls(BOT, "sendMessage");
+        assert_eq!(calls.len(), sent, "{}", aziz.heard(w));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_bot_is_connected_again_with_the_same_token() {
     world(async |w| {
         let (lola, aziz, token) = shop(w).await;

@@ -179,6 +179,31 @@ async fn a_letter_behind_a_failing_one_keeps_its_place() {
 }
 
 #[tokio::test]
+async fn a_letter_behind_one_that_telegram_could_not_take_keeps_its_place() {
+    world(async |w| {
+        let (_, aziz) = shop_with_customer(w).await;
+        let mut said = Vec::new();
+        for is_failing in [false, true] {
+            let known = from_bot(w, &aziz).len();
+            if is_failing {
+                let (code, body) = (502, None);
+                let fault = Fault::Status { code, body };
+                w.outside.fail_next("telegram", Some("sendMessage"), fault);
+            }
+            // One burst, and so two letters that leave together.
+            aziz.writes(w, "/help");
+            aziz.writes(w, "/lang");
+            w.advance(Millis::minutes(2)).await;
+            let texts = from_bot(w, &aziz).into_iter().skip(known);
+            said.push(texts.map(|message| message.text).collect::<Vec<_>>());
+        }
+        assert_eq!(said[0].len(), 2, "{said:?}");
+        assert_eq!(said[0], said[1]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_process_that_was_frozen_past_its_lease_does_not_answer_too() {
     world_with(with_both(), async |w| {
         offer_models(w);

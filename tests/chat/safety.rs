@@ -1,7 +1,8 @@
 //! Words of customers and of files are data, never orders, and never markup.
 
-use scx_fakes::ModelReply;
+use scx_fakes::{ModelReply, Prompt};
 use scx_world::quoting_model;
+use serde_json::json;
 
 use super::{
     block_with, every_block, from_bot, offer_models, says, shop, shop_with_customer, stored_answer,
@@ -244,4 +245,42 @@ async fn a_promise_that_rests_on_nothing_is_not_sent() {
         })
         .await;
     }
+}
+
+#[tokio::test]
+async fn a_reply_with_the_internal_code_anywhere_is_not_used() {
+    world_with(with_gemini(), async |w| {
+        offer_models(w);
+        w.outside.gemini().on(|prompt| {
+            let code = prompt.system.rsplit(' ').next()?.trim_end_matches('.');
+            let reply = json!({
+                "language": code, "answer": "Choynak narxi 145 000 so'm turadi.",
+                "cited": [block_with(prompt, "145 000")], "action": "answer", "confidence": 0.9,
+            });
+            Some(ModelReply::Text(reply.to_string()))
+        });
+        let (_, aziz) = shop_with_customer(w).await;
+        w.expect_errors();
+        let answer = aziz.asks(w, "Choynak qancha turadi?").await;
+        assert!(!answer.contains("145 000"), "{answer}");
+        assert_eq!(stored_answer(w).await.action, "no_answer");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_marks_around_data_are_new_for_every_question() {
+    world_with(with_gemini(), async |w| {
+        offer_models(w);
+        w.outside.gemini().on(quoting_model);
+        let (_, aziz) = shop_with_customer(w).await;
+        aziz.asks(w, "Choynak qancha turadi?").await;
+        aziz.asks(w, "Lagan qancha turadi?").await;
+        let prompts = w.outside.gemini().prompts();
+        let mark = |prompt: &Prompt| prompt.last_user_text().lines().last().map(str::to_owned);
+        let marks: Vec<_> = prompts.iter().map(mark).collect();
+        assert_eq!(marks.len(), 2);
+        assert_ne!(marks[0], marks[1]);
+    })
+    .await;
 }

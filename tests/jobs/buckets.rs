@@ -41,6 +41,20 @@ async fn a_second_s_worth_goes_at_once_and_the_rest_at_its_pace_over_all_process
 }
 
 #[tokio::test]
+async fn many_claims_draw_from_one_budget() {
+    workshop(async |shop| {
+        shop.start_all().await;
+        let mut waves = draws(40).into_iter().peekable();
+        while waves.peek().is_some() {
+            shop.enqueue(waves.by_ref().take(5)).await;
+            shop.settle().await;
+        }
+        assert_eq!(shop.ran().len(), 11, "ten that were saved up, and the next");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_crowd_that_waits_for_its_bucket_stands_in_nobodys_way() {
     workshop(async |shop| {
         shop.start_all().await;

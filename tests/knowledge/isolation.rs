@@ -2,6 +2,7 @@
 
 use scx_domain::knowledge::{self, DocumentId};
 use scx_fakes::ModelReply;
+use scx_store::sql;
 use scx_world::{Customer, Seller, Start, World, quoting_model};
 
 use super::{QUESTION, price_list};
@@ -262,4 +263,26 @@ async fn a_model_that_remembers_the_old_price_is_not_believed() {
         );
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_forged_tap_neither_activates_nor_discards_a_foreign_file() {
+    world(async |w| {
+        let (lola, _) = shop(w, "Lola", "145 000").await;
+        let (nodir, _) = shop(w, "Nodir", "154 000").await;
+        lola.sends_file(w, "yangi.csv", price_list("167 000").as_bytes())
+            .await;
+        let on = lola.data_behind(w, "Activate");
+        let before = states(w).await;
+        for action in ["|on|", "|drop|"] {
+            nodir.forges(w, &on.replace("|on|", action)).await;
+            assert_eq!(states(w).await, before, "{action}");
+        }
+    })
+    .await;
+}
+
+async fn states(w: &World) -> Vec<(String, String)> {
+    let rows = sql("SELECT id, state FROM document ORDER BY id").all(&w.cx().db);
+    rows.await.expect("the database answers")
 }

@@ -260,6 +260,7 @@ async fn work_that_comes_too_early_erases_nobody() {
         for leaves in [false, true] {
             if leaves {
                 closes(w, &lola).await;
+                w.advance(Millis::hours(2)).await;
             }
             let mut tx = w.cx().db.begin().await.expect("a transaction");
             let erase = Erase {
