@@ -6,6 +6,8 @@ use scx_store::sql;
 use super::workshop::{Act, Plain, Work, Workshop, work, workshop};
 
 const LEASE_MS: i64 = 45_000;
+/// Attempts of the lane that all of these run in.
+const ATTEMPTS: i64 = 5;
 const STEAL: &str =
     "UPDATE job SET state = 'running', attempts = attempts + 1, lease_owner = 'ghost',
     lease_until = $2 WHERE id = $1";
@@ -63,15 +65,30 @@ async fn work_that_kills_every_process_is_dead_in_the_end_and_frees_its_key() {
     workshop(async |shop| {
         shop.enqueue([plain("a").in_order("k"), plain("b").in_order("k")])
             .await;
-        for _ in 0..5 {
+        for _ in 0..4 * ATTEMPTS {
             steal(shop, "a").await;
         }
         shop.start().await;
         shop.advance(LEASE_MS + 1).await;
         let row = shop.row("a").await.unwrap();
-        assert_eq!((row.state.as_str(), row.attempts), ("dead", 5));
+        assert_eq!((row.state.as_str(), row.attempts), ("dead", 4 * ATTEMPTS));
         assert_eq!(row.last_error.as_deref(), Some("the lease ran out"));
         assert_eq!(shop.ran(), ["b"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn work_in_the_hands_of_processes_that_are_killed_is_done_all_the_same() {
+    workshop(async |shop| {
+        shop.enqueue([plain("a")]).await;
+        for _ in 0..2 * ATTEMPTS {
+            steal(shop, "a").await;
+        }
+        shop.start().await;
+        shop.advance(LEASE_MS + 1).await;
+        assert_eq!(shop.ran(), ["a"]);
+        assert_eq!(shop.state("a").await, "done");
     })
     .await;
 }
@@ -81,7 +98,7 @@ async fn a_wake_up_outlives_the_process_that_ran_its_twin() {
     workshop(async |shop| {
         shop.start().await;
         shop.enqueue_in(3_600_000, [plain("a").once("k")]).await;
-        for _ in 0..5 {
+        for _ in 0..4 * ATTEMPTS {
             steal(shop, "a").await;
         }
         shop.enqueue([plain("a").once("k")]).await;

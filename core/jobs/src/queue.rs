@@ -44,11 +44,14 @@ scx_store::statements! {
     DUE_IN_ORDER = "SELECT id, order_key FROM job
         WHERE state = 'later' AND run_at <= $1 AND order_key IS NOT NULL";
     EXPIRED = "SELECT id, order_key FROM job WHERE state = 'running' AND lease_until < $1";
+    /// A lost lease says little about the work: processes are killed for other
+    /// reasons, and what fails by itself is counted where it fails. So it takes
+    /// four times the attempts until work is held to be what kills its process.
     /// A wake-up noted on the row stays noted while the row has attempts left.
     TAKE_BACK = "UPDATE job SET
-        state = CASE WHEN attempts < max_attempts THEN 'ready' WHEN again THEN 'later' ELSE 'dead' END,
-        attempts = CASE WHEN again AND attempts >= max_attempts THEN 0 ELSE attempts END,
-        again = (again AND attempts < max_attempts),
+        state = CASE WHEN attempts < 4 * max_attempts THEN 'ready' WHEN again THEN 'later' ELSE 'dead' END,
+        attempts = CASE WHEN again AND attempts >= 4 * max_attempts THEN 0 ELSE attempts END,
+        again = (again AND attempts < 4 * max_attempts),
         last_error = 'the lease ran out', lease_owner = NULL, lease_until = NULL, slot_at = NULL
         WHERE id = $1 AND state = 'running' AND lease_until < $2 RETURNING state";
     RELEASE_MINE = "UPDATE job SET state = 'ready', attempts = attempts - 1, lease_owner = NULL,
