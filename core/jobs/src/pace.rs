@@ -40,8 +40,9 @@ impl Drop for Arriving {
     }
 }
 
-/// Who finds this many waiting has met a crowd: intake is behind.
-const CROWD_OF_ARRIVALS: usize = 16;
+/// Who finds this many waiting has met a crowd: intake is behind. More than a
+/// wave of answers, because customers who were answered together write together.
+const CROWD_OF_ARRIVALS: usize = 48;
 
 /// Jobs that a tick starts in a lane while intake is behind: work goes on, but
 /// slowly.
@@ -49,7 +50,7 @@ const TRICKLE: usize = 8;
 
 /// Jobs that a tick starts in a lane at most: with more, everything that they
 /// do next would come in one wave, and whoever arrives waits for it to pass.
-const WAVE: usize = 64;
+const WAVE: usize = 32;
 
 /// Jobs in one tick from which on a crowd is expected at the next one.
 const CROWD_OF_JOBS: usize = 8;
@@ -119,13 +120,13 @@ mod tests {
         let mut pace = Pace::new(Gather::default(), arrivals.clone());
         assert_eq!(pace.pause(), Millis(5));
         pace.note(CROWD_OF_JOBS);
-        assert_eq!(pace.pause(), Millis(20));
+        assert_eq!(pace.pause(), Millis(15));
         let waiting: Vec<Arriving> = (0..=CROWD_OF_ARRIVALS).map(|_| arrivals.begin()).collect();
         drop(waiting);
         pace.look();
         assert_eq!((pace.most(Lane::Chat), pace.pause()), (TRICKLE, Millis(50)));
         assert_eq!(pace.most(Lane::Send), WAVE);
         pace.look();
-        assert_eq!((pace.most(Lane::Chat), pace.pause()), (WAVE, Millis(20)));
+        assert_eq!((pace.most(Lane::Chat), pace.pause()), (WAVE, Millis(15)));
     }
 }

@@ -63,7 +63,7 @@ impl Default for Gather {
     fn default() -> Self {
         Self {
             usually: Millis(5),
-            in_a_crowd: Millis(20),
+            in_a_crowd: Millis(15),
             behind: Millis(50),
         }
     }
