@@ -17,7 +17,11 @@ async fn a_batch_kind_is_given_many_at_a_time() {
             .await;
         shop.start().await;
         shop.settle().await;
-        assert_eq!(shop.floor.see(|state| state.batches.clone()), [64, 36]);
+        // One wave after the other.
+        assert_eq!(
+            shop.floor.see(|state| state.batches.clone()),
+            [32, 32, 32, 4]
+        );
         let mut ran = shop.ran();
         ran.sort();
         assert_eq!(ran, labels);
