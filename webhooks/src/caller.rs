@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use ipnet::IpNet;
 
-use crate::Web;
+use crate::Shared;
 
 pub(crate) const FORWARDED: &str = "x-forwarded-for";
 
@@ -107,7 +107,7 @@ fn is_private(address: IpAddr) -> bool {
 
 /// Notes who calls, for the span and for the count of wrong knocks.
 pub(crate) async fn introduce(
-    State(web): State<Web>,
+    State(web): State<Shared>,
     mut request: Request,
     next: Next,
 ) -> Response {

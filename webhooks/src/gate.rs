@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::CorsLayer;
 
-use crate::Web;
+use crate::Shared;
 use crate::caller::Trusted;
 use crate::knocks::Knocks;
 
@@ -77,7 +77,7 @@ impl Gate {
 }
 
 /// Adds what every answer carries.
-pub(crate) async fn label(State(web): State<Web>, request: Request, next: Next) -> Response {
+pub(crate) async fn label(State(web): State<Shared>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {

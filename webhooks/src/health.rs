@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use scx_jobs::{Lags, Queue};
 use serde_json::{Value, json};
 
-use crate::Web;
+use crate::Shared;
 
 /// The process answers; nothing else is claimed.
 pub(crate) async fn lives() -> &'static str {
@@ -15,7 +15,7 @@ pub(crate) async fn lives() -> &'static str {
 
 /// The database answers, so updates can be stored. What waits is told and
 /// changes nothing: who is behind must not be sent away.
-pub(crate) async fn is_ready(State(web): State<Web>) -> (StatusCode, Json<Value>) {
+pub(crate) async fn is_ready(State(web): State<Shared>) -> (StatusCode, Json<Value>) {
     let asked = async {
         web.cx.db.ping().await?;
         web.board.lags(&web.cx).await

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use scx_jobs::Arrivals;
 use scx_jobs::inbox::{self, Arrived};
-use scx_store::{Db, DbError, Grouped, Tx};
+use scx_store::{Db, DbError, Grouped, Turn, Tx};
 
 /// The way into the inbox.
 #[derive(Clone, Debug)]
@@ -19,7 +19,9 @@ impl Intake {
     pub fn start(db: Db) -> Self {
         Self {
             arrivals: db.memory(),
-            writes: Grouped::start(db, |tx, requests| Box::pin(store(tx, requests))),
+            writes: Grouped::start(db, Turn::Urgent, |tx, requests| {
+                Box::pin(store(tx, requests))
+            }),
         }
     }
 

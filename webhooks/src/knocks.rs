@@ -14,7 +14,7 @@ use moka::ops::compute::Op;
 use moka::sync::Cache;
 use scx_kit::{Millis, Time};
 
-use crate::Web;
+use crate::Shared;
 use crate::caller::Caller;
 
 /// A person with a wrong address in a browser stays below it.
@@ -107,7 +107,7 @@ fn place(address: IpAddr) -> IpAddr {
 }
 
 /// Counts wrong knocks and turns away who has had too many of them.
-pub(crate) async fn guard(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn guard(State(web): State<Shared>, mut request: Request, next: Next) -> Response {
     let Some(caller) = request.extensions().get::<Caller>().copied() else {
         return next.run(request).await;
     };

@@ -16,6 +16,8 @@ mod spans;
 mod telegram;
 mod waiting;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -37,7 +39,7 @@ pub use server::Server;
 const MOST_BODY_BYTES: usize = 1 << 20;
 
 /// What the routes work with.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Web {
     /// The context.
     pub cx: Cx,
@@ -52,6 +54,9 @@ pub struct Web {
     /// What the operator's monitor shows to see the metrics; without it there are none.
     pub metrics_token: Option<Secret<String>>,
 }
+
+/// How the routes hold it: every request clones it, more than once.
+type Shared = Arc<Web>;
 
 /// Who may come in by a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +78,7 @@ pub struct Route {
     pub method: Method,
     /// Who may come in.
     pub guard: Guard,
-    answer: fn() -> MethodRouter<Web>,
+    answer: fn() -> MethodRouter<Shared>,
 }
 
 /// Every route there is.
@@ -123,7 +128,8 @@ pub fn router(web: Web, takes_updates: bool) -> Router {
         Guard::Anybody | Guard::MetricsToken => true,
         Guard::BotSecret => takes_updates,
     };
-    let open = |router: Router<Web>, route: &Route| router.route(route.path, (route.answer)());
+    let web = Shared::new(web);
+    let open = |router: Router<Shared>, route: &Route| router.route(route.path, (route.answer)());
     let state = || web.clone();
     let routes = ROUTES
         .iter()

@@ -5,13 +5,13 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use scx_kit::{Meters, measure_process, same_secret};
 
-use crate::Web;
+use crate::Shared;
 
 /// See <https://prometheus.io/docs/specs/om/open_metrics_spec/>.
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Shows all meters to whoever has the token; to others there is no such page.
-pub(crate) async fn show(State(web): State<Web>, headers: HeaderMap) -> Response {
+pub(crate) async fn show(State(web): State<Shared>, headers: HeaderMap) -> Response {
     let Some(token) = &web.metrics_token else {
         return StatusCode::NOT_FOUND.into_response();
     };

@@ -11,7 +11,7 @@ use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::channels::{self, Bot, BotId, Role};
 use scx_jobs::{Cx, DUTY_RENEWAL, Duty};
 use scx_kit::{Millis, Time};
-use scx_store::{DbError, Grouped, Tx};
+use scx_store::{DbError, Grouped, Turn, Tx};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
@@ -47,7 +47,9 @@ impl Polling {
             .is_postgres()
             .then(|| Duty::new("polling", cx.entropy.word(16)));
         let pollers = Pollers {
-            offsets: Grouped::start(cx.db.clone(), |tx, offsets| Box::pin(move_on(tx, offsets))),
+            offsets: Grouped::start(cx.db.clone(), Turn::Usual, |tx, offsets| {
+                Box::pin(move_on(tx, offsets))
+            }),
             cx,
             intake,
             allowed,

@@ -14,7 +14,7 @@ use scx_kit::{Elapsed, Millis, Time, timeout};
 
 use crate::doors::{Door, Knock};
 use crate::knocks::{IsResting, RightKnock};
-use crate::{Web, waiting};
+use crate::{Shared, Web, waiting};
 
 const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
 
@@ -26,7 +26,7 @@ const BODY: Millis = Millis::secs(10);
 /// is no update, 503 when it could not be stored, else 200. Nothing of the body
 /// is read before the secret is right.
 pub(crate) async fn update(
-    State(web): State<Web>,
+    State(web): State<Shared>,
     path: Result<Path<String>, PathRejection>,
     Extension(is_resting): Extension<IsResting>,
     request: Request,

@@ -5,7 +5,7 @@
 //! that waits, in order.
 
 use scx_kit::{Id, Millis, Prefix, Time};
-use scx_store::{Db, DbError, Grouped, Many, Sealed, Tx, Value, many, sql};
+use scx_store::{Db, DbError, Grouped, Many, Sealed, Turn, Tx, Value, many, sql};
 use serde::{Deserialize, Serialize};
 
 use crate::{Bucket, Job, Key, Lane, Priority, enqueue_many};
@@ -199,7 +199,9 @@ pub struct Departures(Grouped<Id<OutboxMark>>);
 impl Departures {
     /// Starts the task that removes; it ends when the last clone is dropped.
     pub fn start(db: Db) -> Self {
-        Self(Grouped::start(db, |tx, ids| Box::pin(done(tx, ids))))
+        Self(Grouped::start(db, Turn::Usual, |tx, ids| {
+            Box::pin(done(tx, ids))
+        }))
     }
 
     /// Removes a letter that was sent or can never be, and returns when that

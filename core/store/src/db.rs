@@ -11,7 +11,7 @@ use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
 
 use crate::memory::Memory;
 use crate::tx::TxConn;
-use crate::writer::Writer;
+use crate::writer::{Turn, Writer};
 use crate::{Address, Bell, DbError, OpenError, Sealed, Tx, migrations, sql};
 
 const READERS: u32 = 3;
@@ -170,9 +170,18 @@ impl Db {
     /// # Errors
     /// [`DbError`] when no connection is to be had.
     pub async fn begin(&self) -> Result<Tx, DbError> {
+        self.begin_in(Turn::Usual).await
+    }
+
+    /// Opens a write transaction with a turn of its own; where there is no
+    /// single writer, turns make no difference.
+    ///
+    /// # Errors
+    /// [`DbError`] when no connection is to be had.
+    pub async fn begin_in(&self, turn: Turn) -> Result<Tx, DbError> {
         let hold = TransactionHold::enter();
         let conn = match self {
-            Self::Sqlite(side) => TxConn::Sqlite(side.writer.lease().await?),
+            Self::Sqlite(side) => TxConn::Sqlite(side.writer.lease(turn).await?),
             Self::Pg(side) => TxConn::Pg(side.pool.begin().await?),
         };
         Ok(Tx::new(conn, self.shared(), hold))
@@ -329,6 +338,34 @@ mod tests {
         }
         let expected: Vec<String> = (0..40).step_by(2).map(|n| format!("{n:02}")).collect();
         assert_eq!(names(&db).await, expected);
+    }
+
+    #[tokio::test]
+    async fn an_urgent_transaction_goes_ahead_of_the_queue() {
+        let (_folder, db) = fresh().await;
+        let first = db.begin().await.unwrap();
+        let (told, mut hears) = tokio::sync::mpsc::unbounded_channel();
+        let turns = [Turn::Usual, Turn::Usual, Turn::Urgent, Turn::Usual];
+        let mut tasks = Vec::new();
+        for (n, turn) in turns.into_iter().enumerate() {
+            let (db, told) = (db.clone(), told.clone());
+            tasks.push(tokio::spawn(async move {
+                let tx = db.begin_in(turn).await.unwrap();
+                told.send(n).unwrap();
+                tx.commit().await.unwrap();
+            }));
+            tokio::task::yield_now().await;
+        }
+        first.commit().await.unwrap();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        drop(told);
+        let mut order = Vec::new();
+        while let Some(step) = hears.recv().await {
+            order.push(step);
+        }
+        assert_eq!(order, [2, 0, 1, 3]);
     }
 
     #[tokio::test]

@@ -6,7 +6,7 @@ use std::fmt;
 use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::{Db, DbError, Tx};
+use crate::{Db, DbError, Turn, Tx};
 
 /// Requests written in one transaction.
 const MOST: usize = 256;
@@ -40,7 +40,7 @@ impl<T> fmt::Debug for Grouped<T> {
 
 impl<T: Send + Sync + 'static> Grouped<T> {
     /// Starts the task; it ends when the last `Grouped` is dropped.
-    pub fn start(db: Db, write: Write<T>) -> Self {
+    pub fn start(db: Db, turn: Turn, write: Write<T>) -> Self {
         let (sender, mut queue) = mpsc::channel::<(T, Told)>(WAITING);
         tokio::spawn(async move {
             while let Some((first, told)) = queue.recv().await {
@@ -53,7 +53,7 @@ impl<T: Send + Sync + 'static> Grouped<T> {
                     group.push(more);
                     waiting.push(told);
                 }
-                let outcome = write_all(&db, &group, write).await;
+                let outcome = write_all(&db, turn, (&group, write)).await;
                 for told in waiting {
                     // An asker that left does not hear it; the data is written.
                     let _ = told.send(outcome.clone());
@@ -75,19 +75,27 @@ impl<T: Send + Sync + 'static> Grouped<T> {
     }
 }
 
-async fn write_all<T>(db: &Db, group: &[T], write: Write<T>) -> Result<(), DbError> {
+async fn write_all<T>(
+    db: &Db,
+    turn: Turn,
+    (group, write): (&[T], Write<T>),
+) -> Result<(), DbError> {
     let mut attempt = 0;
     loop {
         attempt += 1;
-        match once(db, group, write).await {
+        match once(db, turn, (group, write)).await {
             Err(DbError::Deadlock) if attempt < ATTEMPTS => {}
             outcome => return outcome,
         }
     }
 }
 
-async fn once<T>(db: &Db, group: &[T], write: Write<T>) -> Result<(), DbError> {
-    let mut tx = db.begin().await?;
+async fn once<T>(
+    db: &Db,
+    turn: Turn,
+    (group, write): (&[T], Write<T>),
+) -> Result<(), DbError> {
+    let mut tx = db.begin_in(turn).await?;
     write(&mut tx, group).await?;
     tx.commit().await
 }

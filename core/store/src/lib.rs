@@ -33,6 +33,7 @@ pub use sealed::{Scope, Sealed};
 pub use tx::{Actor, Tx};
 pub use value::Value;
 pub use wake::WakeUps;
+pub use writer::Turn;
 
 /// The statements of this crate, for the prepare test.
 pub fn statements() -> Vec<&'static str> {

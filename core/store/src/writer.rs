@@ -3,8 +3,12 @@
 //! One task owns the connection and lends it to one guard after the other.
 //! Guards that are waiting when another ends join its transaction as
 //! savepoints, and one `COMMIT` (one fsync) serves the whole group. A group
-//! closes when nobody waits, after 256 guards or after 5 ms, so a lone guard
+//! closes when nobody waits, after 256 guards or after 5 ms, so that a lone guard
 //! pays for nothing and a crowd shares the disk.
+//!
+//! What somebody outside waits for goes ahead of the queue: a webhook waits
+//! for the guard that is at work, for its own and for the rest of a group that
+//! closes earlier, never for all the work that earlier webhooks have caused.
 
 use scx_kit::Stopwatch;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -15,12 +19,27 @@ use crate::DbError;
 
 const MOST_GUARDS: usize = 256;
 const LONGEST_GROUP_US: u64 = 5_000;
+/// With an urgent guard in it.
+const LONGEST_URGENT_GROUP_US: u64 = 2_000;
 
-/// The queue in front of the connection.
+/// The queues in front of the connection.
 #[derive(Clone, Debug)]
 pub(crate) struct Writer {
-    requests: mpsc::Sender<oneshot::Sender<Lease>>,
+    usual: mpsc::Sender<Borrower>,
+    urgent: mpsc::Sender<Borrower>,
 }
+
+/// How soon a transaction gets its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// In the order of asking.
+    Usual,
+    /// Before all that are usual. For what somebody outside waits for with a
+    /// short patience.
+    Urgent,
+}
+
+type Borrower = oneshot::Sender<Lease>;
 
 /// The connection, lent to one guard. Dropping it undoes the guard's work.
 pub(crate) struct Lease {
@@ -66,26 +85,60 @@ impl Writer {
     /// when the last `Writer` is dropped.
     pub(crate) async fn start(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
         let conn = options.connect().await?;
-        let (requests, queue) = mpsc::channel(1_024);
-        tokio::spawn(serve(Some(conn), options, queue));
-        Ok(Self { requests })
+        let (usual, usual_queue) = mpsc::channel(1_024);
+        let (urgent, urgent_queue) = mpsc::channel(1_024);
+        let queues = Queues {
+            usual: usual_queue,
+            urgent: urgent_queue,
+        };
+        tokio::spawn(serve(Some(conn), options, queues));
+        Ok(Self { usual, urgent })
     }
 
     /// Waits for the connection.
-    pub(crate) async fn lease(&self) -> Result<Lease, DbError> {
+    pub(crate) async fn lease(&self, turn: Turn) -> Result<Lease, DbError> {
         let stopped = || DbError::Other("the writer has stopped".into());
+        let queue = match turn {
+            Turn::Usual => &self.usual,
+            Turn::Urgent => &self.urgent,
+        };
         let (lends, borrows) = oneshot::channel();
-        self.requests.send(lends).await.map_err(|_| stopped())?;
+        queue.send(lends).await.map_err(|_| stopped())?;
         borrows.await.map_err(|_| stopped())
+    }
+}
+
+struct Queues {
+    usual: mpsc::Receiver<Borrower>,
+    urgent: mpsc::Receiver<Borrower>,
+}
+
+impl Queues {
+    /// Waits for the next in turn; `None` when every `Writer` is gone.
+    async fn next(&mut self) -> Option<(Borrower, Turn)> {
+        tokio::select! {
+            biased;
+            Some(borrower) = self.urgent.recv() => Some((borrower, Turn::Urgent)),
+            Some(borrower) = self.usual.recv() => Some((borrower, Turn::Usual)),
+            else => None,
+        }
+    }
+
+    /// Who waits and may join a group.
+    fn waiting(&mut self) -> Option<(Borrower, Turn)> {
+        if let Ok(borrower) = self.urgent.try_recv() {
+            return Some((borrower, Turn::Urgent));
+        }
+        Some((self.usual.try_recv().ok()?, Turn::Usual))
     }
 }
 
 async fn serve(
     mut conn: Option<SqliteConnection>,
     options: SqliteConnectOptions,
-    mut queue: mpsc::Receiver<oneshot::Sender<Lease>>,
+    mut queues: Queues,
 ) {
-    while let Some(first) = queue.recv().await {
+    while let Some(first) = queues.next().await {
         let ready = match conn.take() {
             Some(ready) => ready,
             None => match options.connect().await {
@@ -96,7 +149,7 @@ async fn serve(
                 }
             },
         };
-        conn = group(ready, first, &mut queue).await;
+        conn = group(ready, first, &mut queues).await;
     }
     if let Some(conn) = conn {
         // Closing writes the journal back; a failure leaves it for the next start.
@@ -110,8 +163,8 @@ async fn serve(
 /// the connection's thread wakes it up, which costs more than the statement.
 async fn group(
     mut conn: SqliteConnection,
-    first: oneshot::Sender<Lease>,
-    queue: &mut mpsc::Receiver<oneshot::Sender<Lease>>,
+    first: (Borrower, Turn),
+    queues: &mut Queues,
 ) -> Option<SqliteConnection> {
     if let Err(error) = run(&mut conn, "BEGIN IMMEDIATE; SAVEPOINT guard").await {
         tracing::error!(%error, "a write transaction could not begin");
@@ -119,7 +172,8 @@ async fn group(
     }
     let watch = Stopwatch::start();
     let mut waiting = Vec::new();
-    let mut borrower = first;
+    let (mut borrower, mut turn) = first;
+    let mut longest = LONGEST_GROUP_US;
     let mut guards = 1;
     loop {
         let Some((back, told)) = lend(conn, borrower).await else {
@@ -129,8 +183,11 @@ async fn group(
         conn = back;
         let is_kept = told.is_some();
         waiting.extend(told);
-        let next = match guards < MOST_GUARDS && watch.elapsed_us() < LONGEST_GROUP_US {
-            true => queue.try_recv().ok(),
+        if turn == Turn::Urgent {
+            longest = LONGEST_URGENT_GROUP_US;
+        }
+        let next = match guards < MOST_GUARDS && watch.elapsed_us() < longest {
+            true => queues.waiting(),
             false => None,
         };
         let step = match (is_kept, next.is_some()) {
@@ -145,7 +202,7 @@ async fn group(
             return None;
         }
         let Some(next) = next else { break };
-        borrower = next;
+        (borrower, turn) = next;
         guards += 1;
     }
     for told in waiting {
@@ -160,7 +217,7 @@ type Told = Option<oneshot::Sender<Result<(), DbError>>>;
 /// Lends the connection and waits for its return.
 async fn lend(
     conn: SqliteConnection,
-    borrower: oneshot::Sender<Lease>,
+    borrower: Borrower,
 ) -> Option<(SqliteConnection, Told)> {
     let (back, returned) = oneshot::channel();
     let lease = Lease {

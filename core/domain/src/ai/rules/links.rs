@@ -68,7 +68,10 @@ pub(in crate::ai) fn spans(text: &str) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut at = 0;
     for piece in text.split_inclusive(is_edge) {
-        links_of(piece.trim_end_matches(is_edge), at, &mut spans);
+        // Every link has one of these signs, and few words do.
+        if piece.contains(['.', ':', '@']) {
+            links_of(piece.trim_end_matches(is_edge), at, &mut spans);
+        }
         at += piece.len();
     }
     spans
