@@ -101,6 +101,10 @@ impl Skeleton {
                 self.letter('c', at);
                 return 2;
             }
+            's' if next[0] == 'h' => {
+                self.letter('w', at);
+                return 2;
+            }
             'c' if matches!(next[0], 'e' | 'i' | 'y') => self.letter('s', at),
             // yo after a consonant folds as ё does there: зелёный, зеленый.
             'y' if next[0] == 'o' && !is_apostrophe(next[1]) && is_consonant(self.last) => {

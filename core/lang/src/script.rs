@@ -23,6 +23,11 @@ pub(crate) fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{0400}'..='\u{052f}')
 }
 
+/// A letter of any alphabet.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'А'..='я') || (!c.is_ascii() && c.is_alphabetic())
+}
+
 /// A letter of the Latin alphabet, accented ones included.
 pub(crate) fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic()
@@ -36,8 +41,11 @@ pub(crate) fn is_combining(c: char) -> bool {
 
 /// The lower-case letter; characters that lower to several keep the first.
 pub(crate) fn lower(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
+    match c {
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        // The tables of all alphabets are slow beside the one that we meet.
+        'а'..='я' => c,
+        'А'..='Я' => char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
+        _ => c.to_lowercase().next().unwrap_or(c),
     }
-    c.to_lowercase().next().unwrap_or(c)
 }

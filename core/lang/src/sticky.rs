@@ -7,6 +7,9 @@ use scx_kit::Language;
 
 use crate::identify::Verdict;
 
+/// From here a verdict gives a conversation without a language its first one;
+/// below it the caller's default counts. Loan words alone stay below.
+const LIKELY: f32 = 0.7;
 /// From here a verdict counts as evidence for another language.
 const CONFIDENT: f32 = 0.85;
 /// From here one message is answered in its own language even before the
@@ -45,8 +48,11 @@ pub fn decide(verdict: Verdict, previous: Option<Language>, evidence: Evidence) 
         return stay(previous, evidence);
     };
     let Some(current) = previous else {
-        // Any evidence beats none; a poor guess is corrected by the next
-        // confident message, because it left a rival count of one.
+        if verdict.confidence < LIKELY {
+            return stay(previous, evidence);
+        }
+        // A poor guess is corrected by the next confident message, because it
+        // left a rival count of one.
         let is_guess = verdict.confidence < CONFIDENT;
         return Decision {
             language: Some(heard),
@@ -81,9 +87,13 @@ pub fn decide(verdict: Verdict, previous: Option<Language>, evidence: Evidence) 
             evidence: Evidence::default(),
         };
     }
+    // The script is seen and need not be guessed: one word of Uzbek in it is
+    // answered in it.
+    let is_uzbek = |language| matches!(language, Language::UzLatn | Language::UzCyrl);
+    let is_script_only = is_uzbek(heard) && is_uzbek(current);
     Decision {
         language: previous,
-        answer_in: if verdict.confidence >= CERTAIN {
+        answer_in: if verdict.confidence >= CERTAIN || is_script_only {
             Some(heard)
         } else {
             previous
@@ -168,6 +178,26 @@ mod tests {
         let second = sticky.hear(identify("А есть другие цвета, кроме чёрного?"));
         assert!(second.has_switched);
         assert_eq!(second.language, Some(Language::Ru));
+    }
+
+    #[test]
+    fn a_guess_gives_no_language_and_leaves_the_one_there_was() {
+        assert_eq!(after(&["доставка"]), None);
+        assert_eq!(after(&[UZBEK, "доставка"]), Some(Language::UzLatn));
+        assert_eq!(after(&["доставка", "борми"]), Some(Language::UzCyrl));
+    }
+
+    #[test]
+    fn the_other_script_is_answered_at_once_and_kept_after_two_messages() {
+        let mut sticky = Sticky::default();
+        sticky.hear(identify(UZBEK));
+        let one = sticky.hear(identify("борми"));
+        assert_eq!(one.answer_in, Some(Language::UzCyrl));
+        assert_eq!(one.language, Some(Language::UzLatn));
+        assert_eq!(
+            sticky.hear(identify("нархи канча")).language,
+            Some(Language::UzCyrl)
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@
 pub mod answers;
 pub mod figures;
 pub mod kills;
+pub mod language;
 pub mod latency;
 pub mod load;
 pub mod machine;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use scx_bench::shop::price_list;
-use scx_bench::{answers, kills, latency, memory, outside, start, webhooks};
+use scx_bench::{answers, kills, language, latency, memory, outside, start, webhooks};
 
 /// Drives the product's binary and prints figures beside their bars.
 #[derive(Parser)]
@@ -29,6 +29,8 @@ enum Program {
     Start(start::Arguments),
     /// Nothing lost and nothing doubled while processes are killed.
     Kills(kills::Arguments),
+    /// How well and how fast the language of a message is told.
+    Language(language::Arguments),
     /// The Bot API and a model on one port: the world of the other programs.
     Outside(OutsideArguments),
 }
@@ -58,6 +60,7 @@ async fn main() -> anyhow::Result<ExitCode> {
         Program::Memory(arguments) => memory::run(arguments).await,
         Program::Start(arguments) => start::run(arguments).await,
         Program::Kills(arguments) => kills::run(arguments).await,
+        Program::Language(arguments) => language::run(&arguments),
         Program::Outside(arguments) => serve(arguments).await,
     }
 }

@@ -2,7 +2,7 @@
 
 use scx_jobs::{Cx, outbox};
 use scx_kit::Language;
-use scx_lang::identify;
+use scx_lang::{Evidence, decide, identify};
 use scx_store::Tx;
 
 use super::answer::{letter, source};
@@ -80,7 +80,9 @@ pub async fn test(
         shop_name: partner.name.clone(),
         tone: partner.tone.name().to_owned(),
         hours: crate::accounts::show_hours(partner),
-        language: identify(text).label.language().unwrap_or(partner.language),
+        language: decide(identify(text), None, Evidence::default())
+            .answer_in
+            .unwrap_or(partner.language),
         history: Vec::new(),
         text: text.to_owned(),
         sources: found.into_iter().map(source).collect(),

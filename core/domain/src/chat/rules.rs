@@ -124,9 +124,13 @@ impl Plan {
         }
         conversation.other_language = decision.evidence.rival;
         // A choice made by a button rules until it is overturned.
-        self.answer_in = decision
+        let answer_in = decision
             .answer_in
             .filter(|_| !conversation.is_language_chosen);
+        // "ok" after a question does not take back how the question was asked.
+        if verdict.label.language().is_some() || self.answer_in.is_none() {
+            self.answer_in = answer_in;
+        }
         if decision.has_switched && conversation.is_language_chosen {
             conversation.is_language_chosen = false;
             self.has_switched = true;

@@ -2,10 +2,12 @@
 //!
 //! The script splits the question in two: Uzbek or Russian in Cyrillic;
 //! Uzbek, English or Russian typed in Latin letters. Each half is a small
-//! log-linear model over pieces of words, made on first use from the word
-//! lists in this folder. Letters that only one language has count on top.
+//! log-linear model over pieces of words, trained on the texts in `corpus`.
+//! Letters that only one language has count on top.
 
 mod model;
+#[cfg(any(test, feature = "train"))]
+pub mod train;
 mod words;
 
 use scx_kit::Language;

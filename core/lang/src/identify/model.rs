@@ -1,29 +1,43 @@
-//! A log-linear model over pieces of words, trained on our own word lists.
-//!
-//! Training takes a few milliseconds and happens once, on first use; it is
-//! deterministic, so every process has the same model.
+//! A log-linear model over pieces of words: a table of small weights that
+//! `examples/train_identify.rs` makes from the texts in `corpus`.
 
 use std::sync::LazyLock;
 
-use crate::script::is_cyrillic;
-use crate::translit::{to_cyrillic, to_latin};
-
-const SLOTS: usize = 1 << 14;
+/// Weights of one class.
+pub(super) const SLOTS: usize = 1 << SLOT_BITS;
+const SLOT_BITS: u32 = 15;
 const LONGEST_PIECE: usize = 5;
-const ROUNDS: usize = 6;
 
-const UZBEK: &str = include_str!("uz.txt");
-const UZBEK_LOANS: &str = include_str!("uz-loans.txt");
-const RUSSIAN: &str = include_str!("ru.txt");
-const ENGLISH: &str = include_str!("en.txt");
+/// Classes among Cyrillic words: Uzbek, Russian.
+pub(super) const CYRILLIC: usize = 2;
+/// Classes among Latin words: Uzbek, English, Russian.
+pub(super) const LATIN: usize = 3;
 
-static CYRILLIC: LazyLock<Model<2>> = LazyLock::new(train_cyrillic);
-static LATIN: LazyLock<Model<3>> = LazyLock::new(train_latin);
+/// The trained table: a fingerprint of the texts, two scales, the weights.
+pub(super) const TABLE: &[u8] = include_bytes!("model.bin");
+pub(super) const FINGERPRINT_BYTES: usize = 8;
+const SCALE_BYTES: usize = 4;
+pub(super) const TABLE_BYTES: usize =
+    FINGERPRINT_BYTES + 2 * SCALE_BYTES + SLOTS * (CYRILLIC + LATIN);
+const _: () = assert!(TABLE.len() == TABLE_BYTES);
+
+static SCALES: LazyLock<[f32; 2]> = LazyLock::new(|| {
+    let scale = |at: usize| {
+        let bytes = TABLE[at..].first_chunk().copied().unwrap_or_default();
+        f32::from_le_bytes(bytes)
+    };
+    [
+        scale(FINGERPRINT_BYTES),
+        scale(FINGERPRINT_BYTES + SCALE_BYTES),
+    ]
+});
 
 /// Shares of Uzbek and Russian for lower-cased Cyrillic words; `counted` is
 /// how often a number was counted with -ta.
-pub(super) fn cyrillic(words: &str, counted: usize) -> [f32; 2] {
-    let mut sums = CYRILLIC.sums(words);
+pub(super) fn cyrillic(words: &str, counted: usize) -> [f32; CYRILLIC] {
+    let from = FINGERPRINT_BYTES + 2 * SCALE_BYTES;
+    let weights = &TABLE[from..from + SLOTS * CYRILLIC];
+    let mut sums = sums(words, weights, SCALES[0]);
     // Letters that only one of the two alphabets has.
     let uzbek = words
         .chars()
@@ -39,95 +53,36 @@ pub(super) fn cyrillic(words: &str, counted: usize) -> [f32; 2] {
 const ROMANISED_IS_RARE: f32 = 2.0;
 
 /// Shares of Uzbek, English and romanised Russian for Latin words.
-pub(super) fn latin(words: &str, counted: usize) -> [f32; 3] {
-    let mut sums = LATIN.sums(words);
+pub(super) fn latin(words: &str, counted: usize) -> [f32; LATIN] {
+    let from = FINGERPRINT_BYTES + 2 * SCALE_BYTES + SLOTS * CYRILLIC;
+    let mut sums = sums(words, &TABLE[from..], SCALES[1]);
     let uzbek = words.matches("o'").count() + words.matches("g'").count();
     sums[0] += uzbek.min(3) as f32 + 4.0 * counted.min(3) as f32;
     sums[2] -= ROMANISED_IS_RARE;
     shares(sums)
 }
 
-struct Model<const N: usize> {
-    weights: Vec<[f32; N]>,
+fn sums<const N: usize>(words: &str, weights: &[u8], scale: f32) -> [f32; N] {
+    let mut sums = [0_i32; N];
+    let mut count = 0_u32;
+    each_piece(words, |slot| {
+        count += 1;
+        let row = weights[slot * N..].first_chunk::<N>();
+        for (sum, weight) in sums.iter_mut().zip(row.copied().unwrap_or([0; N])) {
+            *sum += i32::from(weight.cast_signed());
+        }
+    });
+    let scale = scale * spread(count);
+    sums.map(|sum| sum as f32 * scale)
 }
 
-impl<const N: usize> Model<N> {
-    /// How far the sums are stretched before they become shares.
-    const SHARPNESS: f32 = 6.0;
-
-    fn sums(&self, words: &str) -> [f32; N] {
-        let mut sums = [0.0; N];
-        let mut count = 0;
-        each_piece(words, |slot| {
-            count += 1;
-            for (sum, weight) in sums.iter_mut().zip(&self.weights[slot]) {
-                *sum += weight;
-            }
-        });
-        let scale = Self::SHARPNESS / (count.max(1) as f32).sqrt();
-        sums.map(|sum| sum * scale)
-    }
-
-    fn train(samples: &[(usize, String)]) -> Self {
-        let mut model = Self {
-            weights: vec![[0.0; N]; SLOTS],
-        };
-        let pieces: Vec<(usize, Vec<usize>)> = samples
-            .iter()
-            .map(|(class, text)| {
-                let mut slots = Vec::new();
-                each_piece(text, |slot| slots.push(slot));
-                (*class, slots)
-            })
-            .collect();
-        for round in 0..ROUNDS {
-            let rate = 1.0 / (1.0 + round as f32);
-            // A stride that shares no factor with the count visits every
-            // sample once, in an order that mixes the classes.
-            let stride = coprime(pieces.len());
-            for step in 0..pieces.len() {
-                let (class, slots) = &pieces[step * stride % pieces.len()];
-                model.learn(*class, slots, rate);
-            }
-        }
-        model
-    }
-
-    fn learn(&mut self, class: usize, slots: &[usize], rate: f32) {
-        if slots.is_empty() {
-            return;
-        }
-        let scale = Self::SHARPNESS / (slots.len() as f32).sqrt();
-        let mut sums = [0.0; N];
-        for &slot in slots {
-            for (sum, weight) in sums.iter_mut().zip(&self.weights[slot]) {
-                *sum += weight;
-            }
-        }
-        let shares = shares(sums.map(|sum| sum * scale));
-        let step = rate / (slots.len() as f32).sqrt();
-        for &slot in slots {
-            for (n, weight) in self.weights[slot].iter_mut().enumerate() {
-                let wanted = if n == class { 1.0 } else { 0.0 };
-                *weight += step * (wanted - shares[n]);
-            }
-        }
-    }
+/// A text's pieces agree with one another less than independent ones would,
+/// so that their sum says less the more of them there are.
+pub(super) fn spread(count: u32) -> f32 {
+    1.0 / (count.max(1) as f32).sqrt()
 }
 
-fn coprime(count: usize) -> usize {
-    let mut stride = count * 5 / 8 + 1;
-    while gcd(stride, count) != 1 {
-        stride += 1;
-    }
-    stride
-}
-
-fn gcd(a: usize, b: usize) -> usize {
-    if b == 0 { a } else { gcd(b, a % b) }
-}
-
-fn shares<const N: usize>(sums: [f32; N]) -> [f32; N] {
+pub(super) fn shares<const N: usize>(sums: [f32; N]) -> [f32; N] {
     let top = sums.iter().copied().fold(f32::MIN, f32::max);
     let parts = sums.map(|sum| (sum - top).exp());
     let all: f32 = parts.iter().sum();
@@ -136,7 +91,7 @@ fn shares<const N: usize>(sums: [f32; N]) -> [f32; N] {
 
 /// Calls `take` with the slot of every run of one to five characters that
 /// does not cross a space.
-fn each_piece(words: &str, mut take: impl FnMut(usize)) {
+pub(super) fn each_piece(words: &str, mut take: impl FnMut(usize)) {
     let mut recent = [0_u32; LONGEST_PIECE];
     let mut length = 0;
     for c in words.chars() {
@@ -147,7 +102,7 @@ fn each_piece(words: &str, mut take: impl FnMut(usize)) {
         for (n, &code) in recent[..length].iter().enumerate() {
             hash = (hash ^ code).wrapping_mul(0x0100_0193).rotate_left(5);
             if n > 0 || c != ' ' {
-                take((hash.wrapping_mul(0x9e37_79b1) >> 18) as usize);
+                take((hash.wrapping_mul(0x9e37_79b1) >> (32 - SLOT_BITS)) as usize);
             }
         }
         // A space ends the last word's pieces and begins the next one's.
@@ -155,84 +110,4 @@ fn each_piece(words: &str, mut take: impl FnMut(usize)) {
             length = 1;
         }
     }
-}
-
-fn train_cyrillic() -> Model<2> {
-    let mut samples = Vec::new();
-    for line in samples_of(UZBEK) {
-        let cyrillic = to_cyrillic(&line);
-        samples.push((0, plain_cyrillic(&cyrillic)));
-        samples.push((0, cyrillic));
-    }
-    for line in samples_of(RUSSIAN) {
-        samples.push((1, line));
-    }
-    Model::train(&samples)
-}
-
-fn train_latin() -> Model<3> {
-    let mut samples = Vec::new();
-    for line in samples_of(UZBEK).into_iter().chain(samples_of(UZBEK_LOANS)) {
-        samples.push((0, line.replace('\'', "")));
-        samples.push((0, line));
-    }
-    for line in samples_of(ENGLISH) {
-        samples.push((1, line.replace('\'', "")));
-        samples.push((1, line));
-    }
-    for line in samples_of(RUSSIAN) {
-        samples.push((2, romanised(&line)));
-        samples.push((2, to_latin(&line).replace('’', "")));
-    }
-    Model::train(&samples)
-}
-
-/// Each line as a whole, and each of its words by itself.
-fn samples_of(list: &str) -> Vec<String> {
-    let mut samples = Vec::new();
-    for line in list.to_lowercase().lines() {
-        if line.starts_with('#') || line.is_empty() {
-            continue;
-        }
-        let words: Vec<&str> = line.split_whitespace().collect();
-        if words.len() > 1 {
-            samples.push(format!(" {} ", words.join(" ")));
-        }
-        samples.extend(words.iter().map(|word| format!(" {word} ")));
-    }
-    samples.sort();
-    samples.dedup();
-    samples
-}
-
-/// As typed on a Russian keyboard, without the four Uzbek letters.
-fn plain_cyrillic(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            'ў' => 'у',
-            'қ' => 'к',
-            'ғ' => 'г',
-            'ҳ' => 'х',
-            c => c,
-        })
-        .collect()
-}
-
-/// Russian as people type it in Latin letters: kh, zh, y for ы.
-fn romanised(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            'х' => out.push('h'),
-            'ж' => out.push_str("zh"),
-            'ы' => out.push('y'),
-            'ц' => out.push('c'),
-            'е' => out.push('e'),
-            'щ' => out.push_str("sch"),
-            'ъ' | 'ь' => {}
-            c if is_cyrillic(c) => out.push_str(&to_latin(&c.to_string())),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,6 +1,9 @@
 //! The words of a message that can tell its language.
 
-use crate::script::{is_apostrophe, is_combining, is_cyrillic, is_latin, lower};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::script::{is_apostrophe, is_combining, is_cyrillic, is_latin, is_letter, lower};
 
 /// Words that are the same in all our languages, and names of services.
 const NEUTRAL: &[&str] = &[
@@ -159,6 +162,19 @@ const SHARED: &[&str] = &[
     "наманган",
 ];
 
+/// What a listed word says.
+#[derive(Clone, Copy)]
+enum Listed {
+    Nothing,
+    Little,
+}
+
+static LISTED: LazyLock<HashMap<&str, Listed>> = LazyLock::new(|| {
+    let neutral = NEUTRAL.iter().map(|word| (*word, Listed::Nothing));
+    let shared = SHARED.iter().map(|word| (*word, Listed::Little));
+    neutral.chain(shared).collect()
+});
+
 /// Lower-cased words by script, each between spaces: ` narxi `.
 pub(super) struct Words {
     pub(super) latin: String,
@@ -187,7 +203,7 @@ impl Words {
         };
         let mut word = String::new();
         for chunk in text.split_whitespace() {
-            if !is_address(chunk) {
+            if !is_address(chunk) && !is_code(chunk) {
                 words.take_chunk(chunk, &mut word);
             }
         }
@@ -207,7 +223,7 @@ impl Words {
             let mut has_digit = false;
             let mut slang_at = None;
             while let Some(&c) = signs.peek() {
-                if c.is_alphabetic() || is_combining(c) {
+                if is_letter(c) || is_combining(c) {
                     push_letter(lower(c), word);
                 } else if is_apostrophe(c) && !word.is_empty() {
                     word.push('\'');
@@ -241,17 +257,18 @@ impl Words {
             return self.push(word);
         }
         // A52 and 44m are codes and sizes.
-        if word.is_empty() || has_digit || NEUTRAL.contains(&word) {
+        if word.is_empty() || has_digit {
             return;
         }
-        if SHARED.contains(&word) {
-            return self.shared.push(word.to_owned());
+        match LISTED.get(word) {
+            Some(Listed::Nothing) => {}
+            Some(Listed::Little) => self.shared.push(word.to_owned()),
+            None => self.push(word),
         }
-        self.push(word);
     }
 
     fn push(&mut self, word: &str) {
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = word.chars().filter(|c| is_letter(*c)).count();
         let (list, count) = if word.chars().any(is_cyrillic) {
             (&mut self.cyrillic, &mut self.cyrillic_letters)
         } else if word.chars().any(is_latin) {
@@ -290,6 +307,16 @@ fn push_letter(c: char, word: &mut String) {
         c if is_combining(c) => {}
         c => word.push(c),
     }
+}
+
+/// SM-G991B/DS: capitals and digits, and nothing that is counted.
+fn is_code(chunk: &str) -> bool {
+    let has = |of: fn(&char) -> bool| chunk.chars().any(|c| of(&c));
+    has(char::is_ascii_digit)
+        && has(char::is_ascii_uppercase)
+        && chunk.is_ascii()
+        && !has(char::is_ascii_lowercase)
+        && !chunk.ends_with("TA")
 }
 
 fn is_address(chunk: &str) -> bool {

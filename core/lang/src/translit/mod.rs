@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn common_words_survive_the_way_there_and_back() {
-        let list = include_str!("../identify/uz.txt");
+        let list = include_str!("../../corpus/own-uz.txt");
         let samples = list.lines().filter(|line| !line.starts_with('#'));
         for word in samples.flat_map(str::split_whitespace) {
             // Our lists are typed with one sign for both letters and tutuq.
