@@ -51,18 +51,7 @@ pub fn decide(verdict: Verdict, previous: Option<Language>, evidence: Evidence) 
         if verdict.confidence < LIKELY {
             return stay(previous, evidence);
         }
-        // A poor guess is corrected by the next confident message, because it
-        // left a rival count of one.
-        let is_guess = verdict.confidence < CONFIDENT;
-        return Decision {
-            language: Some(heard),
-            answer_in: Some(heard),
-            has_switched: false,
-            evidence: Evidence {
-                rival: None,
-                messages: u8::from(is_guess),
-            },
-        };
+        return begin(heard, verdict.confidence);
     };
     if heard == current {
         return if verdict.confidence >= CONFIDENT {
@@ -102,6 +91,20 @@ pub fn decide(verdict: Verdict, previous: Option<Language>, evidence: Evidence) 
         evidence: Evidence {
             rival: Some(heard),
             messages,
+        },
+    }
+}
+
+/// A poor guess is corrected by the next confident message, because it leaves
+/// a rival count of one.
+fn begin(heard: Language, confidence: f32) -> Decision {
+    Decision {
+        language: Some(heard),
+        answer_in: Some(heard),
+        has_switched: false,
+        evidence: Evidence {
+            rival: None,
+            messages: u8::from(confidence < CONFIDENT),
         },
     }
 }

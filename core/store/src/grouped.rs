@@ -90,11 +90,7 @@ async fn write_all<T>(
     }
 }
 
-async fn once<T>(
-    db: &Db,
-    turn: Turn,
-    (group, write): (&[T], Write<T>),
-) -> Result<(), DbError> {
+async fn once<T>(db: &Db, turn: Turn, (group, write): (&[T], Write<T>)) -> Result<(), DbError> {
     let mut tx = db.begin_in(turn).await?;
     write(&mut tx, group).await?;
     tx.commit().await

@@ -215,10 +215,7 @@ async fn group(
 type Told = Option<oneshot::Sender<Result<(), DbError>>>;
 
 /// Lends the connection and waits for its return.
-async fn lend(
-    conn: SqliteConnection,
-    borrower: Borrower,
-) -> Option<(SqliteConnection, Told)> {
+async fn lend(conn: SqliteConnection, borrower: Borrower) -> Option<(SqliteConnection, Told)> {
     let (back, returned) = oneshot::channel();
     let lease = Lease {
         conn: Some(conn),

@@ -157,7 +157,7 @@ fn every_slice_of_own_messages_is_understood() {
     let slices: Vec<[&str; 3]> = include_str!("../../dev/language/slices.tsv")
         .lines()
         .skip(1)
-        .map(|line| fields(line))
+        .map(fields)
         .collect();
     for slice in [
         "romanised",
