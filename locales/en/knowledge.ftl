@@ -56,11 +56,10 @@ file-too-big = This file is { $size }, I can read up to { $limit }. Split it or 
 file-too-big-late = The file turned out too big, I can read up to 10 MB. Split it or send it as TXT.
 file-wrong-type =
     { $found ->
-        [XLSX] I cannot read Excel files. Save the table as CSV and send that.
-        [XLS] I cannot read Excel files. Save the table as CSV and send that.
+        [XLS] I cannot read old Excel files. Save it as XLSX and send that.
         [DOC] I cannot read old Word files. Save it as DOCX and send that.
         [TXT] This is plain text under another type. Save it as TXT and send that.
-       *[other] I cannot read files of this type. Send PDF, DOCX, CSV or TXT.
+       *[other] I cannot read files of this type. Send PDF, DOCX, XLSX, CSV or TXT.
     }
 file-encrypted = The file has a password. Remove it and send the file again.
 file-scanned = I found almost no text in this file, maybe it is a scan. Send DOCX, TXT or a PDF with text.
@@ -69,14 +68,14 @@ file-too-complex = The file is too complex for me to read. Split it or send it a
 file-not-fetched = I could not download the file. Send it again a little later.
 file-not-ready = This file can no longer be used. If you need it, send it again.
 undo-too-late = It is too late to undo. Send the old file again.
-send-as-file = I read files with text only. Send PDF, DOCX, CSV or TXT.
+send-as-file = I read files with text only. Send PDF, DOCX, XLSX, CSV or TXT.
 
 # The file's own screen
 
 knowledge-empty =
     📄 <b>No file yet</b>
     Send a file about your products, prices, delivery and payment here.
-    PDF, DOCX, CSV or TXT, up to 10 MB.
+    PDF, DOCX, XLSX, CSV or TXT, up to 10 MB.
     If you have none, get the form and fill it in.
 knowledge-active =
     📄 <b>{ $file }</b>

@@ -37,11 +37,10 @@ file-too-big = Fayl hajmi { $size }, men { $limit } gacha o‘qiyman. Uni bo‘l
 file-too-big-late = Fayl juda katta chiqdi, men 10 MB gacha o‘qiyman. Uni bo‘lib yoki TXT qilib yuboring.
 file-wrong-type =
     { $found ->
-        [XLSX] Excel faylini o‘qiy olmayman. Jadvalni CSV qilib saqlab yuboring.
-        [XLS] Excel faylini o‘qiy olmayman. Jadvalni CSV qilib saqlab yuboring.
+        [XLS] Eski Excel faylini o‘qiy olmayman. Uni XLSX qilib saqlab yuboring.
         [DOC] Eski Word faylini o‘qiy olmayman. Uni DOCX qilib saqlab yuboring.
         [TXT] Fayl ichida oddiy matn bor, turi esa boshqacha yozilgan. Uni TXT qilib saqlab yuboring.
-       *[other] Bu turdagi faylni o‘qiy olmayman. PDF, DOCX, CSV yoki TXT yuboring.
+       *[other] Bu turdagi faylni o‘qiy olmayman. PDF, DOCX, XLSX, CSV yoki TXT yuboring.
     }
 file-encrypted = Fayl parol bilan yopilgan. Parolini olib tashlab, qayta yuboring.
 file-scanned = Bu faylda matn deyarli yo‘q, skaner qilingan bo‘lsa kerak. DOCX, TXT yoki matnli PDF yuboring.
@@ -50,14 +49,14 @@ file-too-complex = Fayl juda murakkab, o‘qib ulgurmadim. Uni bo‘lib yoki TXT
 file-not-fetched = Faylni yuklab ololmadim. Birozdan so‘ng qayta yuboring.
 file-not-ready = Bu faylni endi ishlatib bo‘lmaydi. Kerak bo‘lsa, uni qayta yuboring.
 undo-too-late = Endi qaytarib bo‘lmaydi. Avvalgi faylni qaytadan yuboring.
-send-as-file = Men faqat matnli fayllarni o‘qiyman. PDF, DOCX, CSV yoki TXT fayl yuboring.
+send-as-file = Men faqat matnli fayllarni o‘qiyman. PDF, DOCX, XLSX, CSV yoki TXT fayl yuboring.
 
 # Fayl bo‘limi
 
 knowledge-empty =
     📄 <b>Hali fayl yuklanmagan</b>
     Mahsulotlar, narxlar, yetkazib berish va to‘lov haqidagi faylni shu yerga yuboring.
-    PDF, DOCX, CSV yoki TXT bo‘lsin, 10 MB gacha.
+    PDF, DOCX, XLSX, CSV yoki TXT bo‘lsin, 10 MB gacha.
     Tayyor fayl bo‘lmasa, namunani yuklab olib to‘ldiring.
 knowledge-active =
     📄 <b>{ $file }</b>

@@ -54,6 +54,12 @@ async fn a_table_becomes_an_answer() {
 }
 
 #[tokio::test]
+async fn a_workbook_becomes_an_answer() {
+    let rows: &[&[&str]] = &[&["Mahsulot", "Narxi"], &["Choynak 2 litr", "145000"]];
+    answers_from("narxlar.xlsx", &samples::xlsx(rows)).await;
+}
+
+#[tokio::test]
 async fn a_text_becomes_an_answer() {
     answers_from("NARXLAR.TXT", LINES.join("\n").as_bytes()).await;
 }

@@ -56,8 +56,19 @@ fn locked_pdf() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_spreadsheet_is_asked_for_as_csv() {
-    refused("narxlar.xlsx", b"PK\x03\x04", "Excel").await;
+async fn an_old_spreadsheet_is_asked_for_as_a_new_one() {
+    refused(
+        "narxlar.xls",
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        "old Excel",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_workbook_cut_off_is_damaged() {
+    let whole = samples::xlsx(&[&["Mahsulot", "Narxi"], &["Choynak", "145000"]]);
+    refused("narxlar.xlsx", &whole[..whole.len() / 2], "damaged").await;
 }
 
 #[tokio::test]

@@ -67,7 +67,15 @@ const LIBRARIES: &[(&str, &[&str])] = &[
     ("reqwest", &["core/kit", "", "tests/fakes", "tests/world"]),
     (
         "sqlx",
-        &["core/store", "core/jobs", "core/domain", "", "tests/world"],
+        &[
+            "core/store",
+            "core/jobs",
+            "core/domain",
+            "",
+            "tests/world",
+            // A search engine beside ours.
+            "tests/bench",
+        ],
     ),
     ("axum", &["webhooks", "", "tests/fakes", "tests/world"]),
     ("fluent-bundle", &["bot", "webhooks", "tests/world"]),

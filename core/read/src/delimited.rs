@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 
 use crate::extract::Raw;
-use crate::rows::Layout;
+use crate::rows::{self, SAMPLE_ROWS};
 use crate::text::encoding;
 use crate::{Limits, Refusal, Warning};
 
@@ -18,12 +18,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Raw, Refusal> {
     let (text, told) = told_delimiter(&decoded);
     let delimiter = told.unwrap_or_else(|| delimiter(text));
     let are_quotes_marks = !quotes_swallow_lines(text, delimiter);
-    let mut text_lines = Lines {
-        text: String::new(),
-        limit_bytes: limits.text_len(),
-    };
-    let is_whole = write_rows(text, delimiter, are_quotes_marks, &mut text_lines);
-    let mut raw = Raw::of(text_lines.text);
+    let rows = records(text, delimiter, are_quotes_marks);
+    let (lines, is_whole) = rows::text(rows, limits.text_len());
+    let mut raw = Raw::of(lines);
     if !is_whole {
         raw.warnings.push(Warning::Truncated);
     }
@@ -31,49 +28,6 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Raw, Refusal> {
 }
 
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
-
-/// Rows that are looked at before deciding on a delimiter and a header.
-const SAMPLE_ROWS: usize = 200;
-
-struct Lines {
-    text: String,
-    limit_bytes: usize,
-}
-
-impl Lines {
-    /// Adds a line unless the text is full.
-    fn push(&mut self, line: &str) -> bool {
-        if self.text.len() + line.len() >= self.limit_bytes {
-            return false;
-        }
-        self.text.push_str(line);
-        self.text.push('\n');
-        true
-    }
-}
-
-/// Whether all rows found room.
-fn write_rows(text: &str, delimiter: u8, are_quotes_marks: bool, lines: &mut Lines) -> bool {
-    let mut records = records(text, delimiter, are_quotes_marks);
-    let sample: Vec<Vec<String>> = records.by_ref().take(SAMPLE_ROWS).collect();
-    let layout = Layout::of(&sample);
-    let plain = Layout::default();
-    for (at, row) in sample.iter().enumerate() {
-        let is_above = at < layout.title_rows;
-        if at == layout.title_rows && layout.header.is_some() {
-            continue;
-        }
-        let line = if is_above {
-            plain.line(row)
-        } else {
-            layout.line(row)
-        };
-        if !lines.push(&line) {
-            return false;
-        }
-    }
-    records.all(|row| lines.push(&layout.line(&row)))
-}
 
 fn records(text: &str, delimiter: u8, are_quotes_marks: bool) -> impl Iterator<Item = Vec<String>> {
     let reader = ReaderBuilder::new()

@@ -13,6 +13,8 @@ pub enum Kind {
     Pdf,
     /// A Word document (Office Open XML).
     Docx,
+    /// An Excel workbook (Office Open XML).
+    Xlsx,
     /// A table as text: comma, semicolon, tab or bar between the cells.
     Csv,
     /// Plain text.
@@ -21,13 +23,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Pdf, Self::Docx, Self::Csv, Self::Txt];
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Docx, Self::Xlsx, Self::Csv, Self::Txt];
 
     /// The stable word for this kind, which is also its file name extension.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::Txt => "txt",
         }

@@ -1,7 +1,7 @@
 //! From bytes of a known kind to a document, in this process.
 
 use crate::text::{self, Cleaned};
-use crate::{Document, Kind, Limits, Refusal, Warning, delimited, docx, pdf, plain};
+use crate::{Document, Kind, Limits, Refusal, Warning, delimited, docx, pdf, plain, workbook};
 
 /// Text as a format gives it, before cleaning.
 pub(crate) struct Raw {
@@ -36,6 +36,7 @@ pub fn extract(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Document, Re
     let raw = match kind {
         Kind::Pdf => pdf::read(bytes, limits)?,
         Kind::Docx => docx::read(bytes, limits)?,
+        Kind::Xlsx => workbook::read(bytes, limits)?,
         Kind::Csv => delimited::read(bytes, limits)?,
         Kind::Txt => plain::read(bytes)?,
     };

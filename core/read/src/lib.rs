@@ -16,6 +16,7 @@ pub mod samples;
 mod sniff;
 pub mod template;
 mod text;
+mod workbook;
 
 pub use document::{Document, Kind, Warning};
 pub use error::{Error, Fault, Refusal};

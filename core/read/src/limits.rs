@@ -56,7 +56,7 @@ impl Limits {
     pub fn memory_bytes_for(&self, kind: Kind) -> u64 {
         match kind {
             Kind::Pdf => self.pdf_memory_bytes,
-            Kind::Docx | Kind::Csv | Kind::Txt => self.memory_bytes,
+            Kind::Docx | Kind::Xlsx | Kind::Csv | Kind::Txt => self.memory_bytes,
         }
     }
 

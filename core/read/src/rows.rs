@@ -52,6 +52,35 @@ impl Layout {
     }
 }
 
+/// Rows that are looked at before deciding on a delimiter and a header.
+pub(crate) const SAMPLE_ROWS: usize = 200;
+
+/// The rows of a table as lines, and whether all of them found room.
+pub(crate) fn text(rows: impl Iterator<Item = Vec<String>>, limit_bytes: usize) -> (String, bool) {
+    let mut rows = rows.fuse();
+    let sample: Vec<Vec<String>> = rows.by_ref().take(SAMPLE_ROWS).collect();
+    let layout = Layout::of(&sample);
+    let plain = Layout::default();
+    let is_header = |at: usize| at == layout.title_rows && layout.header.is_some();
+    let first = sample.iter().enumerate().filter(|(at, _)| !is_header(*at));
+    let first = first.map(|(at, row)| {
+        if at < layout.title_rows {
+            plain.line(row)
+        } else {
+            layout.line(row)
+        }
+    });
+    let mut text = String::new();
+    for line in first.chain(rows.map(|row| layout.line(&row))) {
+        if text.len() + line.len() >= limit_bytes {
+            return (text, false);
+        }
+        text.push_str(&line);
+        text.push('\n');
+    }
+    (text, true)
+}
+
 /// A cell without line ends.
 fn one_line(cell: &str) -> String {
     let mut line = String::with_capacity(cell.len());

@@ -46,6 +46,64 @@ pub fn pdf_of_contents(contents: &[&[u8]], stream_entries: &str) -> Vec<u8> {
     file.finish()
 }
 
+/// A workbook with one sheet of these rows; figures become numbers.
+pub fn xlsx(rows: &[&[&str]]) -> Vec<u8> {
+    let mut sheet = String::from("<sheetData>");
+    for row in rows {
+        sheet.push_str("<row>");
+        for cell in *row {
+            let text = cell.replace('&', "&amp;").replace('<', "&lt;");
+            let _ = match cell.parse::<f64>() {
+                Ok(_) => write!(sheet, "<c><v>{text}</v></c>"),
+                Err(_) => write!(sheet, "<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+            };
+        }
+        sheet.push_str("</row>");
+    }
+    sheet.push_str("</sheetData>");
+    xlsx_of_parts(&sheet, "")
+}
+
+/// A workbook of the XML inside its only sheet and of its shared texts.
+pub fn xlsx_of_parts(sheet: &str, texts: &str) -> Vec<u8> {
+    let space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    zip(&[
+        (
+            "_rels/.rels",
+            &format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" \
+                 Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            &format!(
+                "<workbook xmlns=\"{space}\" xmlns:r=\"{office}\"><sheets>\
+                 <sheet name=\"Narxlar\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" \
+                 Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+                 <Relationship Id=\"rId2\" Type=\"{office}/sharedStrings\" \
+                 Target=\"sharedStrings.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!("<worksheet xmlns=\"{space}\">{sheet}</worksheet>"),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            &format!("<sst xmlns=\"{space}\">{texts}</sst>"),
+        ),
+    ])
+}
+
 /// A PDF whose pages are pictures.
 pub fn scanned_pdf(pages: usize) -> Vec<u8> {
     let kids = (0..pages).fold(String::new(), |mut kids, at| {

@@ -77,7 +77,7 @@ fn is_pdf(extension: &str, bytes: &[u8]) -> bool {
 
 fn in_archive(extension: &str, bytes: &[u8]) -> Result<Kind, Refusal> {
     let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        let is_called_office = matches!(extension, "docx" | "docm" | "dotx");
+        let is_called_office = matches!(extension, "docx" | "docm" | "dotx" | "xlsx" | "xlsm");
         return Err(if is_called_office {
             Refusal::Corrupt
         } else {
@@ -88,7 +88,11 @@ fn in_archive(extension: &str, bytes: &[u8]) -> Result<Kind, Refusal> {
     if names().any(|name| is_word_body(&name)) {
         return Ok(Kind::Docx);
     }
+    if names().any(|name| name == "xl/workbook.xml") {
+        return Ok(Kind::Xlsx);
+    }
     let marks = [
+        ("xl/workbook.bin", "xlsb"),
         ("xl/", "xlsx"),
         ("ppt/", "pptx"),
         ("META-INF/MANIFEST.MF", "jar"),
@@ -101,7 +105,7 @@ fn in_archive(extension: &str, bytes: &[u8]) -> Result<Kind, Refusal> {
     let is_open_document = names().any(|name| name == "mimetype");
     Err(wrong_type(match extension {
         "odt" | "ods" | "odp" | "epub" if is_open_document => extension,
-        "docx" => return Err(Refusal::Corrupt),
+        "docx" | "xlsx" => return Err(Refusal::Corrupt),
         _ => "zip",
     }))
 }

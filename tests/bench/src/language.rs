@@ -168,7 +168,7 @@ fn speed(report: &mut Report, rows: &[Row]) {
 }
 
 /// Where the shared development data lies, if it does.
-fn shared_data() -> PathBuf {
+pub(crate) fn shared_data() -> PathBuf {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     std::env::var_os("SCX_SHARED")
         .map_or(beside, PathBuf::from)

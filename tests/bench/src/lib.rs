@@ -15,6 +15,7 @@ pub mod machine;
 pub mod memory;
 pub mod outside;
 pub mod past;
+pub mod search;
 pub mod seed;
 pub mod shop;
 pub mod stage;

@@ -43,7 +43,7 @@ pub fn file(bytes: &[u8]) {
             Ok(document) if kind == Kind::Csv => keeps_its_rows(content, &document),
             Ok(_) => {}
         },
-        Kind::Docx | Kind::Pdf => {}
+        Kind::Docx | Kind::Xlsx | Kind::Pdf => {}
     }
 }
 
@@ -65,6 +65,22 @@ pub fn docx(bytes: &[u8]) {
     };
     if let Err(refusal) = read(Kind::Docx, &packed) {
         is_told(&refusal);
+    }
+}
+
+/// An Excel workbook, or the XML of the one sheet of one, and its shared texts.
+pub fn workbook(bytes: &[u8]) {
+    let packed = if bytes.starts_with(b"PK") {
+        bytes.to_vec()
+    } else {
+        let mut values = Values::of(bytes);
+        let (sheet, texts) = (values.text(), values.text());
+        samples::xlsx_of_parts(&sheet, &texts)
+    };
+    match read(Kind::Xlsx, &packed) {
+        Err(Refusal::WrongType { found }) => panic!("a workbook, read as {found}"),
+        Err(refusal) => is_told(&refusal),
+        Ok(_) => {}
     }
 }
 

@@ -15,7 +15,7 @@ mod updates;
 pub use answers::{bot_answer, model_answer};
 pub use buttons::button;
 pub use facts::facts;
-pub use files::{docx, file, pdf};
+pub use files::{docx, file, pdf, workbook};
 pub use language::language;
 pub use replies::{catalog, reply};
 pub use settings::{caller, config};
@@ -27,7 +27,7 @@ pub use updates::update;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target. A bin in `engine/targets` and a folder in `corpus` have the same name.
-pub const TARGETS: [Target; 14] = [
+pub const TARGETS: [Target; 15] = [
     ("bot_answer", bot_answer),
     ("button", button),
     ("caller", caller),
@@ -42,4 +42,5 @@ pub const TARGETS: [Target; 14] = [
     ("reply", reply),
     ("typed", typed),
     ("update", update),
+    ("workbook", workbook),
 ];

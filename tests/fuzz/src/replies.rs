@@ -172,6 +172,18 @@ fn has_no_figure_of_its_own(text: &str, known: &[&str]) {
 
 /// Data stay between their marks, and a shop's name stays a name.
 fn stays_in_its_place(question: &Question) {
+    // The marks are made anew for every question, and nobody can know them.
+    let given = [&question.text, &question.shop_name];
+    let given = given
+        .into_iter()
+        .chain(question.sources.iter().map(|source| &source.text));
+    let said = given.chain(question.history.iter().map(|turn| &turn.text));
+    if said
+        .into_iter()
+        .any(|text| text.contains(CANARY) || text.contains(MARK))
+    {
+        return;
+    }
     let ask = fuzz::ask(question, MARK, CANARY);
     let plain = Question {
         shop_name: String::from("Lola"),

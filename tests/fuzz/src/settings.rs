@@ -124,7 +124,8 @@ fn vocabulary() -> String {
     let config = Config::new(
         all_keys()
             .iter()
-            .map(|key| (key.name.to_owned(), "!".to_owned())),
+            .map(|key| (key.name.to_owned(), "!".to_owned()))
+            .chain([("SCX_".to_owned(), String::new())]),
     );
     let problems = Settings::read(&config).err().unwrap_or_default().join("\n");
     let names: String = all_keys().iter().map(|key| key.name).collect();

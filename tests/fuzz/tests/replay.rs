@@ -77,7 +77,7 @@ macro_rules! replays {
 
 replays! {
     bot_answer button caller catalog config docx facts file language model_answer pdf reply typed
-    update
+    update workbook
 }
 
 #[test]

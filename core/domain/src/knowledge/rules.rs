@@ -8,7 +8,7 @@ use crate::{Arg, Refusal};
 /// The largest file that is accepted: 10 MB.
 pub const MAX_FILE_BYTES: i64 = 10 * 1024 * 1024;
 
-const READABLE: [&str; 4] = ["pdf", "docx", "csv", "txt"];
+const READABLE: [&str; 5] = ["pdf", "docx", "xlsx", "csv", "txt"];
 
 /// Checks a file by what is known before it is fetched.
 ///

@@ -1,22 +1,46 @@
-//! Makes the index.
+//! Makes the index: in parts, so that ten megabytes of text never stand in
+//! memory as a list of all their terms.
+
+use std::sync::Arc;
 
 use super::concepts::Concepts;
-use super::terms::{Kind, each_piece, term};
-use super::tokens::{Token, tokens};
-use super::{Index, pack};
+use super::terms::{Kind, term};
+use super::tokens::{Known, Token, tokens};
+use super::{Index, Postings, pack};
 use crate::passages::Passage;
+
+/// Passages in one part.
+const PART: usize = 8_192;
 
 /// Makes an index of passages.
 pub(super) fn build(passages: &[Passage]) -> Index {
-    let mut entries: Vec<u64> = Vec::new();
+    let mut known = Known::default();
     let mut lengths = Vec::with_capacity(passages.len());
+    let mut parts = Vec::with_capacity(passages.len().div_ceil(PART));
+    for (number, some) in passages.chunks(PART).enumerate() {
+        parts.push(part(some, number * PART, &mut known, &mut lengths));
+    }
+    drop(known);
+    let mut index = merged(&parts);
+    let words: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
+    index.mean_length = (words as f32 / lengths.len().max(1) as f32).max(1.0);
+    index.lengths = lengths;
+    index
+}
+
+/// Terms and postings of some passages; the numbers in it are those of all.
+fn part(passages: &[Passage], first: usize, known: &mut Known, lengths: &mut Vec<u16>) -> Index {
+    let mut entries: Vec<u64> = Vec::new();
     let mut terms = Vec::new();
-    for (number, passage) in passages.iter().enumerate() {
+    for (number, passage) in (first..).zip(passages) {
         terms.clear();
-        let words = tokens(&passage.text);
+        let words = tokens(&passage.text, known);
         push_terms(&words, &mut terms);
+        if let Some(name) = name_of_row(&passage.text) {
+            push_terms(&tokens(name, known), &mut terms);
+        }
         if let Some(heading) = &passage.heading {
-            push_terms(&tokens(heading), &mut terms);
+            push_terms(&tokens(heading, known), &mut terms);
         }
         lengths.push(words.len().min(usize::from(u16::MAX)) as u16);
         terms.sort_unstable();
@@ -27,51 +51,96 @@ pub(super) fn build(passages: &[Passage]) -> Index {
         }
     }
     entries.sort_unstable();
-    packed(&entries, lengths)
+    packed(&entries)
 }
 
-fn push_terms(words: &[Token], terms: &mut Vec<u32>) {
-    for word in words {
-        terms.push(term(Kind::Word, &word.folded));
+/// The first value of a row `Nomi: Choynak; Narxi: ..` is what it is about,
+/// and counts twice.
+fn name_of_row(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once(';')?;
+    let (_, name) = first.split_once(": ")?;
+    rest.contains(": ").then_some(name)
+}
+
+fn push_terms(words: &[Arc<Token>], terms: &mut Vec<u32>) {
+    for (at, word) in words.iter().enumerate() {
+        terms.push(word.whole);
         if word.is_code {
+            let before = at.checked_sub(1).and_then(|at| words.get(at));
+            for figure in before.map_or(0..0, |before| word.between(before)) {
+                terms.push(term(Kind::Word, &figure.to_string()));
+            }
             continue;
         }
-        let [first, second] = &word.stems;
-        terms.push(term(Kind::Stem, first));
+        let [first, second] = word.stems;
+        terms.push(first);
         if second != first {
-            terms.push(term(Kind::Stem, second));
+            terms.push(second);
         }
-        each_piece(&word.folded, |piece| terms.push(piece));
+        terms.extend(&word.pieces);
     }
     Concepts::shared().each(words, |concept, _| terms.push(concept));
 }
 
-fn packed(entries: &[u64], lengths: Vec<u16>) -> Index {
+fn packed(entries: &[u64]) -> Index {
     let mut index = Index::default();
-    let mut before = None;
-    let mut passage_before = 0;
-    for &entry in entries {
-        let term = (entry >> 32) as u32;
-        let passage = (entry as u32) >> 8;
-        if before != Some(term) {
-            index.terms.push(term);
-            index.offsets.push(index.postings.len() as u32);
-            passage_before = 0;
-            before = Some(term);
+    for same in entries.chunk_by(|a, b| a >> 32 == b >> 32) {
+        let mut before = 0;
+        index.begin((same[0] >> 32) as u32);
+        for entry in same {
+            let passage = (*entry as u32) >> 8;
+            pack(passage - before, (entry & 0xff) as u32, &mut index.postings);
+            before = passage;
         }
-        pack(
-            passage - passage_before,
-            (entry & 0xff) as u32,
-            &mut index.postings,
-        );
-        passage_before = passage;
     }
-    index.offsets.push(index.postings.len() as u32);
-    let words: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
-    index.mean_length = (words as f32 / lengths.len().max(1) as f32).max(1.0);
-    index.lengths = lengths;
-    index.terms.shrink_to_fit();
-    index.offsets.shrink_to_fit();
-    index.postings.shrink_to_fit();
+    index.end();
     index
+}
+
+/// Joins parts whose passages follow one another.
+fn merged(parts: &[Index]) -> Index {
+    let mut index = Index::default();
+    let mut next: Vec<usize> = vec![0; parts.len()];
+    loop {
+        let heads = parts.iter().zip(&next);
+        let Some(term) = heads.filter_map(|(part, at)| part.terms.get(*at)).min() else {
+            break;
+        };
+        index.begin(*term);
+        let mut before = 0;
+        for (part, at) in parts.iter().zip(&mut next) {
+            if part.terms.get(*at) != Some(term) {
+                continue;
+            }
+            for (passage, count) in part.postings_at(*at) {
+                pack(passage - before, count, &mut index.postings);
+                before = passage;
+            }
+            *at += 1;
+        }
+    }
+    index.end();
+    index
+}
+
+impl Index {
+    fn begin(&mut self, term: u32) {
+        self.terms.push(term);
+        self.offsets.push(self.postings.len() as u32);
+    }
+
+    fn end(&mut self) {
+        self.offsets.push(self.postings.len() as u32);
+        self.terms.shrink_to_fit();
+        self.offsets.shrink_to_fit();
+        self.postings.shrink_to_fit();
+    }
+
+    pub(super) fn postings_at(&self, at: usize) -> Postings<'_> {
+        let (from, to) = (self.offsets[at] as usize, self.offsets[at + 1] as usize);
+        Postings {
+            bytes: &self.postings[from..to],
+            passage: 0,
+        }
+    }
 }

@@ -8,8 +8,10 @@
 mod build;
 mod concepts;
 mod query;
+mod stored;
 mod terms;
 mod tokens;
+mod verdict;
 
 use crate::passages::Passage;
 
@@ -55,6 +57,23 @@ impl Index {
         query::search(self, query, top)
     }
 
+    /// Whether the passages may hold the answer to a question at all. Decided
+    /// without a model, and rather yes than no.
+    pub fn may_answer(&self, question: &str) -> bool {
+        verdict::may_answer(self, question)
+    }
+
+    /// The index as bytes, to be stored beside the document.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        stored::bytes_of(self)
+    }
+
+    /// The index from its bytes; `None` when another version made them or they
+    /// are damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        stored::index_of(bytes)
+    }
+
     /// How many passages are indexed.
     pub fn len(&self) -> usize {
         self.lengths.len()
@@ -73,11 +92,7 @@ impl Index {
     /// Postings of a term as (passage, count), and how many there are.
     fn postings(&self, term: u32) -> Option<Postings<'_>> {
         let at = self.terms.binary_search(&term).ok()?;
-        let (from, to) = (self.offsets[at] as usize, self.offsets[at + 1] as usize);
-        Some(Postings {
-            bytes: &self.postings[from..to],
-            passage: 0,
-        })
+        Some(self.postings_at(at))
     }
 }
 

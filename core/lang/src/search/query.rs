@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 
 use super::concepts::{Concepts, is_stop};
-use super::terms::{Kind, each_piece, term};
-use super::tokens::tokens;
-use super::{Hit, Index};
+use super::tokens::{Known, tokens};
+use super::{Hit, Index, Postings};
 
 /// How much each way of matching a word counts.
 const WORD: f32 = 0.5;
@@ -13,6 +12,8 @@ const STEM: f32 = 1.0;
 const PIECE: f32 = 0.35;
 const CONCEPT: f32 = 2.2;
 const CODE: f32 = 3.0;
+/// A concept that is related to one of the question.
+const RELATED: f32 = 1.1;
 /// Words such as "how" and "bormi" decide little.
 const STOP: f32 = 0.15;
 
@@ -33,192 +34,321 @@ pub(super) fn search(index: &Index, query: &str, top: usize) -> Vec<Hit> {
         return Vec::new();
     }
     let words = question(query);
-    let mut tally = Tally::new(index);
-    for (n, word) in words.iter().enumerate() {
-        tally.add(word, 1 << n);
-    }
+    let hits = scored(index, &words, top);
     let weights: Vec<f32> = words
         .iter()
         .map(|word| {
             if word.is_stop {
                 0.0
             } else {
-                tally.rarity(word)
+                rarity(index, word)
             }
         })
         .collect();
     let all: f32 = weights.iter().sum();
     let content_terms = words.iter().filter(|word| !word.is_stop).count() as u32;
-    let mut hits: Vec<Hit> = Vec::new();
-    for (passage, (&score, &found)) in tally.scores.iter().zip(&tally.found).enumerate() {
-        if score <= 0.0 {
-            continue;
-        }
-        let is_found = |n: usize| found & (1 << n) != 0;
+    let hit = |scored: Scored| {
+        let is_found = |n: usize| scored.found & (1 << n) != 0;
         let content = || (0..words.len()).filter(|&n| is_found(n) && !words[n].is_stop);
         let covered: f32 = content().map(|n| weights[n]).sum();
-        hits.push(Hit {
-            passage: passage as u32,
-            score,
+        Hit {
+            passage: scored.passage,
+            score: scored.score,
             matched_terms: content().count() as u32,
             content_terms,
             covered: if all > 0.0 { covered / all } else { 0.0 },
-        });
-    }
-    best(hits, top)
+        }
+    };
+    hits.into_iter().map(hit).collect()
 }
 
-fn best(mut hits: Vec<Hit>, top: usize) -> Vec<Hit> {
-    let order = |a: &Hit, b: &Hit| -> Ordering {
-        b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage))
-    };
-    if hits.len() > top {
-        hits.select_nth_unstable_by(top, order);
-        hits.truncate(top);
+/// The best passages for the words of a question, best first.
+pub(super) fn scored(index: &Index, words: &[Word], top: usize) -> Vec<Scored> {
+    let mut hits = Vec::new();
+    let mut tally = Tally::new(index, words);
+    while let Some(block) = tally.next_block() {
+        hits.extend(block);
+        keep_best(&mut hits, top);
     }
     hits.sort_unstable_by(order);
     hits
 }
 
+fn keep_best(hits: &mut Vec<Scored>, top: usize) {
+    if hits.len() > top {
+        hits.select_nth_unstable_by(top, order);
+        hits.truncate(top);
+    }
+}
+
+fn order(a: &Scored, b: &Scored) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage))
+}
+
 /// One word of the question with every term it may be found by.
-struct Word {
+pub(super) struct Word {
     whole: u32,
     stems: Vec<u32>,
     pieces: Vec<u32>,
+    /// What it means by itself, and together with a neighbour.
     concepts: Vec<u32>,
-    is_stop: bool,
-    is_code: bool,
+    related: Vec<u32>,
+    pub(super) is_stop: bool,
+    pub(super) is_code: bool,
 }
 
-fn question(query: &str) -> Vec<Word> {
-    let mut tokens = tokens(query);
+pub(super) fn question(query: &str) -> Vec<Word> {
+    let mut tokens = tokens(query, &mut Known::default());
     tokens.truncate(MAX_WORDS);
     let mut words: Vec<Word> = tokens
         .iter()
         .map(|token| {
-            let mut stems = Vec::new();
-            let mut pieces = Vec::new();
-            if !token.is_code {
-                stems.extend(token.stems.iter().map(|stem| term(Kind::Stem, stem)));
-                stems.dedup();
-                each_piece(&token.folded, |piece| pieces.push(piece));
-            }
+            let mut stems = token.stems.to_vec();
+            stems.dedup();
             Word {
-                whole: term(Kind::Word, &token.folded),
-                stems,
-                pieces,
+                whole: token.whole,
+                stems: if token.is_code { Vec::new() } else { stems },
+                pieces: token.pieces.clone(),
                 concepts: Vec::new(),
+                related: Vec::new(),
                 is_stop: is_stop(token),
                 is_code: token.is_code,
             }
         })
         .collect();
-    Concepts::shared().each(&tokens, |concept, places| {
+    let concepts = Concepts::shared();
+    concepts.each(&tokens, |concept, places| {
         for &place in places {
-            if !words[place].concepts.contains(&concept) {
-                words[place].concepts.push(concept);
+            let word = &mut words[place];
+            // "olib" says nothing, "olib ketish" does.
+            let is_said = !word.is_stop || places.len() > 1;
+            if is_said && !word.concepts.contains(&concept) {
+                word.concepts.push(concept);
             }
         }
     });
+    for word in &mut words {
+        let all = word.concepts.iter().flat_map(|one| concepts.related(*one));
+        word.related = all.filter(|other| !word.concepts.contains(other)).collect();
+        word.related.sort_unstable();
+        word.related.dedup();
+    }
     words
 }
 
-/// Scores and found words of all passages.
+/// How much finding this word says: its commonest form.
+pub(super) fn rarity(index: &Index, word: &Word) -> f32 {
+    let count = [word.whole]
+        .iter()
+        .chain(&word.stems)
+        .chain(&word.concepts)
+        .filter_map(|&term| index.postings(term))
+        .map(|postings| postings.frequency())
+        .max()
+        .unwrap_or(0);
+    idf(index.len(), count)
+}
+
+/// Whether any passage has the word, as itself or as what it means.
+pub(super) fn is_anywhere(index: &Index, word: &Word) -> bool {
+    let mut terms = [word.whole].into_iter().chain(word.stems.iter().copied());
+    let has = |term: u32| index.postings(term).is_some();
+    terms.any(has) || word.concepts.iter().any(|concept| has(*concept))
+}
+
+/// A passage with its score and the words of the question that it has.
+#[derive(Clone, Copy)]
+pub(super) struct Scored {
+    passage: u32,
+    pub(super) score: f32,
+    /// Words that are in it, as themselves or as what they mean.
+    pub(super) found: u64,
+}
+
+/// Entries that a question may look at. In a text of megabytes the commonest
+/// terms, which tell least, are left out.
+const MOST_ENTRIES: usize = 20_000;
+
+/// Passages that are scored at a time: what is noted of them stays near.
+const BLOCK: usize = 4_096;
+
+/// Scores passages, block by block.
 struct Tally<'a> {
     index: &'a Index,
-    scores: Vec<f32>,
-    found: Vec<u64>,
-    /// Pieces of the current word per passage.
-    pieces: Vec<u8>,
-    /// The length part of BM25's denominator per passage.
-    norms: Vec<f32>,
+    words: &'a [Word],
+    clues: Vec<Clue<'a>>,
+    first: usize,
+    /// What the current word gives to each passage of the block, and where
+    /// that is anything.
+    ways: Vec<Ways>,
+    touched: Vec<usize>,
+    scores: Vec<(f32, u64)>,
+}
+
+/// A term of the question on its way through its passages.
+struct Clue<'a> {
+    word: usize,
+    way: Way,
+    weight: f32,
+    frequency: usize,
+    postings: std::iter::Peekable<Postings<'a>>,
+}
+
+#[derive(Clone, Copy)]
+enum Way {
+    Lexical,
+    Meant,
+    Related,
+    Near,
+}
+
+/// What one word gives to one passage, by way of matching.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Ways {
+    lexical: f32,
+    meant: f32,
+    related: f32,
+    near: f32,
+    pieces: u8,
 }
 
 impl<'a> Tally<'a> {
-    fn new(index: &'a Index) -> Self {
-        let norms = index
-            .lengths
-            .iter()
-            .map(|&length| {
-                let share = f32::from(length) / index.mean_length;
-                SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * share)
-            })
-            .collect();
+    fn new(index: &'a Index, words: &'a [Word]) -> Self {
+        let mut clues: Vec<Clue<'a>> = Vec::new();
+        for (number, word) in words.iter().enumerate() {
+            for (term, way, weight) in word.terms() {
+                let Some(postings) = index.postings(term) else {
+                    continue;
+                };
+                let frequency = postings.frequency();
+                clues.push(Clue {
+                    word: number,
+                    way,
+                    weight: weight * idf(index.len(), frequency),
+                    frequency,
+                    postings: postings.peekable(),
+                });
+            }
+        }
+        let clues = rarest(clues);
+        let block = BLOCK.min(index.len());
         Self {
             index,
-            scores: vec![0.0; index.len()],
-            found: vec![0; index.len()],
-            pieces: vec![0; index.len()],
-            norms,
+            words,
+            clues,
+            first: 0,
+            ways: vec![Ways::default(); block],
+            touched: Vec::new(),
+            scores: vec![(0.0, 0); block],
         }
     }
 
-    fn add(&mut self, word: &Word, mark: u64) {
-        let weight = if word.is_stop { STOP } else { 1.0 };
-        let whole = if word.is_code { CODE } else { WORD };
-        self.add_term(word.whole, weight * whole, mark);
-        for &stem in &word.stems {
-            self.add_term(stem, weight * STEM / word.stems.len() as f32, mark);
+    /// The passages of the next block that share something with the question.
+    fn next_block(&mut self) -> Option<Vec<Scored>> {
+        let first = self.first;
+        let end = (first + BLOCK).min(self.index.len());
+        if first == end {
+            return None;
         }
-        for &concept in &word.concepts {
-            self.add_term(concept, weight * CONCEPT, mark);
+        self.first = end;
+        let mut at = 0;
+        while let Some(clue) = self.clues.get(at) {
+            let word = clue.word;
+            while self.clues.get(at).is_some_and(|clue| clue.word == word) {
+                self.give(at, first, end);
+                at += 1;
+            }
+            self.settle(word);
         }
-        self.add_pieces(word, weight, mark);
+        let scores = self.scores.iter_mut().enumerate();
+        let scored = scores.filter(|(_, (score, _))| *score > 0.0);
+        let taken = scored.map(|(at, slot)| {
+            let (score, found) = std::mem::take(slot);
+            Scored {
+                passage: (first + at) as u32,
+                score,
+                found,
+            }
+        });
+        Some(taken.collect())
     }
 
-    fn add_term(&mut self, term: u32, weight: f32, mark: u64) {
-        let Some(postings) = self.index.postings(term) else {
-            return;
-        };
-        let weight = weight * idf(self.index.len(), postings.frequency());
-        for (passage, count) in postings {
-            let passage = passage as usize;
+    /// Hands out what one term gives to the passages of a block.
+    fn give(&mut self, clue: usize, first: usize, end: usize) {
+        let clue = &mut self.clues[clue];
+        let is_within = |entry: &(u32, u32)| (entry.0 as usize) < end;
+        while let Some((passage, count)) = clue.postings.next_if(is_within) {
+            let at = passage as usize - first;
+            let share = f32::from(self.index.lengths[passage as usize]) / self.index.mean_length;
+            let norm = SATURATION * (1.0 - LENGTH_SHARE + LENGTH_SHARE * share);
             let count = count as f32;
-            self.scores[passage] += weight * count / (count + self.norms[passage]);
-            self.found[passage] |= mark;
-        }
-    }
-
-    fn add_pieces(&mut self, word: &Word, weight: f32, mark: u64) {
-        let mut touched = false;
-        for &piece in &word.pieces {
-            let Some(postings) = self.index.postings(piece) else {
-                continue;
-            };
-            touched = true;
-            let weight = weight * PIECE * idf(self.index.len(), postings.frequency());
-            for (passage, count) in postings {
-                let passage = passage as usize;
-                let count = count as f32;
-                self.scores[passage] += weight * count / (count + self.norms[passage]);
-                self.pieces[passage] = self.pieces[passage].saturating_add(1);
+            let gives = clue.weight * count / (count + norm);
+            let ways = &mut self.ways[at];
+            if *ways == Ways::default() {
+                self.touched.push(at);
+            }
+            match clue.way {
+                Way::Lexical => ways.lexical += gives,
+                Way::Meant => ways.meant = ways.meant.max(gives),
+                Way::Related => ways.related = ways.related.max(gives),
+                Way::Near => {
+                    ways.near += gives;
+                    ways.pieces = ways.pieces.saturating_add(1);
+                }
             }
         }
-        if !touched {
-            return;
-        }
+    }
+
+    /// Adds what a word gave to the scores.
+    fn settle(&mut self, number: usize) {
+        let word = &self.words[number];
         let enough = (NEAR * word.pieces.len() as f32).ceil().max(1.0) as u8;
         let is_long = word.pieces.len() >= NEAR_PIECES;
-        for (count, found) in self.pieces.iter_mut().zip(&mut self.found) {
-            if is_long && *count >= enough {
-                *found |= mark;
+        for at in self.touched.drain(..) {
+            let ways = std::mem::take(&mut self.ways[at]);
+            let (score, found) = &mut self.scores[at];
+            let is_near = is_long && ways.pieces >= enough;
+            if ways.lexical > 0.0 || ways.meant > 0.0 || is_near {
+                *found |= 1 << number;
             }
-            *count = 0;
+            let is_only_said = word.is_stop && ways.meant == 0.0;
+            let weight = if is_only_said { STOP } else { 1.0 };
+            // A word found as itself and as what it means is found once.
+            let known = ways.lexical.max(ways.meant).max(ways.related);
+            *score += weight * (known + ways.near);
         }
     }
+}
 
-    /// How much finding this word says: its rarest known form.
-    fn rarity(&self, word: &Word) -> f32 {
-        let count = [word.whole]
-            .iter()
-            .chain(&word.stems)
-            .chain(&word.concepts)
-            .filter_map(|&term| self.index.postings(term))
-            .map(|postings| postings.frequency())
-            .max()
-            .unwrap_or(0);
-        idf(self.index.len(), count)
+impl Word {
+    /// Every term it may be found by, with the way and its weight.
+    fn terms<'a>(&'a self) -> impl Iterator<Item = (u32, Way, f32)> + 'a {
+        let whole = if self.is_code { CODE } else { WORD };
+        let stem = STEM / self.stems.len().max(1) as f32;
+        let pieces = if self.is_stop { &[][..] } else { &self.pieces };
+        let of = |terms: &'a [u32], way, weight| terms.iter().map(move |term| (*term, way, weight));
+        [(self.whole, Way::Lexical, whole)]
+            .into_iter()
+            .chain(of(&self.stems, Way::Lexical, stem))
+            .chain(of(&self.concepts, Way::Meant, CONCEPT))
+            .chain(of(&self.related, Way::Related, RELATED))
+            .chain(of(pieces, Way::Near, PIECE))
     }
+}
+
+/// The rarest terms whose entries are few enough together, and always one.
+fn rarest(mut clues: Vec<Clue<'_>>) -> Vec<Clue<'_>> {
+    clues.sort_by_key(|clue| clue.frequency);
+    let mut left = MOST_ENTRIES;
+    let fitting = clues.iter().take_while(|clue| {
+        let rest = left.checked_sub(clue.frequency);
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    });
+    let count = fitting.count().max(1);
+    clues.truncate(count);
+    clues.sort_by_key(|clue| clue.word);
+    clues
 }
 
 fn idf(passages: usize, count: usize) -> f32 {

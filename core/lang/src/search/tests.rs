@@ -225,6 +225,83 @@ fn postings_survive_packing() {
     assert_eq!(postings.collect::<Vec<_>>(), wanted);
 }
 
+fn words(text: &str) -> Vec<String> {
+    let found = tokens::tokens(text, &mut tokens::Known::default());
+    found.iter().map(|token| token.folded.clone()).collect()
+}
+
+#[test]
+fn figures_lose_their_endings_and_find_their_units() {
+    assert_eq!(words("a06ni 128ligi"), ["a06", "128"]);
+    assert_eq!(words("256gb"), words("256 GB"));
+    assert_eq!(words("A52s"), ["a52s"]);
+    assert_eq!(words("100 ming"), ["100000"]);
+    assert_eq!(words("2 млн сум"), ["2000000", "som"]);
+    assert_eq!(words("145 000"), ["145000"]);
+    assert_eq!(words("5 kun"), ["5", "kon"]);
+}
+
+#[test]
+fn a_size_between_two_others_is_found() {
+    let passages = split(
+        "Nomi: Krossovka; O‘lchami: 36-41; Narxi: 280 000\n\
+         Nomi: Etik; O‘lchami: 42-45; Narxi: 310 000\n",
+    );
+    let index = Index::build(&passages);
+    assert!(first(&index, &passages, "38 razmer bormi").contains("Krossovka"));
+    assert!(first(&index, &passages, "44 бор").contains("Etik"));
+}
+
+#[test]
+fn what_is_related_is_found_where_nothing_else_is() {
+    let passages = split(
+        "Buyurtma kechiksa, har kuniga 1 foiz jarima to‘laymiz.\n\n\
+         Do‘konimiz Chilonzorda joylashgan.\n\nNaqd pul olamiz.\n",
+    );
+    let index = Index::build(&passages);
+    assert!(first(&index, &passages, "шу ерда адрес").contains("Chilonzor"));
+    assert!(first(&index, &passages, "где находитесь").contains("Chilonzor"));
+}
+
+#[test]
+fn a_stored_index_answers_like_the_one_it_was_made_from() {
+    let passages = split(FAQ);
+    let index = Index::build(&passages);
+    let bytes = index.to_bytes();
+    let loaded = Index::from_bytes(&bytes).expect("our own bytes");
+    for question in ["narxi qancha", "доставка", "sumka", ""] {
+        assert_eq!(loaded.search(question, 5), index.search(question, 5));
+    }
+    for cut in 0..bytes.len() {
+        assert!(Index::from_bytes(&bytes[..cut]).is_none(), "{cut}");
+    }
+    let mut other = bytes.clone();
+    other[0] ^= 1;
+    assert!(Index::from_bytes(&other).is_none(), "another version");
+}
+
+#[test]
+fn many_passages_are_indexed_like_few() {
+    let row = |n: usize| format!("Nomi: Tovar {n}; Narxi: {n} 000 so‘m\n");
+    let list: String = (1..20_000).map(row).collect();
+    let passages = split(&list);
+    let index = Index::build(&passages);
+    for n in [1, 8_191, 8_192, 8_193, 19_999] {
+        let best = index.search(&format!("tovar {n}"), 1);
+        assert_eq!(passages[best[0].passage as usize].text, row(n).trim_end());
+    }
+}
+
+#[test]
+fn a_question_about_nothing_in_the_text_is_seen() {
+    let index = Index::build(&split(FAQ));
+    assert!(index.may_answer("yetkazib berish qancha"));
+    assert!(index.may_answer("сумка черная есть?"));
+    assert!(!index.may_answer("google pixel bormi"));
+    assert!(!index.may_answer("???"));
+    assert!(!Index::default().may_answer("narxi"));
+}
+
 /// Scores the shared development set where it is present. The floors are
 /// what this version reached, less a little.
 #[test]

@@ -113,7 +113,8 @@ fn run_len(text: &str) -> usize {
         if !(c.is_alphanumeric() || is_combining(c) || inner) {
             return at;
         }
-        before = c;
+        // With its sign o is another letter, which a tutuq may follow: To‘`ov.
+        before = if inner { 'e' } else { c };
     }
     text.len()
 }

@@ -53,6 +53,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn two_signs_in_a_row_are_read_the_same_way_twice() {
+        for odd in ["To‘`ov", "o''a", "g‘’e", "to‘''lov"] {
+            let cyrillic = to_cyrillic(odd);
+            assert_eq!(to_cyrillic(&cyrillic), cyrillic, "{odd}");
+            let latin = to_latin(odd);
+            assert_eq!(to_latin(&latin), latin, "{odd}");
+        }
+    }
+
+    #[test]
     fn the_traps_of_the_script_table_come_out_right() {
         for (latin, cyrillic) in [
             ("yo‘l", "йўл"),

@@ -5,7 +5,7 @@ use scx_read::samples;
 use super::{Seed, joined};
 
 pub(super) fn seeds() -> Vec<Seed> {
-    [texts(), word(), pdf()].concat()
+    [texts(), word(), workbooks(), pdf()].concat()
 }
 
 fn texts() -> Vec<Seed> {
@@ -44,6 +44,39 @@ fn texts() -> Vec<Seed> {
         named("picture", "a.pdf", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
         named("rich", "a.doc", b"{\\rtf1 a}"),
         named("odd-name", "a. so‘ng bu nima", b"salom"),
+    ]
+}
+
+fn workbooks() -> Vec<Seed> {
+    let row = |cells: &str| format!("<row>{cells}</row>");
+    let sheet = |rows: &str| format!("<sheetData>{rows}</sheetData>");
+    let inline = "<c t=\"inlineStr\"><is><t>Nomi</t></is></c><c r=\"C1\"><v>145000.5</v></c>";
+    let kinds = "<c t=\"b\"><v>1</v></c><c t=\"e\"><v>#N/A</v></c><c t=\"d\"><v>2026-11-05</v></c><c t=\"str\"><f>A1</f><v>a</v></c><c t=\"s\"><v>0</v></c>";
+    let hidden = "<cols><col min=\"1\" max=\"2\" hidden=\"1\"/></cols>";
+    let merged = "<mergeCells><mergeCell ref=\"A1:A3\"/></mergeCells>";
+    let texts = "<si><t>Choynak &amp; piyola</t></si>";
+    vec![
+        ("workbook", "inline", sheet(&row(inline)).into_bytes()),
+        (
+            "workbook",
+            "kinds",
+            joined(&[sheet(&row(kinds)).as_bytes(), texts.as_bytes()]),
+        ),
+        (
+            "workbook",
+            "hidden",
+            format!("{hidden}{}", sheet("<row r=\"2\" hidden=\"1\"/>")).into_bytes(),
+        ),
+        (
+            "workbook",
+            "merged",
+            format!("{}{merged}", sheet(&row(inline))).into_bytes(),
+        ),
+        (
+            "workbook",
+            "packed",
+            samples::xlsx(&[&["Nomi", "Narxi"], &["Choynak", "145000"]]),
+        ),
     ]
 }
 
