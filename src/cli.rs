@@ -35,8 +35,9 @@ struct Arguments {
 enum Command {
     /// Serve the bots until told to stop.
     Serve {
-        /// One role of several processes: web takes updates in, worker works,
-        /// bot asks Telegram by long polling. Needs PostgreSQL.
+        /// One role of several processes: web takes updates in (needs
+        /// WEBHOOK_BASE_URL), worker works, bot asks Telegram by long polling
+        /// (without WEBHOOK_BASE_URL). Needs PostgreSQL.
         #[arg(long, value_enum)]
         only: Option<ProcessRole>,
     },
@@ -166,9 +167,7 @@ async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> 
     let activity = Activity::default();
     let noticed = logging::start(&config, &activity)?;
     let settings = read(&config)?;
-    if only.is_some() && matches!(settings.address, Address::Sqlite(_)) {
-        bail!("--only is for several processes, and those need PostgreSQL in DATABASE_URL");
-    }
+    check_role(only, &settings)?;
     let _lock = copies::lock(&settings.address)?;
     if let (Some(noticed), Some(dsn)) = (noticed, settings.sentry.clone()) {
         let http = Http::new(Arc::new(SystemClock), settings.hosts.clone());
@@ -199,6 +198,24 @@ async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> 
     let _ = timeout(&SystemClock, LAST_REPORTS, activity.drained()).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// A role that this configuration leaves without work is a mistake that nobody
+/// would notice: the process would be ready and idle.
+fn check_role(only: Option<ProcessRole>, settings: &Settings) -> anyhow::Result<()> {
+    if only.is_some() && matches!(settings.address, Address::Sqlite(_)) {
+        bail!("--only is for several processes, and those need PostgreSQL in DATABASE_URL");
+    }
+    let has_webhooks = settings.webhook_base_url.is_some();
+    match only {
+        Some(ProcessRole::Web) if !has_webhooks => bail!(
+            "--only web takes in what Telegram sends to WEBHOOK_BASE_URL; without that key it has nothing to do"
+        ),
+        Some(ProcessRole::Bot) if has_webhooks => bail!(
+            "--only bot asks Telegram by long polling; with WEBHOOK_BASE_URL Telegram sends by itself, and it has nothing to do"
+        ),
+        Some(ProcessRole::Web | ProcessRole::Worker | ProcessRole::Bot) | None => Ok(()),
+    }
 }
 
 async fn told_to_stop() -> anyhow::Result<()> {

@@ -1,19 +1,22 @@
 //! Copies of a PostgreSQL database, by PostgreSQL's own programs.
 
 use std::ffi::OsStr;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 use anyhow::{Context, anyhow, bail};
 use percent_encoding::percent_decode_str;
 use scx_kit::{Clock, KeyRing, Millis, SystemClock};
-use scx_store::copy::occupancy;
-use scx_store::unlock;
+use scx_store::copy::{CopyError, occupancy};
+use scx_store::{MIGRATIONS, unlock};
 use url::Url;
 
 /// Where Debian keeps what is not in PATH, a folder for each version.
 const DEBIAN: &str = "/usr/lib/postgresql";
+
+/// Opens the transaction of a restore and drops the tables that are there.
+const EMPTIED: &str = include_str!("emptied.sql");
 
 /// How long connections may take to close before they count.
 const CLOSING: Millis = Millis::secs(5);
@@ -40,24 +43,67 @@ pub(super) async fn restore(
     if tables > 0 && !is_forced {
         bail!("the database is not empty; --force replaces what is in it");
     }
+    replace(url, from).with_context(cannot)
+}
+
+/// Has psql run the copy as a script: pg_restore alone drops only what the copy
+/// holds, and not in one transaction with what else has to go.
+fn replace(url: &str, from: &Path) -> anyhow::Result<()> {
     let (target, password) = without_password(url)?;
     let arguments = [
-        "--clean",
-        "--if-exists",
-        "--single-transaction",
-        "--no-owner",
-        "--no-privileges",
+        "--no-psqlrc",
+        "--quiet",
+        "--output=/dev/null",
+        "--set=ON_ERROR_STOP=1",
         "--dbname",
         &target,
     ]
     .map(OsStr::new);
-    run(
-        "pg_restore",
-        &[&arguments[..], &[from.as_os_str()]].concat(),
-        &password,
-    )
-    .with_context(cannot)?;
+    let mut psql = start("psql", &arguments, &password, Stdio::piped)?;
+    let fed = feed(&mut psql, from);
+    let ran = psql
+        .wait_with_output()
+        .context("psql was lost")
+        .and_then(|output| succeeded("psql", output));
+    match fed {
+        // The pipe broke because psql stopped, and psql says why.
+        Err(error) if is_broken_pipe(&error) => ran.and(Err(error)),
+        Err(error) => Err(error),
+        Ok(()) => ran.map(drop),
+    }
+}
+
+/// Writes the script to psql. The commit comes after pg_restore said that it
+/// read the whole copy: when anything fails before, also this program, psql's
+/// input ends without it, and the server keeps the old data.
+fn feed(psql: &mut Child, from: &Path) -> anyhow::Result<()> {
+    let mut script = psql.stdin.take().context("psql has no input")?;
+    script.write_all(EMPTIED.as_bytes())?;
+    // What lies outside of our schema is still dropped one by one.
+    let arguments = [
+        "--clean",
+        "--if-exists",
+        "--no-owner",
+        "--no-privileges",
+        "--file=-",
+    ]
+    .map(OsStr::new);
+    let arguments = [&arguments[..], &[from.as_os_str()]].concat();
+    let mut reader = start("pg_restore", &arguments, "", Stdio::null)?;
+    let mut shown = reader.stdout.take().context("pg_restore has no output")?;
+    let copied = io::copy(&mut shown, &mut script);
+    // Nobody reads on after an error: pg_restore has to notice that.
+    drop(shown);
+    let output = reader.wait_with_output()?;
+    copied?;
+    succeeded("pg_restore", output)?;
+    script.write_all(b"COMMIT;\n")?;
     Ok(())
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
 /// Waits until nobody else is in the database, and counts its tables.
@@ -80,29 +126,58 @@ async fn left_alone(url: &str) -> anyhow::Result<i64> {
     }
 }
 
-/// Reads the sealed words of the copy and tries the keys at hand on them.
+/// Looks at the copy without a server: is it whole, is it ours, is it not newer
+/// than we are, do the keys at hand open it?
 fn examine(copy: &Path, ring: &KeyRing) -> anyhow::Result<()> {
-    let arguments = ["--data-only", "--table=key_check", "--file=-"].map(OsStr::new);
-    let shown = run(
-        "pg_restore",
-        &[&arguments[..], &[copy.as_os_str()]].concat(),
-        "",
-    )?;
-    let rows = keys_in(&String::from_utf8_lossy(&shown.stdout));
-    if rows.is_empty() {
+    // Only unpacking all of it shows that nothing is missing.
+    let everything = [OsStr::new("--file=/dev/null"), copy.as_os_str()];
+    run("pg_restore", &everything, "")?;
+    let arguments = [
+        "--data-only",
+        "--table=_sqlx_migrations",
+        "--table=key_check",
+        "--file=-",
+    ]
+    .map(OsStr::new);
+    let arguments = [&arguments[..], &[copy.as_os_str()]].concat();
+    let shown = run("pg_restore", &arguments, "")?;
+    let script = String::from_utf8_lossy(&shown.stdout);
+    let version = version_in(&script);
+    let keys = keys_in(&script);
+    if version.is_none() || keys.is_empty() {
         bail!("it is not a copy of this product's database");
     }
-    Ok(unlock(ring, &rows)?)
+    if version > MIGRATIONS.last().map(|(newest, ..)| *newest) {
+        return Err(CopyError::Newer.into());
+    }
+    Ok(unlock(ring, &keys)?)
 }
 
-/// The rows between `COPY ..` and `\.`: an id, a tab, and bytes as `\\x..`.
-fn keys_in(script: &str) -> Vec<(String, Vec<u8>)> {
-    let rows = script
+/// The rows of a table in a script: what stands between `COPY ..` and `\.`.
+fn rows_of<'a>(script: &'a str, table: &'a str) -> impl Iterator<Item = &'a str> {
+    let is_head = move |line: &str| {
+        let name = line
+            .strip_prefix("COPY ")
+            .and_then(|rest| rest.split(' ').next());
+        name.is_some_and(|name| name.rsplit('.').next() == Some(table))
+    };
+    script
         .lines()
-        .skip_while(|line| !line.starts_with("COPY "))
+        .skip_while(move |line| !is_head(line))
         .skip(1)
-        .take_while(|line| *line != "\\.");
-    let rows = rows.filter_map(|line| {
+        .take_while(|line| *line != "\\.")
+}
+
+/// The newest migration in a script; its number stands first in a row.
+fn version_in(script: &str) -> Option<i64> {
+    rows_of(script, "_sqlx_migrations")
+        .filter_map(|line| line.split('\t').next()?.parse().ok())
+        .max()
+}
+
+/// The keys in use: an id, a tab, and bytes as `\\x..`.
+fn keys_in(script: &str) -> Vec<(String, Vec<u8>)> {
+    let rows = rows_of(script, "key_check").filter_map(|line| {
         let (id, sealed) = line.split_once('\t')?;
         let digits = sealed.strip_prefix("\\\\x")?;
         let bytes = (0..digits.len()).step_by(2).map(|at| {
@@ -126,24 +201,44 @@ fn without_password(url: &str) -> anyhow::Result<(String, String)> {
     Ok((url.into(), password))
 }
 
+/// Runs a program to its end.
 fn run(program: &str, arguments: &[&OsStr], password: &str) -> anyhow::Result<Output> {
+    let child = start(program, arguments, password, Stdio::null)?;
+    succeeded(program, child.wait_with_output()?)
+}
+
+/// What a program left, which is an error unless it says that all went well.
+fn succeeded(program: &str, output: Output) -> anyhow::Result<Output> {
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("{program}: {}", said.trim());
+    }
+    Ok(output)
+}
+
+/// Starts a program; what it says is kept for whoever waits for its end.
+fn start(
+    program: &str,
+    arguments: &[&OsStr],
+    password: &str,
+    input: fn() -> Stdio,
+) -> anyhow::Result<Child> {
     for place in places_of(program) {
         let mut command = Command::new(&place);
         command.args(arguments);
+        command
+            .stdin(input())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         if !password.is_empty() {
             command.env("PGPASSWORD", password);
         }
-        let output = match command.output() {
-            Err(error) if error.kind() == ErrorKind::NotFound => continue,
-            output => output.with_context(|| format!("{} does not start", place.display()))?,
-        };
-        if !output.status.success() {
-            bail!(
-                "{program}: {}",
-                String::from_utf8_lossy(&output.stderr).trim()
-            );
+        match command.spawn() {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            child => {
+                return child.with_context(|| format!("{} does not start", place.display()));
+            }
         }
-        return Ok(output);
     }
     bail!(
         "{program} is not installed: it comes with PostgreSQL's client programs (Debian: postgresql-client)"
@@ -183,5 +278,12 @@ mod tests {
         let script = "SET x;\nCOPY public.key_check (key_id, sealed) FROM stdin;\na1b2\t\\\\x00ff10\n\\.\n\nc\t\\\\x00\n";
         assert_eq!(keys_in(script), [("a1b2".to_owned(), vec![0, 255, 16])]);
         assert!(keys_in("SET x;\n").is_empty());
+    }
+
+    #[test]
+    fn the_newest_migration_of_a_dump_is_read() {
+        let script = "COPY public.key_check (key_id, sealed) FROM stdin;\n99\t\\\\x00\n\\.\n\nCOPY public._sqlx_migrations (version, description) FROM stdin;\n9\tnine\n12\ttwelve\n\\.\n\n77\tx\n";
+        assert_eq!(version_in(script), Some(12));
+        assert_eq!(version_in("SET x;\n"), None);
     }
 }

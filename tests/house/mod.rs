@@ -10,3 +10,4 @@ mod metrics;
 mod reports;
 mod rolling;
 mod rotation;
+mod serve;

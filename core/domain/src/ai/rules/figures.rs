@@ -116,6 +116,9 @@ impl Chain {
         let mut readings = Vec::new();
         if self.groups.len() == 1 || whole.is_empty() {
             self.read_on(0, &mut Vec::new(), &mut readings);
+            if readings.is_empty() {
+                readings.push(vec![self.as_written()]);
+            }
             return readings;
         }
         readings.extend(whole.into_iter().map(|value| vec![value]));
@@ -124,6 +127,13 @@ impl Chain {
             readings.push(self.groups.iter().map(single).collect());
         }
         readings
+    }
+
+    /// For 0 000 1 or 1500 000, which is no number and cannot be cut into
+    /// some: only the same signs prove it, and it proves none of its pieces.
+    /// The letter keeps it apart from every number.
+    fn as_written(&self) -> String {
+        format!("{}e{}", self.text, self.zeros)
     }
 
     fn read_on(&self, from: usize, head: &mut Vec<String>, readings: &mut Vec<Vec<String>>) {

@@ -101,6 +101,25 @@ fn numbers_in_a_row_are_numbers_of_their_own() {
 }
 
 #[test]
+fn digits_that_are_no_number_are_compared_as_written() {
+    for text in ["121.11.202`-0 000 1.csv22", "1500 000", "1,5 000 ming"] {
+        assert!(missing(text, text).is_empty(), "{text}");
+    }
+    for (source, answer) in [
+        ("0 000 1", "1"),
+        ("0 000 1", "0 000 2"),
+        ("0, 000, 1", "0 000 1"),
+        ("1500 000", "1500"),
+        ("1500 000", "1500 000 ming"),
+        ("1500 000 ming", "1500 000"),
+        ("1500, 0", "1500 000"),
+        ("1500 000 1", "1500 000"),
+    ] {
+        assert_eq!(missing(source, answer).len(), 1, "{source} | {answer}");
+    }
+}
+
+#[test]
 fn phones_are_one_number_however_they_are_cut() {
     let source = "Tel: +998 (90) 123-45-67";
     for answer in [
