@@ -2,9 +2,11 @@
 
 use scx_domain::knowledge::{self, Document};
 use scx_kit::Millis;
+use scx_lang::Index;
+use scx_store::sql;
 use scx_world::{Seller, World};
 
-use super::price_list;
+use super::{QUESTION, price_list};
 use crate::world;
 
 /// A seller whose second file replaced the first.
@@ -124,6 +126,44 @@ async fn a_file_that_was_replaced_long_ago_is_erased() {
         w.halt().await;
         w.boot().await;
         assert_eq!(search(w).await, 0);
+    })
+    .await;
+}
+
+/// What is stored of the index of a shop's active file.
+async fn stored_index(w: &World, seller: &Seller) -> Vec<u8> {
+    let partner = w.partner(seller).await;
+    let (body,) = sql("SELECT body FROM document_index WHERE partner = $1")
+        .bind(partner.id)
+        .one::<(Vec<u8>,)>(&w.cx().db)
+        .await
+        .expect("an index");
+    body
+}
+
+#[tokio::test]
+async fn an_index_that_another_version_made_is_made_anew_and_kept() {
+    world(async |w| {
+        let lola = w.seller("Lola");
+        lola.registers(w).await;
+        lola.activates(w, "narxlar.csv", price_list("145 000").as_bytes())
+            .await;
+        let made = stored_index(w, &lola).await;
+        assert!(Index::from_bytes(&made).is_some_and(|index| !index.is_empty()));
+        let partner = w.partner(&lola).await;
+        let mut tx = w.cx().db.begin().await.expect("a transaction");
+        sql("UPDATE document_index SET body = $2 WHERE partner = $1")
+            .bind(partner.id)
+            .bind(b"of an older version".to_vec())
+            .execute(&mut tx)
+            .await
+            .expect("it is spoilt");
+        tx.commit().await.expect("a commit");
+        let bot = lola.connects_bot(w, "lola_shop_bot").await;
+        let aziz = w.customer("Aziz", bot);
+        aziz.starts(w).await;
+        assert!(aziz.asks(w, QUESTION).await.contains("145 000"));
+        assert_eq!(stored_index(w, &lola).await, made);
     })
     .await;
 }

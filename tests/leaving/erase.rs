@@ -223,6 +223,7 @@ async fn nothing_is_left_in_any_table() {
             "bot",
             "conversation",
             "document",
+            "document_index",
             "message",
             "passage",
             "question",

@@ -58,6 +58,11 @@ pub const MIGRATIONS: &[Step] = &[
         "lighter",
         include_str!("../../../migrations/0011_lighter.sql"),
     ),
+    (
+        12,
+        "search",
+        include_str!("../../../migrations/0012_search.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

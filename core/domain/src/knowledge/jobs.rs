@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use scx_jobs::{Attempt, Cx, Job, Key, Lane, Run, Stop};
 use scx_kit::Millis;
-use scx_lang::split;
+use scx_lang::{Index, split};
 use scx_read::Reader;
 use serde::{Deserialize, Serialize};
 
@@ -98,8 +98,12 @@ impl ReadFile {
             return Err(Refusal::new("file-empty").into());
         }
         let shares = share_of_languages(&text.text);
+        let build = move || (Index::build(&passages).to_bytes(), passages);
+        let built = tokio::task::spawn_blocking(build).await;
+        let (index, passages) = built.map_err(anyhow::Error::from)?;
         let mut tx = cx.db.begin().await?;
         sql::save_passages(&mut tx, self.partner, self.document, &passages).await?;
+        sql::keep_index(&mut tx, self.partner, self.document, &index).await?;
         sql::finish_reading(
             &mut tx,
             self.partner,

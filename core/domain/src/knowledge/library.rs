@@ -1,8 +1,10 @@
-//! The indexes of documents, built on first use and kept by partner and
-//! document: a foreign id finds nothing, whatever is cached.
+//! The indexes of documents, loaded on first use and kept by partner and
+//! document while they are asked: a foreign id finds nothing, whatever is
+//! cached.
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use scx_jobs::Cx;
 use scx_lang::{Index, Passage};
@@ -12,13 +14,16 @@ use super::{DocumentId, sql};
 use crate::Error;
 use crate::accounts::PartnerId;
 
-/// Bytes of text whose indexes are kept; an index is about as large as its text.
-const CACHED_BYTES: u64 = 24 << 20;
+/// Bytes of texts and indexes that are kept.
+const CACHED_BYTES: u64 = 48 << 20;
+/// A shop that nobody asked for so long makes room. In real time: it concerns
+/// memory and nothing that anybody sees.
+const IDLE: Duration = Duration::from_secs(30 * 60);
 
 /// The loaded documents of this process; a service.
 #[derive(Clone, Debug)]
 pub struct Library {
-    loaded: moka::sync::Cache<(PartnerId, DocumentId), Arc<Book>>,
+    loaded: moka::future::Cache<(PartnerId, DocumentId), Arc<Book>>,
 }
 
 /// A document that can be searched.
@@ -36,11 +41,13 @@ impl Default for Library {
                 .iter()
                 .map(|passage| passage.text.len() + 64)
                 .sum();
+            let bytes = bytes + loaded.index.size_bytes();
             u32::try_from(bytes).unwrap_or(u32::MAX)
         };
         Self {
-            loaded: moka::sync::Cache::builder()
+            loaded: moka::future::Cache::builder()
                 .max_capacity(CACHED_BYTES)
+                .time_to_idle(IDLE)
                 .weigher(weigh)
                 .build(),
         }
@@ -106,25 +113,39 @@ impl Book {
     }
 }
 
-/// Opens a document of a partner, active or not.
+/// Opens a document of a partner, active or not. Who asks at the same time
+/// waits for the same loading.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn open(cx: &Cx, partner: PartnerId, document: DocumentId) -> Result<Arc<Book>, Error> {
     let library = cx.service::<Library>();
-    if let Some(loaded) = library.loaded.get(&(partner, document)) {
-        return Ok(loaded);
-    }
+    let loading = load(cx, partner, document);
+    let loaded = library.loaded.try_get_with((partner, document), loading);
+    loaded
+        .await
+        .map_err(|error: Arc<Error>| Error::Fault(anyhow::anyhow!("{error}")))
+}
+
+/// Loads a document with its stored index; one that another version made is
+/// made anew, and stored for the next process.
+async fn load(cx: &Cx, partner: PartnerId, document: DocumentId) -> Result<Arc<Book>, Error> {
     let passages = sql::passages(&cx.db, partner, document).await?;
-    let build = move || {
-        Arc::new(Book {
-            index: Index::build(&passages),
-            passages,
-        })
+    let stored = sql::index(&cx.db, partner, document).await?;
+    let open = move || {
+        let fitting = |index: &Index| index.len() == passages.len();
+        let stored = stored.and_then(|bytes| Index::from_bytes(&bytes).filter(fitting));
+        let is_new = stored.is_none();
+        let index = stored.unwrap_or_else(|| Index::build(&passages));
+        (Book { index, passages }, is_new)
     };
-    let loaded = tokio::task::spawn_blocking(build)
+    let (book, is_new) = tokio::task::spawn_blocking(open)
         .await
         .map_err(anyhow::Error::from)?;
-    library.loaded.insert((partner, document), loaded.clone());
-    Ok(loaded)
+    if is_new && !book.passages.is_empty() {
+        let mut tx = cx.db.begin().await?;
+        sql::keep_index(&mut tx, partner, document, &book.index.to_bytes()).await?;
+        tx.commit().await?;
+    }
+    Ok(Arc::new(book))
 }

@@ -1,6 +1,7 @@
 //! Every statement of knowledge.
 
 mod holdings;
+mod indexes;
 
 use std::collections::HashMap;
 
@@ -14,6 +15,7 @@ use crate::blobs::BlobId;
 use crate::{Refusal, plain, readable};
 
 pub(super) use holdings::HOLDINGS;
+pub(super) use indexes::{index, keep_index};
 
 const INSERT_PASSAGES: Many = many(
     "INSERT INTO passage (document, place, partner, starts, ends, heading, text) VALUES",
@@ -63,7 +65,8 @@ scx_store::statements! {
 /// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
     let many = [INSERT_PASSAGES, ACTIVE_IDS];
-    [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
+    let many = many.iter().flat_map(Many::texts).collect();
+    [ALL.to_vec(), indexes::ALL.to_vec(), many].concat()
 }
 
 pub(super) async fn insert(
@@ -234,9 +237,9 @@ pub(super) async fn erase(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Re
     sql(ERASE_PASSAGES)
         .bind(partner)
         .bind(id)
-        .execute(tx)
-        .await
-        .map(|_| ())
+        .execute(&mut *tx)
+        .await?;
+    indexes::erase(tx, partner, id).await
 }
 
 pub(super) async fn start_reading(

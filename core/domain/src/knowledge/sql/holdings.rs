@@ -23,6 +23,12 @@ pub(in crate::knowledge) const HOLDINGS: &[Holding] = &[
         export: Export::Left("pieces of the texts that are exported with the files"),
     },
     Holding {
+        table: "document_index",
+        erase: &["DELETE FROM document_index WHERE document IN
+            (SELECT document FROM document_index WHERE partner = $1 LIMIT 20)"],
+        export: Export::Left("made of the texts that are exported with the files"),
+    },
+    Holding {
         table: "card_message",
         erase: &["DELETE FROM card_message WHERE card = 'doc'
             AND subject IN (SELECT id FROM document WHERE partner = $1)"],
