@@ -30,7 +30,11 @@ pub(crate) enum Command {
         json: bool,
     },
     /// One label per line of standard input: uz-Latn, uz-Cyrl, ru, en, und.
-    Language,
+    Language {
+        /// The confidence behind the label, with a tab between.
+        #[arg(long)]
+        confidence: bool,
+    },
     /// The passages of a file that fit questions.
     Search {
         /// The file.
@@ -48,7 +52,7 @@ pub(crate) enum Command {
 pub(crate) async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::File { path, json } => file(&path, json).await,
-        Command::Language => language().map(|()| ExitCode::SUCCESS),
+        Command::Language { confidence } => language(confidence).map(|()| ExitCode::SUCCESS),
         Command::Search { file, queries, top } => search(&file, &queries, top).await,
     }
 }
@@ -101,17 +105,18 @@ async fn read(path: &Path) -> anyhow::Result<Result<Document, scx_read::Refusal>
     }
 }
 
-fn language() -> anyhow::Result<()> {
+fn language(is_confidence_told: bool) -> anyhow::Result<()> {
     let mut input = BufReader::new(std::io::stdin().lock());
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
         let text = String::from_utf8_lossy(&line);
-        writeln!(
-            output,
-            "{}",
-            identify(text.trim_end_matches(['\n', '\r'])).label.tag()
-        )?;
+        let verdict = identify(text.trim_end_matches(['\n', '\r']));
+        write!(output, "{}", verdict.label.tag())?;
+        if is_confidence_told {
+            write!(output, "\t{:.3}", verdict.confidence)?;
+        }
+        writeln!(output)?;
         line.clear();
     }
     Ok(output.flush()?)
@@ -150,13 +155,19 @@ async fn search(file: &Path, queries: &Path, top: usize) -> anyhow::Result<ExitC
                 Some(json!({
                     "rank": place + 1,
                     "score": hit.score,
+                    "covered": hit.covered,
+                    "heading": passage.heading,
                     "start": passage.start,
                     "end": passage.end,
                     "text": passage.text,
                 }))
             })
             .collect();
-        println!("{}", json!({ "id": query["id"], "hits": hits }));
+        let may_answer = index.may_answer(question);
+        println!(
+            "{}",
+            json!({ "id": query["id"], "may_answer": may_answer, "hits": hits })
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -71,6 +71,17 @@ fn languages_are_told_line_by_line() {
         "Yetkazib berish bormi?\nНархи қанча?\nСколько стоит доставка?\nHow much is it?\n12 345\n";
     let told = run(&["inspect", "language"], input.as_bytes(), &[]);
     assert_eq!(text(&told.stdout), "uz-Latn\nuz-Cyrl\nru\nen\nund\n");
+    let told = text(
+        &run(
+            &["inspect", "language", "--confidence"],
+            input.as_bytes(),
+            &[],
+        )
+        .stdout,
+    );
+    let last: Vec<&str> = told.lines().collect();
+    assert!(last[0].starts_with("uz-Latn\t"), "{told}");
+    assert_eq!(last[4], "und\t0.000");
 }
 
 #[test]
@@ -101,6 +112,11 @@ fn a_file_is_read_as_the_bots_read_it_and_offsets_point_into_that_text() {
     let place = |name: &str| usize::try_from(hit[name].as_u64().expect("a number")).expect("small");
     let cut: String = whole[place("start")..place("end")].iter().collect();
     assert_eq!(found["id"], "q1");
+    assert_eq!(found["may_answer"], true);
+    assert!(
+        hit["covered"].as_f64().is_some_and(|share| share > 0.5),
+        "{found}"
+    );
     assert!(cut.contains("Piyola") && cut.contains("98 000"), "{cut}");
     let report = text(&run(&["inspect", "file", &path, "--json"], b"", &[]).stdout);
     let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
