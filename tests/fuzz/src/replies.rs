@@ -25,6 +25,9 @@ pub fn reply(bytes: &[u8]) {
     let mut values = Values::of(bytes);
     let reply = values.text();
     let question = question(&mut values);
+    if knows_a_mark(&question) {
+        return;
+    }
     stays_in_its_place(&question);
     quotes(&question);
     let raw = raw(&reply, &question);
@@ -170,20 +173,21 @@ fn has_no_figure_of_its_own(text: &str, known: &[&str]) {
     }
 }
 
+/// The marks are made anew for every question, and nobody can know them.
+fn knows_a_mark(question: &Question) -> bool {
+    let texts = [&question.text, &question.shop_name].into_iter();
+    let sources = question.sources.iter();
+    let sources = sources.flat_map(|source| [Some(&source.text), source.heading.as_ref()]);
+    let said = question.history.iter().map(|turn| &turn.text);
+    texts
+        .chain(sources.flatten())
+        .chain(said)
+        .chain(&question.hours)
+        .any(|text| text.contains(CANARY) || text.contains(MARK))
+}
+
 /// Data stay between their marks, and a shop's name stays a name.
 fn stays_in_its_place(question: &Question) {
-    // The marks are made anew for every question, and nobody can know them.
-    let given = [&question.text, &question.shop_name];
-    let given = given
-        .into_iter()
-        .chain(question.sources.iter().map(|source| &source.text));
-    let said = given.chain(question.history.iter().map(|turn| &turn.text));
-    if said
-        .into_iter()
-        .any(|text| text.contains(CANARY) || text.contains(MARK))
-    {
-        return;
-    }
     let ask = fuzz::ask(question, MARK, CANARY);
     let plain = Question {
         shop_name: String::from("Lola"),

@@ -100,7 +100,12 @@ fn tells_no_secret(config: &Config, shown: &str) {
         .given("DATABASE_URL")
         .filter(|url| url.starts_with("sqlite:"));
     let host = format!("{host}\n{}", path.unwrap_or_default());
-    let vocabulary = format!("{open}{}\n{host}\n{}", ids.join("\n"), *VOCABULARY);
+    // Names are told, and what is said of them.
+    let names = config.starting_with("");
+    let names: String = names
+        .map(|(name, _)| format!("{name} is not a known key\n"))
+        .collect();
+    let vocabulary = format!("{open}{names}{}\n{host}\n{}", ids.join("\n"), *VOCABULARY);
     for key in keys.iter().filter(|key| key.is_secret) {
         let chars: Vec<char> = config.given(key.name).unwrap_or_default().chars().collect();
         for piece in chars.windows(TELLING_CHARS) {

@@ -151,6 +151,8 @@ fn host_in(rest: &str) -> &str {
 fn is_domain(host: &str) -> bool {
     let parts = ended(host).rsplit_once('.');
     parts.is_some_and(|(name, ending)| {
+        // evil.uzдан is read as evil.uz with an ending of its own.
+        let ending = ending.trim_end_matches(|c: char| !c.is_ascii());
         !name.is_empty() && ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
     })
 }
@@ -230,6 +232,7 @@ mod tests {
             ("evil.uz'https://lola.uz", &["evil.uz", "https://lola.uz"]),
             ("дўкон.uz", &["дўкон.uz"]),
             ("a_evil.uz", &["a_evil.uz"]),
+            ("evil.uzдан олинг", &["evil.uzдан"]),
             ("Yozing:@lola_shop.Narxi", &["@lola_shop"]),
         ] {
             assert_eq!(found(text), links, "{text}");
