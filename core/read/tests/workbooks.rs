@@ -157,6 +157,18 @@ fn bad_workbooks_are_refused_by_name() {
 }
 
 #[test]
+fn odd_areas_of_merged_cells_do_no_harm() {
+    for area in ["A5:A3", "A1", "1:2", "ZZZZZZZZ1:A2", "A0:A9", ""] {
+        let sheet = format!(
+            "<sheetData><row><c><v>7</v></c></row><row><c><v>8</v></c></row></sheetData>\
+             <mergeCells><mergeCell ref=\"{area}\"/></mergeCells>"
+        );
+        let file = samples::xlsx_of_parts(&sheet, "");
+        assert_eq!(read(&file).as_deref(), Ok("7\n8"), "{area}");
+    }
+}
+
+#[test]
 fn a_text_that_is_too_long_is_cut_and_said() {
     let limits = Limits {
         text_bytes: 36,

@@ -24,7 +24,8 @@ pub fn to_cyrillic(text: &str) -> String {
         Piece::Kept(kept) => out.push_str(kept),
         Piece::Word(word) => cyrillic::push_word(word, &mut out),
     });
-    out
+    // A sign over a letter may belong to another letter now.
+    composed(&out).into_owned()
 }
 
 /// The text in the Uzbek Latin alphabet.
@@ -35,7 +36,7 @@ pub fn to_latin(text: &str) -> String {
         Piece::Kept(kept) => out.push_str(kept),
         Piece::Word(word) => latin::push_word(word, &mut out),
     });
-    out
+    composed(&out).into_owned()
 }
 
 /// Composed letters, so that й and ў are one character each.
@@ -54,7 +55,14 @@ mod tests {
 
     #[test]
     fn two_signs_in_a_row_are_read_the_same_way_twice() {
-        for odd in ["To‘`ov", "o''a", "g‘’e", "to‘''lov"] {
+        for odd in [
+            "To‘`ov",
+            "o''a",
+            "g‘’e",
+            "to‘''lov",
+            "и\u{303} bor",
+            "z\u{30c}",
+        ] {
             let cyrillic = to_cyrillic(odd);
             assert_eq!(to_cyrillic(&cyrillic), cyrillic, "{odd}");
             let latin = to_latin(odd);

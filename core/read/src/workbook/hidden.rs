@@ -1,5 +1,6 @@
-//! Which rows and columns of a workbook are hidden; the library that reads
-//! the cells does not say.
+//! Which rows and columns of a workbook are hidden, which the library that
+//! reads the cells does not say, and which cells are merged, where it takes
+//! odd areas badly.
 
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor, Read};
@@ -16,6 +17,8 @@ use crate::{Limits, Refusal};
 pub(super) struct Hidden {
     columns: Vec<RangeInclusive<u32>>,
     rows: Vec<u32>,
+    /// Merged areas: the first column, and the rows.
+    pub(super) merged: Vec<(u32, RangeInclusive<u32>)>,
 }
 
 impl Hidden {
@@ -82,6 +85,7 @@ fn of_sheet(archive: &mut Archive<'_>, part: &str, limits: &Limits) -> Result<Hi
                     hidden.columns.push(first..=last);
                 }
             }
+            "mergeCell" => hidden.merged.extend(value(element, "ref").and_then(area)),
             "row" => {
                 let row = number("r").unwrap_or(rows_seen);
                 rows_seen = row.saturating_add(1);
@@ -94,6 +98,29 @@ fn of_sheet(archive: &mut Archive<'_>, part: &str, limits: &Limits) -> Result<Hi
     })?;
     hidden.rows.sort_unstable();
     Ok(hidden)
+}
+
+/// The first column and the rows of an area such as `A2:C5`.
+fn area(text: String) -> Option<(u32, RangeInclusive<u32>)> {
+    let (first, last) = text.split_once(':')?;
+    let ((column, top), (_, bottom)) = (cell(first)?, cell(last)?);
+    Some((column, top..=bottom))
+}
+
+/// Column and row of a cell such as `AB12`, counted from 0.
+fn cell(text: &str) -> Option<(u32, u32)> {
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = text.split_at(digits);
+    let column = letters.bytes().try_fold(0_u32, |column, letter| {
+        let number = letter
+            .is_ascii_uppercase()
+            .then(|| u32::from(letter - b'A') + 1)?;
+        column.checked_mul(26)?.checked_add(number)
+    })?;
+    Some((
+        column.checked_sub(1)?,
+        row.parse::<u32>().ok()?.checked_sub(1)?,
+    ))
 }
 
 /// Calls `take` with every element of a part; a part that is not there has none.

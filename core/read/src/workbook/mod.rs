@@ -7,8 +7,9 @@ mod hidden;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
+use std::ops::RangeInclusive;
 
-use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use self::hidden::Hidden;
@@ -92,7 +93,6 @@ fn sheet<R: Read + Seek>(
     name: &str,
     hidden: &Hidden,
 ) -> Result<Vec<Vec<String>>, Refusal> {
-    let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
@@ -110,8 +110,8 @@ fn sheet<R: Read + Seek>(
             put(&mut rows, row, column, value);
         }
     }
-    for area in merged {
-        fill_down(&mut rows, &area, hidden);
+    for (column, area) in &hidden.merged {
+        fill_down(&mut rows, (*column, area), hidden);
     }
     Ok(rows.into_values().collect())
 }
@@ -126,19 +126,23 @@ fn put(rows: &mut BTreeMap<u32, Vec<String>>, row: u32, column: u32, value: Stri
 }
 
 /// A value that stands over several rows belongs to each of them.
-fn fill_down(rows: &mut BTreeMap<u32, Vec<String>>, area: &Dimensions, hidden: &Hidden) {
-    let (top, column) = area.start;
+fn fill_down(
+    rows: &mut BTreeMap<u32, Vec<String>>,
+    (column, area): (u32, &RangeInclusive<u32>),
+    hidden: &Hidden,
+) {
+    let top = *area.start();
     let value = rows
         .get(&top)
         .and_then(|cells| cells.get(column as usize))
         .cloned()
         .unwrap_or_default();
-    if value.is_empty() || hidden.column(column) {
+    if value.is_empty() || area.is_empty() || hidden.column(column) {
         return;
     }
     // Only rows that have something of their own: the rest is empty paper.
     let below: Vec<u32> = rows
-        .range(top..=area.end.0)
+        .range(area.clone())
         .map(|(row, _)| *row)
         .filter(|row| *row > top && !hidden.row(*row))
         .collect();
