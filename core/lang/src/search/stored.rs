@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Index;
-use super::concepts::fingerprint;
+use super::concepts::{Concepts, fingerprint};
 
 /// Changes with the code that makes terms of a text; the word lists are
 /// counted in by themselves.
@@ -31,6 +31,9 @@ pub(super) fn bytes_of(index: &Index) -> Vec<u8> {
 /// they are damaged.
 pub(super) fn index_of(bytes: &[u8]) -> Option<Index> {
     let mut bytes = bytes.strip_prefix(&*HEAD)?;
+    // The word lists are read here, where an index is loaded, and not while the
+    // first question waits.
+    let _ = Concepts::shared();
     let [lengths, terms, postings] = [(); 3].map(|()| length(&mut bytes));
     let (lengths, terms, postings) = (lengths?, terms?, postings?);
     let mean_length = f32::from_le_bytes(*bytes.split_off(..4)?.first_chunk()?);
