@@ -98,7 +98,7 @@ async fn read(path: &Path) -> anyhow::Result<Result<Document, scx_read::Refusal>
         .into_owned();
     let reader = Reader::new(std::env::current_exe()?);
     let deadline = SystemClock.timer(SystemClock.now() + READING);
-    match reader.read(&name, bytes, deadline).await {
+    match reader.read(&name, bytes, deadline, |_| {}).await {
         Ok(document) => Ok(Ok(document)),
         Err(scx_read::Error::Refused(refusal)) => Ok(Err(refusal)),
         Err(scx_read::Error::Fault(fault)) => Err(fault.into()),

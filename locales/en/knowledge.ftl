@@ -2,6 +2,7 @@
 
 file-received = 📄 Got <b>{ $file }</b>, I will read it now.
 file-reading = ⏳ Reading <b>{ $file }</b>, this takes up to a minute.
+file-reading-pages = ⏳ Reading <b>{ $file }</b>: { $read } of { $pages } pages done.
 file-ready = 📄 I have read <b>{ $file }</b>.
 file-size-pages =
     { $pages-text } { $pages ->

@@ -2,6 +2,7 @@
 
 file-received = 📄 Файл <b>{ $file }</b> получен, сейчас прочитаю.
 file-reading = ⏳ Читаю <b>{ $file }</b>, подождите около минуты.
+file-reading-pages = ⏳ Читаю <b>{ $file }</b>: готово { $read } из { $pages } страниц.
 file-ready = 📄 Файл <b>{ $file }</b> прочитан.
 file-size-pages =
     { $pages-text } { $pages ->

@@ -2,6 +2,7 @@
 
 file-received = 📄 <b>{ $file }</b> қабул қилинди, ҳозир ўқийман.
 file-reading = ⏳ <b>{ $file }</b> ўқиляпти, бир дақиқача кутинг.
+file-reading-pages = ⏳ <b>{ $file }</b> ўқиляпти: { $pages } бетдан { $read } таси тайёр.
 file-ready = 📄 <b>{ $file }</b> ўқилди.
 file-size-pages = { $pages-text } бет, { $chars-text } белги
 file-size = { $chars-text } белги

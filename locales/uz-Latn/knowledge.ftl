@@ -2,6 +2,7 @@
 
 file-received = 📄 <b>{ $file }</b> qabul qilindi, hozir o‘qiyman.
 file-reading = ⏳ <b>{ $file }</b> o‘qilyapti, bir daqiqacha kuting.
+file-reading-pages = ⏳ <b>{ $file }</b> o‘qilyapti: { $pages } betdan { $read } tasi tayyor.
 file-ready = 📄 <b>{ $file }</b> o‘qildi.
 file-size-pages = { $pages-text } bet, { $chars-text } belgi
 file-size = { $chars-text } belgi

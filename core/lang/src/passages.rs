@@ -25,6 +25,9 @@ pub struct Passage {
     pub text: String,
     /// The heading or the header row above it, if there is one.
     pub heading: Option<String>,
+    /// The page of the file it begins on, counted from 1, where who cut the
+    /// text knows it.
+    pub page: Option<u32>,
 }
 
 /// Cuts a text into passages, in order.
@@ -108,6 +111,7 @@ impl<'a> Cutter<'a> {
             end: start + text.chars().count(),
             text: text.to_owned(),
             heading: self.heading.map(str::to_owned),
+            page: None,
         });
     }
 }

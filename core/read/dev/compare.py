@@ -3,8 +3,8 @@
 Readers: pdftotext, layout (pdftotext -layout), pypdf, ours (`sellercloudx inspect file`; the binary is
 $SCX_BIN or target/debug/sellercloudx of the repository, left out when it is missing).
 
-CER   edits / letters of the truth, blanks collapsed. Running headers and footers may stay, go or stay once:
-      the best of the three counts. Above 1 it is cut to 1.
+CER   edits / letters of the truth, blanks collapsed. Running headers and footers may stay, go or stay once,
+      with the numbers of pages or without: the best of the four counts. Above 1 it is cut to 1.
 words share of the words of the truth that the reader gave, in any order.
 line  share of price rows whose price follows the name on one line, before the name of another row.
 near  the same in the whole text: the price follows the name before another row's name.
@@ -12,6 +12,7 @@ near  the same in the whole text: the price follows the name before another row'
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 import time
@@ -56,8 +57,18 @@ def truths(name, text):
         if line not in running or line not in seen:
             once.append(line)
         seen.add(line)
-    variants = [lines, [x for x in lines if x not in running], once]
+    unnumbered = [line for line in once if line not in running or not numbers_a_page(line)]
+    variants = [lines, [x for x in lines if x not in running], once, unnumbered]
+    # A sheet wider than the paper may be read with its halves side by side.
+    joined = PDFS / f"{name}.joined.txt"
+    if joined.exists():
+        variants.append(joined.read_text("utf-8").splitlines())
     return list(dict.fromkeys(flat("\n".join(v)) for v in variants))
+
+
+def numbers_a_page(line):
+    words = {"page", "of", "стр", "страница", "из", "лист", "bet", "sahifa", "varaq", "бет", "саҳифа", "варақ"}
+    return all(w.isdigit() or w.lower() in words for w in re.findall(r"\w+", line))
 
 
 def follows(text, rows):

@@ -38,9 +38,19 @@ def main():
                 strip_to_unicode(target)
             settle(target)
             (OUT / f"{sample.name}.txt").write_text(sample.text(), encoding="utf-8")
+            if sample.name.startswith("excel-wide"):
+                (OUT / f"{sample.name}.joined.txt").write_text(side_by_side(sample.text()), encoding="utf-8")
             print(sample.name, target.stat().st_size)
     if not wanted:
         tell_rows(made)
+
+
+def side_by_side(text):
+    """A title, then the left half of a sheet, then its right half: the rows whole."""
+    title, *rows = text.splitlines()
+    half = len(rows) // 2
+    whole = [f"{left} {right}" for left, right in zip(rows[:half], rows[half:], strict=True)]
+    return "\n".join([title, *whole])
 
 
 def tell_rows(made):

@@ -66,10 +66,31 @@ pub struct Document {
     pub text: String,
     /// How many pages it has, where the format has pages.
     pub pages: Option<u32>,
+    /// At which character of `text` each page begins, where it has pages.
+    #[serde(default)]
+    pub page_starts: Vec<u32>,
     /// Length of `text` in characters.
     pub chars: u32,
     /// What a person should know before relying on the text.
     pub warnings: Vec<Warning>,
+}
+
+impl Document {
+    /// The page, counted from 1, that the character at `offset` stands on.
+    pub fn page_at(&self, offset: usize) -> Option<u32> {
+        let offset = u32::try_from(offset).unwrap_or(u32::MAX);
+        let pages = self.page_starts.partition_point(|start| *start <= offset);
+        u32::try_from(pages).ok().filter(|page| *page > 0)
+    }
+}
+
+/// How far the reading of a long file has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// Pages that are read.
+    pub done: u32,
+    /// Pages of the file.
+    pub pages: u32,
 }
 
 /// A doubt about a text that was read nevertheless.

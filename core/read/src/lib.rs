@@ -18,7 +18,7 @@ pub mod template;
 mod text;
 mod workbook;
 
-pub use document::{Document, Kind, Warning};
+pub use document::{Document, Kind, Progress, Warning};
 pub use error::{Error, Fault, Refusal};
 pub use extract::extract;
 pub use limits::Limits;

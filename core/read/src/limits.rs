@@ -13,12 +13,16 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Size of the text taken from it.
     pub text_bytes: u64,
-    /// Address space of the child process for a PDF; its reader is hungry.
-    pub pdf_memory_bytes: u64,
-    /// Address space of the child process for everything else.
+    /// Address space of the child process.
     pub memory_bytes: u64,
-    /// Processor time of the child process.
+    /// Processor time of the child process for a PDF, which tells its progress.
+    pub pdf_cpu_seconds: u64,
+    /// Processor time of the child process for everything else.
     pub cpu_seconds: u64,
+    /// How long a page of a PDF may take before the other library has a try.
+    pub page_seconds: u64,
+    /// How long a page may take the other library before the file is refused.
+    pub second_page_seconds: u64,
     /// Stack of the thread that reads.
     pub stack_bytes: u64,
     /// What all compressed parts of a file may unpack to together.
@@ -38,9 +42,11 @@ impl Default for Limits {
         Self {
             file_bytes: 20 * MIB,
             text_bytes: 20 * MIB,
-            pdf_memory_bytes: 1536 * MIB,
             memory_bytes: 512 * MIB,
-            cpu_seconds: 60,
+            pdf_cpu_seconds: 60,
+            cpu_seconds: 10,
+            page_seconds: 7,
+            second_page_seconds: 2,
             stack_bytes: 64 * MIB,
             inflated_bytes: 256 * MIB,
             part_bytes: 96 * MIB,
@@ -52,11 +58,11 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Address space of the child process that reads a file of this kind.
-    pub fn memory_bytes_for(&self, kind: Kind) -> u64 {
+    /// Processor time of the child process that reads a file of this kind.
+    pub fn cpu_seconds_for(&self, kind: Kind) -> u64 {
         match kind {
-            Kind::Pdf => self.pdf_memory_bytes,
-            Kind::Docx | Kind::Xlsx | Kind::Csv | Kind::Txt => self.memory_bytes,
+            Kind::Pdf => self.pdf_cpu_seconds,
+            Kind::Docx | Kind::Xlsx | Kind::Csv | Kind::Txt => self.cpu_seconds,
         }
     }
 

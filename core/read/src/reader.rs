@@ -1,17 +1,18 @@
 //! The parent's side: starts a child, feeds it a file, believes nothing.
 
 use std::future::Future;
+use std::io;
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::signal::unix::SignalKind;
 
 use crate::child::{self, Answer};
 use crate::extract::check_size;
-use crate::{Document, Error, Fault, Kind, Limits, Refusal, sniff};
+use crate::{Document, Error, Fault, Kind, Limits, Progress, Refusal, sniff};
 
 /// Reads files, each in a child process of its own.
 #[derive(Clone, Debug)]
@@ -32,8 +33,9 @@ impl Reader {
         }
     }
 
-    /// Sniffs a file and reads it. When `deadline` is over first, the child is
-    /// killed and the file refused as [`Refusal::TooComplex`].
+    /// Sniffs a file and reads it; `on_progress` hears now and then how far a
+    /// long one has come. When `deadline` is over first, the child is killed
+    /// and the file refused as [`Refusal::TooComplex`].
     ///
     /// # Errors
     ///
@@ -43,10 +45,11 @@ impl Reader {
         file_name: &str,
         bytes: Vec<u8>,
         deadline: impl Future<Output = ()>,
+        on_progress: impl FnMut(Progress),
     ) -> Result<Document, Error> {
         check_size(&bytes, &self.limits)?;
         let kind = sniff(file_name, &bytes)?;
-        self.read_as(kind, bytes, deadline).await
+        self.read_as(kind, bytes, deadline, on_progress).await
     }
 
     /// Reads a file whose kind is known already.
@@ -59,6 +62,7 @@ impl Reader {
         kind: Kind,
         bytes: Vec<u8>,
         deadline: impl Future<Output = ()>,
+        on_progress: impl FnMut(Progress),
     ) -> Result<Document, Error> {
         if bytes.is_empty() {
             return Err(Refusal::Empty.into());
@@ -67,7 +71,7 @@ impl Reader {
         let mut child = self.spawn(kind)?;
         let ended = tokio::select! {
             biased;
-            ended = exchange(&mut child, bytes, self.limits.answer_bytes()) => Some(ended?),
+            ended = exchange(&mut child, bytes, self.limits.answer_bytes(), on_progress) => Some(ended?),
             () = deadline => None,
         };
         match ended {
@@ -101,7 +105,12 @@ struct Ended {
     is_too_long: bool,
 }
 
-async fn exchange(child: &mut Child, bytes: Vec<u8>, answer_bytes: u64) -> Result<Ended, Fault> {
+async fn exchange(
+    child: &mut Child,
+    bytes: Vec<u8>,
+    answer_bytes: u64,
+    on_progress: impl FnMut(Progress),
+) -> Result<Ended, Fault> {
     let (mut stdin, stdout) = match (child.stdin.take(), child.stdout.take()) {
         (Some(stdin), Some(stdout)) => (stdin, stdout),
         _ => unreachable!("both pipes were asked for when the child was started"),
@@ -112,11 +121,10 @@ async fn exchange(child: &mut Child, bytes: Vec<u8>, answer_bytes: u64) -> Resul
         let _ = stdin.write_all(&bytes).await;
         let _ = stdin.shutdown().await;
     };
-    let mut output = Vec::new();
-    let mut limited = stdout.take(answer_bytes + 1);
-    let ((), read) = tokio::join!(write, limited.read_to_end(&mut output));
-    read.map_err(Fault::Pipe)?;
-    let is_too_long = output.len() as u64 > answer_bytes;
+    let limited = BufReader::new(stdout.take(answer_bytes + 1));
+    let ((), heard) = tokio::join!(write, last_line(limited, on_progress));
+    let (output, heard_bytes) = heard.map_err(Fault::Pipe)?;
+    let is_too_long = heard_bytes > answer_bytes;
     if is_too_long {
         child.start_kill().map_err(Fault::Pipe)?;
     }
@@ -126,6 +134,30 @@ async fn exchange(child: &mut Child, bytes: Vec<u8>, answer_bytes: u64) -> Resul
         output,
         is_too_long,
     })
+}
+
+/// The last line a child says, and how many bytes it said in all.
+async fn last_line(
+    mut said: impl AsyncBufRead + Unpin,
+    mut on_progress: impl FnMut(Progress),
+) -> io::Result<(Vec<u8>, u64)> {
+    let (mut last, mut bytes) = (Vec::new(), 0);
+    loop {
+        let mut line = Vec::new();
+        let read = said.read_until(b'\n', &mut line).await?;
+        if read == 0 {
+            return Ok((last, bytes));
+        }
+        bytes += read as u64;
+        // An answer is much longer; only short lines are worth the look.
+        const LONGEST_PROGRESS: usize = 100;
+        if line.len() < LONGEST_PROGRESS
+            && let Ok(Answer::Progress(progress)) = serde_json::from_slice(&line)
+        {
+            on_progress(progress);
+        }
+        last = line;
+    }
 }
 
 fn verdict(ended: Ended) -> Result<Document, Error> {
@@ -152,7 +184,7 @@ fn verdict(ended: Ended) -> Result<Document, Error> {
     match serde_json::from_slice(&ended.output) {
         Ok(Answer::Ok(document)) => Ok(document),
         Ok(Answer::Refused(refusal)) => Err(refusal.into()),
-        Err(_) => Err(Fault::Ended {
+        Ok(Answer::Progress(_)) | Err(_) => Err(Fault::Ended {
             how: "an answer that is no answer".to_owned(),
         }
         .into()),

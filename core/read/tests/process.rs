@@ -15,7 +15,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use pdf_extract::{Document as PdfDocument, Object, Stream, dictionary};
 use scx_read::samples;
-use scx_read::{Document, Error, Fault, Kind, Limits, Reader, Refusal, child};
+use scx_read::{Document, Error, Fault, Kind, Limits, Progress, Reader, Refusal, Warning, child};
 use tokio::runtime::Runtime;
 
 fn main() -> ExitCode {
@@ -64,6 +64,22 @@ const TESTS: &[Test] = &[
         "a_pdf_that_unpacks_in_the_index_ends_the_child",
         a_pdf_that_unpacks_in_the_index_ends_the_child,
     ),
+    (
+        "a_page_that_does_not_end_is_left",
+        a_page_that_does_not_end_is_left,
+    ),
+    (
+        "the_second_library_reads_what_the_first_is_slow_with",
+        the_second_library_reads_what_the_first_is_slow_with,
+    ),
+    (
+        "a_page_that_fails_costs_only_itself",
+        a_page_that_fails_costs_only_itself,
+    ),
+    (
+        "progress_is_heard_and_is_no_answer",
+        progress_is_heard_and_is_no_answer,
+    ),
     ("a_deadline_kills_the_child", a_deadline_kills_the_child),
     (
         "signals_of_limits_and_of_people_are_told_apart",
@@ -96,7 +112,7 @@ fn limited(limits: Limits) -> Reader {
 }
 
 fn read(reader: &Reader, file_name: &str, bytes: &[u8]) -> Result<Document, Error> {
-    let reading = reader.read(file_name, bytes.to_vec(), future::pending());
+    let reading = reader.read(file_name, bytes.to_vec(), future::pending(), |_| {});
     Runtime::new().unwrap().block_on(reading)
 }
 
@@ -207,7 +223,7 @@ fn processor_time_beyond_the_limit_ends_the_child() {
     let file = endless_pdf();
     assert!(file.len() < 20_000);
     let limits = Limits {
-        cpu_seconds: 1,
+        pdf_cpu_seconds: 1,
         ..Limits::default()
     };
     let limits = serde_json::to_string(&limits).unwrap();
@@ -222,7 +238,7 @@ fn a_pdf_that_unpacks_in_the_index_ends_the_child() {
     let entries = "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode";
     let file = samples::pdf_of_contents(&[&packed], entries);
     let limits = Limits {
-        pdf_memory_bytes: 400 * 1024 * 1024,
+        memory_bytes: 400 * 1024 * 1024,
         ..Limits::default()
     };
     assert_eq!(
@@ -231,8 +247,83 @@ fn a_pdf_that_unpacks_in_the_index_ends_the_child() {
     );
 }
 
+fn a_page_that_does_not_end_is_left() {
+    let limits = Limits {
+        page_seconds: 1,
+        second_page_seconds: 1,
+        ..Limits::default()
+    };
+    assert_eq!(
+        refusal(&limited(limits), "a.pdf", &endless_pdf()),
+        Refusal::TooComplex
+    );
+}
+
+fn the_second_library_reads_what_the_first_is_slow_with() {
+    let hasty = limited(Limits {
+        page_seconds: 0,
+        second_page_seconds: 60,
+        ..Limits::default()
+    });
+    let file = samples::pdf(&[&["Salom, дунё"], &["ikkinchi sahifa"]]);
+    let document = read(&hasty, "a.pdf", &file).unwrap();
+    assert_eq!(document.text, "Salom, дунё\n\nikkinchi sahifa");
+    assert_eq!(document.page_starts, [0, 13]);
+}
+
+fn a_page_that_fails_costs_only_itself() {
+    // A font that is not there makes the second library panic.
+    let good: &[u8] = b"BT /F1 12 Tf 50 700 Td <00430068006F0079> Tj ET";
+    let bad: &[u8] = b"BT /F9 12 Tf 50 700 Td <0043> Tj ET";
+    let hasty = limited(Limits {
+        page_seconds: 0,
+        second_page_seconds: 60,
+        ..Limits::default()
+    });
+    let document = read(
+        &hasty,
+        "a.pdf",
+        &samples::pdf_of_contents(&[bad, good, bad], ""),
+    )
+    .unwrap();
+    assert_eq!(document.text, "Choy");
+    assert_eq!(document.pages, Some(3));
+    assert_eq!(document.page_starts, [0, 0, 4]);
+    assert_eq!(document.warnings, [Warning::UnreadPages { pages: 2 }]);
+    let file = samples::pdf_of_contents(&[bad], "");
+    assert_eq!(refusal(&hasty, "a.pdf", &file), Refusal::Corrupt);
+}
+
+fn progress_is_heard_and_is_no_answer() {
+    let say = |done: u32| format!(r#"echo '{{"progress":{{"done":{done},"pages":3}}}}'"#);
+    let script = format!("{}\n{}", say(1), say(2));
+    let mut heard = Vec::new();
+    let refused = r#"echo '{"refused":"encrypted"}'"#;
+    let result = read_by_script_with(&format!("{script}\n{refused}"), future::pending(), |p| {
+        heard.push((p.done, p.pages));
+    });
+    assert!(
+        matches!(result, Err(Error::Refused(Refusal::Encrypted))),
+        "{result:?}"
+    );
+    assert_eq!(heard, [(1, 3), (2, 3)]);
+    let result = read_by_script(&script, future::pending());
+    assert!(
+        matches!(result, Err(Error::Fault(Fault::Ended { .. }))),
+        "{result:?}"
+    );
+}
+
 /// A program that is no reader, to see what the parent makes of it.
 fn read_by_script(script: &str, deadline: impl Future<Output = ()>) -> Result<Document, Error> {
+    read_by_script_with(script, deadline, |_| {})
+}
+
+fn read_by_script_with(
+    script: &str,
+    deadline: impl Future<Output = ()>,
+    on_progress: impl FnMut(Progress),
+) -> Result<Document, Error> {
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("reader");
     fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
@@ -242,7 +333,7 @@ fn read_by_script(script: &str, deadline: impl Future<Output = ()>) -> Result<Do
         ..Limits::default()
     };
     let reader = Reader { program, limits };
-    let reading = reader.read("a.txt", b"salom".to_vec(), deadline);
+    let reading = reader.read("a.txt", b"salom".to_vec(), deadline, on_progress);
     Runtime::new().unwrap().block_on(reading)
 }
 
@@ -322,7 +413,7 @@ fn ask(arguments: &[&str], file: &[u8]) -> (ExitStatus, String) {
 }
 
 fn the_child_answers_one_line() {
-    let line = r#"{"ok":{"kind":"txt","text":"a\nb","pages":null,"chars":3,"warnings":[]}}"#;
+    let line = r#"{"ok":{"kind":"txt","text":"a\nb","pages":null,"page_starts":[],"chars":3,"warnings":[]}}"#;
     let (status, answer) = ask(&["--kind", "txt"], b"a\nb");
     assert_eq!((status.code(), answer), (Some(0), format!("{line}\n")));
     assert_eq!(

@@ -63,6 +63,11 @@ pub const MIGRATIONS: &[Step] = &[
         "search",
         include_str!("../../../migrations/0012_search.sql"),
     ),
+    (
+        13,
+        "reading",
+        include_str!("../../../migrations/0013_reading.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -15,7 +15,7 @@ mod updates;
 pub use answers::{bot_answer, model_answer};
 pub use buttons::button;
 pub use facts::facts;
-pub use files::{docx, file, pdf, workbook};
+pub use files::{csv, docx, file, pdf, txt, workbook};
 pub use language::language;
 pub use replies::{catalog, reply};
 pub use settings::{caller, config};
@@ -27,12 +27,13 @@ pub use updates::update;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target. A bin in `engine/targets` and a folder in `corpus` have the same name.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: [Target; 17] = [
     ("bot_answer", bot_answer),
     ("button", button),
     ("caller", caller),
     ("catalog", catalog),
     ("config", config),
+    ("csv", csv),
     ("docx", docx),
     ("facts", facts),
     ("file", file),
@@ -40,6 +41,7 @@ pub const TARGETS: [Target; 15] = [
     ("model_answer", model_answer),
     ("pdf", pdf),
     ("reply", reply),
+    ("txt", txt),
     ("typed", typed),
     ("update", update),
     ("workbook", workbook),

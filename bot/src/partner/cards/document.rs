@@ -34,7 +34,13 @@ impl Card for DocumentCard {
         let file = ("file", Arg::from(document.file_name.as_str()));
         match document.state {
             State::Received => View::new(pen.text("file-received", &[file])),
-            State::Reading => View::new(pen.text("file-reading", &[file])),
+            State::Reading => View::new(match (document.pages_read, document.pages) {
+                (Some(read), Some(pages)) => {
+                    let counts = [("read", Arg::Number(read)), ("pages", Arg::Number(pages))];
+                    pen.text("file-reading-pages", &[&[file][..], &counts].concat())
+                }
+                _ => pen.text("file-reading", &[file]),
+            }),
             State::Ready => preview(document, replaces.as_deref(), pen),
             State::Refused => {
                 let why = document
@@ -75,7 +81,13 @@ impl Card for DocumentCard {
             activated_at: Some(Time(0)),
             ..at(State::Active)
         };
+        let in_the_middle = Document {
+            pages: Some(420),
+            pages_read: Some(120),
+            ..at(State::Reading)
+        };
         let mut samples: Vec<Shown> = vec![
+            (in_the_middle, None, Time(1)),
             (ready.clone(), Some("eski-narxlar.pdf".to_owned()), Time(1)),
             (refused, None, Time(1)),
             (active, None, Time(1)),
@@ -201,6 +213,7 @@ pub fn sample_document() -> Document {
         bytes: 120_000,
         state: State::Ready,
         pages: Some(12),
+        pages_read: None,
         chars: Some(18_400),
         languages: vec![
             Share {

@@ -1,13 +1,15 @@
 //! Reading a file, and forgetting old ones.
 
+use std::pin::pin;
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 use scx_jobs::{Attempt, Cx, Job, Key, Lane, Run, Stop};
 use scx_kit::Millis;
 use scx_lang::{Index, split};
-use scx_read::Reader;
+use scx_read::{Document as Text, Progress, Reader};
 use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
 
 use super::{CARD, DocumentId, MAX_FILE_BYTES, State, UNDO, refusal_of, share_of_languages, sql};
 use crate::accounts::PartnerId;
@@ -87,13 +89,11 @@ impl ReadFile {
         let name = sql::by_id(&cx.db, self.partner, self.document)
             .await?
             .file_name;
-        let deadline = cx.clock.timer(cx.clock.now() + READING);
-        let text = match cx.service::<Reader>().read(&name, bytes, deadline).await {
-            Ok(text) => text,
-            Err(scx_read::Error::Refused(refusal)) => return Err(refusal_of(&refusal).into()),
-            Err(scx_read::Error::Fault(fault)) => return Err(Error::Fault(fault.into())),
-        };
-        let passages = split(&text.text);
+        let text = self.text_of(cx, &name, bytes).await?;
+        let mut passages = split(&text.text);
+        for passage in &mut passages {
+            passage.page = text.page_at(passage.start);
+        }
         if passages.is_empty() {
             return Err(Refusal::new("file-empty").into());
         }
@@ -112,6 +112,43 @@ impl ReadFile {
         )
         .await?;
         onboarding::done(&mut tx, self.partner, Step::File).await?;
+        notify::redraw(&mut tx, self.partner, CARD, &self.document.to_string()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Reads a file and shows on its card how far a long one has come.
+    async fn text_of(&self, cx: &Cx, name: &str, bytes: Vec<u8>) -> Result<Text, Error> {
+        let deadline = cx.clock.timer(cx.clock.now() + READING);
+        let (tell, mut told) = watch::channel(None);
+        let reader = cx.service::<Reader>();
+        let on_progress = |progress| {
+            tell.send_replace(Some(progress));
+        };
+        let mut reading = pin!(reader.read(name, bytes, deadline, on_progress));
+        loop {
+            let read = tokio::select! {
+                biased;
+                read = &mut reading => read,
+                Ok(()) = told.changed() => {
+                    let progress = *told.borrow_and_update();
+                    if let Some(progress) = progress {
+                        self.note_progress(cx, progress).await?;
+                    }
+                    continue;
+                }
+            };
+            return match read {
+                Ok(text) => Ok(text),
+                Err(scx_read::Error::Refused(refusal)) => Err(refusal_of(&refusal).into()),
+                Err(scx_read::Error::Fault(fault)) => Err(Error::Fault(fault.into())),
+            };
+        }
+    }
+
+    async fn note_progress(&self, cx: &Cx, progress: Progress) -> Result<(), Error> {
+        let mut tx = cx.db.begin().await?;
+        sql::note_progress(&mut tx, self.partner, self.document, progress).await?;
         notify::redraw(&mut tx, self.partner, CARD, &self.document.to_string()).await?;
         tx.commit().await?;
         Ok(())

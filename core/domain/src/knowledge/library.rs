@@ -61,6 +61,8 @@ pub struct Found {
     pub place: u32,
     /// The heading above it.
     pub heading: Option<String>,
+    /// The page of the file it begins on, where the file has pages.
+    pub page: Option<u32>,
     /// Its text.
     pub text: String,
     /// How well it fits; larger is better, comparable within one search only.
@@ -104,6 +106,7 @@ impl Book {
             Some(Found {
                 place: hit.passage,
                 heading: passage.heading.clone(),
+                page: passage.page,
                 text: passage.text.clone(),
                 score: hit.score,
                 covered: hit.covered,

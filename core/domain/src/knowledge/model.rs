@@ -69,6 +69,8 @@ pub struct Document {
     pub state: State,
     /// Pages, where the format has pages.
     pub pages: Option<i64>,
+    /// How many of them are read, while a long file is being read.
+    pub pages_read: Option<i64>,
     /// Characters of the text.
     pub chars: Option<i64>,
     /// The languages of the text, most first.

@@ -18,8 +18,8 @@ pub(super) use holdings::HOLDINGS;
 pub(super) use indexes::{index, keep_index};
 
 const INSERT_PASSAGES: Many = many(
-    "INSERT INTO passage (document, place, partner, starts, ends, heading, text) VALUES",
-    "($, $, $, $, $, $, $)",
+    "INSERT INTO passage (document, place, partner, starts, ends, heading, text, page) VALUES",
+    "($, $, $, $, $, $, $, $)",
     "",
 );
 
@@ -32,10 +32,10 @@ const ACTIVE_IDS: Many = many(
 scx_store::statements! {
     INSERT = "INSERT INTO document (id, partner, source, file_name, bytes, state, created_at)
         VALUES ($1, $2, $3, $4, $5, 'received', $6)";
-    BY_ID = "SELECT id, file_name, bytes, state, pages, chars, languages, warnings, refusal,
+    BY_ID = "SELECT id, file_name, bytes, state, pages, pages_read, chars, languages, warnings, refusal,
         SUBSTR(text, 1, 300) AS head, replaced, created_at, activated_at
         FROM document WHERE partner = $1 AND id = $2";
-    ACTIVE = "SELECT id, file_name, bytes, state, pages, chars, languages, warnings, refusal,
+    ACTIVE = "SELECT id, file_name, bytes, state, pages, pages_read, chars, languages, warnings, refusal,
         SUBSTR(text, 1, 300) AS head, replaced, created_at, activated_at
         FROM document WHERE partner = $1 AND state = 'active'";
     ACTIVE_ID = "SELECT id FROM document WHERE partner = $1 AND state = 'active'";
@@ -51,11 +51,13 @@ scx_store::statements! {
     ERASE_PASSAGES = "DELETE FROM passage WHERE partner = $1 AND document = $2";
     START_READING = "UPDATE document SET state = 'reading' WHERE partner = $1 AND id = $2
         AND state IN ('received', 'reading') RETURNING source";
+    NOTE_PROGRESS = "UPDATE document SET pages = $3, pages_read = $4
+        WHERE partner = $1 AND id = $2 AND state = 'reading'";
     FINISH_READING = "UPDATE document SET state = 'ready', blob = $3, kind = $4, text = $5, pages = $6,
         chars = $7, languages = $8, warnings = $9 WHERE partner = $1 AND id = $2 AND state = 'reading'";
     REFUSE = "UPDATE document SET state = 'refused', refusal = $3
         WHERE partner = $1 AND id = $2 AND state IN ('received', 'reading')";
-    PASSAGES = "SELECT place, starts, ends, heading, text FROM passage
+    PASSAGES = "SELECT place, starts, ends, heading, text, page FROM passage
         WHERE partner = $1 AND document = $2 ORDER BY place";
     FILES = "SELECT id, file_name, blob FROM document WHERE partner = $1 AND blob IS NOT NULL
         ORDER BY created_at, id";
@@ -97,6 +99,7 @@ struct DocumentRow {
     bytes: i64,
     state: String,
     pages: Option<i64>,
+    pages_read: Option<i64>,
     chars: Option<i64>,
     languages: Option<String>,
     warnings: Option<String>,
@@ -117,6 +120,7 @@ impl TryFrom<DocumentRow> for Document {
             bytes: row.bytes,
             state: readable(State::try_from(row.state))?,
             pages: row.pages,
+            pages_read: row.pages_read,
             chars: row.chars,
             languages: json(row.languages.as_deref().unwrap_or("[]"))?,
             warnings: json(row.warnings.as_deref().unwrap_or("[]"))?,
@@ -255,6 +259,22 @@ pub(super) async fn start_reading(
     Ok(row.map(|(source,)| source))
 }
 
+pub(super) async fn note_progress(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: DocumentId,
+    progress: scx_read::Progress,
+) -> Result<(), DbError> {
+    sql(NOTE_PROGRESS)
+        .bind(partner)
+        .bind(id)
+        .bind(i64::from(progress.pages))
+        .bind(i64::from(progress.done))
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
 pub(super) async fn finish_reading(
     tx: &mut Tx,
     partner: PartnerId,
@@ -314,6 +334,7 @@ pub(super) async fn save_passages(
                 offset(passage.end).into(),
                 passage.heading.clone().into(),
                 (&passage.text).into(),
+                passage.page.map(i64::from).into(),
             ]
         })
         .collect();
@@ -325,7 +346,7 @@ pub(super) async fn passages(
     partner: PartnerId,
     document: DocumentId,
 ) -> Result<Vec<Passage>, DbError> {
-    type PassageRow = (i64, i64, i64, Option<String>, String);
+    type PassageRow = (i64, i64, i64, Option<String>, String, Option<i64>);
     let rows = sql(PASSAGES)
         .bind(partner)
         .bind(document)
@@ -333,12 +354,13 @@ pub(super) async fn passages(
         .await?;
     let passages = rows
         .into_iter()
-        .map(|(place, starts, ends, heading, text)| Passage {
+        .map(|(place, starts, ends, heading, text, page)| Passage {
             index: u32::try_from(place).unwrap_or(u32::MAX),
             start: usize::try_from(starts).unwrap_or(0),
             end: usize::try_from(ends).unwrap_or(0),
             text,
             heading,
+            page: page.and_then(|page| u32::try_from(page).ok()),
         });
     Ok(passages.collect())
 }

@@ -323,6 +323,7 @@ fn the_development_set_stays_above_its_floor() {
                 end: 0,
                 text: row["text"].as_str().unwrap().to_owned(),
                 heading: None,
+                page: None,
             });
         }
         let index = Index::build(&passages);

@@ -2,12 +2,19 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::extract::PAGE_END;
+
 /// A cleaned text.
 pub(crate) struct Cleaned {
     pub text: String,
     /// Whether text was left off at the end.
     pub is_cut: bool,
+    /// At which character each page begins.
+    pub page_starts: Vec<u32>,
 }
+
+/// A blank line stands between pages, as between paragraphs.
+const PAGE_LINE_ENDS: usize = 2;
 
 /// At most two blank lines stand between paragraphs.
 const MOST_LINE_ENDS: usize = 3;
@@ -18,8 +25,16 @@ pub(crate) fn clean(raw: &str, limit_bytes: usize) -> Cleaned {
     let mut text = String::with_capacity(raw.len().min(limit_bytes));
     let mut blank = None;
     let mut line_ends = 0;
+    // The first page begins with the text, wherever its first letter stands.
+    let (mut chars, mut pages, mut page_starts) = (0_u32, 1_usize, Vec::new());
     for c in Visible::of(raw).nfc() {
         match c {
+            PAGE_END => {
+                pages += 1;
+                blank = None;
+                line_ends = PAGE_LINE_ENDS.max(line_ends);
+                continue;
+            }
             '\n' => {
                 blank = None;
                 line_ends = (line_ends + 1).min(MOST_LINE_ENDS);
@@ -42,7 +57,12 @@ pub(crate) fn clean(raw: &str, limit_bytes: usize) -> Cleaned {
         };
         if text.len() + gap + c.len_utf8() > limit_bytes {
             cut_back_to_line(&mut text);
-            return Cleaned { text, is_cut: true };
+            page_starts.truncate(pages_of(&text, &page_starts));
+            return Cleaned {
+                text,
+                is_cut: true,
+                page_starts,
+            };
         }
         if !text.is_empty() {
             match (line_ends, blank) {
@@ -50,15 +70,26 @@ pub(crate) fn clean(raw: &str, limit_bytes: usize) -> Cleaned {
                 (0, None) => {}
                 (ends, _) => text.extend(std::iter::repeat_n('\n', ends)),
             }
+            chars += gap as u32;
         }
+        page_starts.resize(pages, chars);
         text.push(c);
+        chars += 1;
         blank = None;
         line_ends = 0;
     }
+    page_starts.resize(pages, chars);
     Cleaned {
         text,
         is_cut: false,
+        page_starts,
     }
+}
+
+/// How many pages begin in a text.
+fn pages_of(text: &str, page_starts: &[u32]) -> usize {
+    let chars = text.chars().count();
+    page_starts.partition_point(|start| (*start as usize) < chars)
 }
 
 /// A half row is worse than none, unless the line is the whole text.
@@ -100,7 +131,8 @@ impl Iterator for Visible<'_> {
                     self.chars.next_if_eq(&'\n');
                     return Some('\n');
                 }
-                '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+                PAGE_END => return Some(PAGE_END),
+                '\n' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
                     return Some('\n');
                 }
                 '\t' => return Some('\t'),
@@ -161,10 +193,19 @@ mod tests {
     }
 
     #[test]
+    fn pages_are_found_again() {
+        let Cleaned {
+            text, page_starts, ..
+        } = clean(" one\u{c}\n\u{c} two \nthree\u{c}", usize::MAX);
+        assert_eq!(text, "one\n\n\ntwo\nthree");
+        assert_eq!(page_starts, [0, 6, 6, 15]);
+    }
+
+    #[test]
     fn a_long_text_is_cut_at_a_line() {
-        let Cleaned { text, is_cut } = clean("first line\nsecond line", 15);
+        let Cleaned { text, is_cut, .. } = clean("first line\nsecond line", 15);
         assert_eq!((text.as_str(), is_cut), ("first line", true));
-        let Cleaned { text, is_cut } = clean("exact", 5);
+        let Cleaned { text, is_cut, .. } = clean("exact", 5);
         assert_eq!((text.as_str(), is_cut), ("exact", false));
     }
 

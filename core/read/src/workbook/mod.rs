@@ -8,6 +8,7 @@ mod hidden;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
 use std::ops::RangeInclusive;
+use std::panic;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetVisible, Xlsx, XlsxError};
 use zip::ZipArchive;
@@ -20,8 +21,13 @@ use crate::{Limits, Refusal, Warning};
 /// Columns that are read; a price list with more is a mistake of a program.
 const MOST_COLUMNS: u32 = 256;
 
-/// Reads every sheet that is seen.
+/// Reads every sheet that is seen. The library panics on some cell addresses
+/// that no program writes.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Raw, Refusal> {
+    panic::catch_unwind(|| sheets(bytes, limits)).unwrap_or(Err(Refusal::Corrupt))
+}
+
+fn sheets(bytes: &[u8], limits: &Limits) -> Result<Raw, Refusal> {
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Err(Refusal::Encrypted);
     }

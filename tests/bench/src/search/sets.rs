@@ -107,6 +107,7 @@ pub(super) fn paragraphs() -> anyhow::Result<Option<Vec<Set>>> {
             end: one.text.chars().count(),
             text: one.text.clone(),
             heading: None,
+            page: None,
         });
         let passages: Vec<Passage> = passages.collect();
         let of_corpus = asked.iter().filter(|one| one.corpus == corpus);

@@ -5,11 +5,12 @@ use scx_read::samples;
 use super::{Seed, joined};
 
 pub(super) fn seeds() -> Vec<Seed> {
-    [texts(), word(), workbooks(), pdf()].concat()
+    [texts(), plain(), word(), workbooks(), pdf()].concat()
 }
 
+const TABLE: &str = "Nomi;Narxi\nChoynak;145 000\n\"Sumka; katta\";120000\n";
+
 fn texts() -> Vec<Seed> {
-    const TABLE: &str = "Nomi;Narxi\nChoynak;145 000\n\"Sumka; katta\";120000\n";
     let utf16: Vec<u8> = TABLE.encode_utf16().flat_map(u16::to_le_bytes).collect();
     // "Чай;5000" in windows-1251, and in the code page of DOS.
     let windows = b"\xd7\xe0\xe9;5000\n\xd1\xf3\xec\xea\xe0;70\n";
@@ -44,6 +45,25 @@ fn texts() -> Vec<Seed> {
         named("picture", "a.pdf", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
         named("rich", "a.doc", b"{\\rtf1 a}"),
         named("odd-name", "a. so‘ng bu nima", b"salom"),
+    ]
+}
+
+/// Tables and texts that need no name.
+fn plain() -> Vec<Seed> {
+    let windows = b"\xd7\xe0\xe9;5000\n\xd1\xf3\xec\xea\xe0;70\n";
+    vec![
+        ("csv", "table", TABLE.as_bytes().to_vec()),
+        ("csv", "plain", b"nomi,narxi\nsumka,5\nkepka,6\n".to_vec()),
+        ("csv", "told-delimiter", b"sep=|\na|b\n1|2\n".to_vec()),
+        ("csv", "windows", windows.to_vec()),
+        (
+            "txt",
+            "text",
+            "Salom o‘zbek\r\n\r\nﬁn e\u{301}\u{c}2".into(),
+        ),
+        ("txt", "windows", windows.to_vec()),
+        ("txt", "utf16", b"\xff\xfeS\0a\0l\0o\0m\0".to_vec()),
+        ("txt", "lost", "ма?сулот ?айтариш ?анча бе?ад".into()),
     ]
 }
 

@@ -37,11 +37,8 @@ impl Figures {
 
     /// The numbers of `answer` that this text does not give.
     pub fn missing_in(&self, answer: &str) -> Vec<String> {
-        let answer = &*plain(answer);
-        let markers = list_markers(answer);
-        chains(answer)
+        chains(&without_list_markers(&plain(answer)))
             .into_iter()
-            .filter(|chain| !markers.contains(&chain.start))
             .filter(|chain| !self.has(chain))
             .map(|chain| chain.text)
             .collect()
@@ -73,8 +70,6 @@ fn plain(text: &str) -> Cow<'_, str> {
 /// Digits that stand so close together that they may be one number.
 #[derive(Debug)]
 struct Chain {
-    /// Byte offset of the first digit.
-    start: usize,
     text: String,
     groups: Vec<Group>,
     /// The number is in thousands or millions: so many zeros follow.
@@ -281,10 +276,7 @@ fn read_chains(text: &str, from: usize, to: usize, chains: &mut Vec<Chain>) {
         if is_full_hour && chain.text.starts_with("00") && chain.groups.len() == 1 {
             continue;
         }
-        chains.push(Chain {
-            start: from + start,
-            ..chain
-        });
+        chains.push(Chain { ..chain });
     }
 }
 
@@ -308,7 +300,6 @@ fn chain(text: &str, start: usize) -> Chain {
         }
     }
     Chain {
-        start,
         text: text[start..end].to_owned(),
         groups,
         zeros: zeros_of_word(&text[end..]),
@@ -366,27 +357,23 @@ fn zeros_of_word(rest: &str) -> usize {
     }
 }
 
-/// Where the numbers of a numbered list stand: 1, 2, 3 at the beginnings of
-/// lines, each with a full stop or a bracket. They count and say nothing.
-fn list_markers(text: &str) -> BTreeSet<usize> {
-    let mut markers = BTreeSet::new();
-    let mut at = 0;
+/// A text without the numbers of a numbered list: 1, 2, 3 at the beginnings of
+/// lines, each with a full stop or a bracket. They count and say nothing; what
+/// an item begins with, as in "1) 25 000", says something.
+fn without_list_markers(text: &str) -> Cow<'_, str> {
+    let mut kept = String::with_capacity(text.len());
+    let mut count = 0;
     for line in text.split_inclusive('\n') {
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        let number = (markers.len() + 1).to_string();
-        let is_marker = line
-            .trim_start()
-            .strip_prefix(&number)
-            .is_some_and(|rest| rest.starts_with(") ") || rest.starts_with(". "));
-        if is_marker {
-            markers.insert(start);
-        }
+        let number = (count + 1).to_string();
+        let item = line.trim_start().strip_prefix(&number);
+        let item = item.filter(|item| item.starts_with(") ") || item.starts_with(". "));
+        kept.push_str(item.map_or(line, |item| &item[1..]));
+        count += usize::from(item.is_some());
     }
-    if markers.len() < 2 {
-        markers.clear();
+    if count < 2 {
+        return Cow::Borrowed(text);
     }
-    markers
+    Cow::Owned(kept)
 }
 
 #[cfg(test)]

@@ -152,7 +152,7 @@ fn is_domain(host: &str) -> bool {
     let parts = ended(host).rsplit_once('.');
     parts.is_some_and(|(name, ending)| {
         // evil.uzдан is read as evil.uz with an ending of its own.
-        let ending = ending.trim_end_matches(|c: char| !c.is_ascii());
+        let ending = ending.split(|c: char| !c.is_ascii()).next().unwrap_or("");
         !name.is_empty() && ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
     })
 }
@@ -227,6 +227,7 @@ mod tests {
             ("📞@evil_shop", &["@evil_shop"]),
             ("t.me/lola😀evil.uz", &["t.me/lola", "evil.uz"]),
             ("evil.uz:t.me/lola", &["evil.uz", "t.me/lola"]),
+            ("evil.uz\u{24f}t", &["evil.uz\u{24f}t"]),
             ("evil.uz=lola.uz", &["evil.uz", "lola.uz"]),
             ("sayt=https://evil.uz", &["https://evil.uz"]),
             ("evil.uz'https://lola.uz", &["evil.uz", "https://lola.uz"]),

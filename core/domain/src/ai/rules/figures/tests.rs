@@ -154,6 +154,7 @@ fn the_numbers_of_a_list_say_nothing() {
     let source = "Qizil, oq, qora";
     assert!(missing(source, "1. Qizil\n2. Oq\n3) Qora").is_empty());
     assert_eq!(missing(source, "1. Qizil"), ["1"], "one line is no list");
+    assert_eq!(missing(source, "1) 19 000\n2) 7 dona"), ["19 000", "7"]);
     assert_eq!(missing(source, "2. Qizil\n3. Oq").len(), 2);
     assert_eq!(missing(source, "1 so‘m\n2 so‘m").len(), 2);
 }
