@@ -80,7 +80,8 @@ fn continues(above: &Line, line: &Line, right: f32, is_block: bool) -> bool {
     let is_same_size = (above.size() - line.size()).abs() < line.size() * 0.08;
     let is_full = above.x1() + blank + first.first_word > right - blank;
     let goes_on = is_block || first.text.starts_with(char::is_lowercase);
-    is_same_size && is_full && goes_on && !is_item(&first.text)
+    let is_next = is_full && goes_on && !is_item(&first.text);
+    is_same_size && (is_next || is_divided(&line_text(above), &first.text))
 }
 
 /// Whether a line begins like an item of a list: `•`, `–`, `1.`, `2)`.
@@ -123,7 +124,9 @@ fn is_divided(text: &str, line: &str) -> bool {
     match ends.next() {
         Some('\u{ad}' | '\u{2010}') => line.starts_with(char::is_alphabetic),
         Some('-') => {
-            ends.next().is_some_and(char::is_lowercase) && line.starts_with(char::is_lowercase)
+            let before = ends.next();
+            let are = |is: fn(char) -> bool| before.is_some_and(is) && line.starts_with(is);
+            are(char::is_lowercase) || are(char::is_uppercase)
         }
         _ => false,
     }
@@ -140,6 +143,7 @@ mod tests {
     #[test]
     fn divided_words_become_whole() {
         assert_eq!(one(&["elektr choy-", "nak oq"]), "elektr choynak oq");
+        assert_eq!(one(&["MAHSU-", "LOTLAR"]), "MAHSULOTLAR");
         assert_eq!(one(&["SilverCook SC-", "17 oq"]), "SilverCook SC-17 oq");
         assert_eq!(one(&["narxi -", "250"]), "narxi - 250");
         assert_eq!(one(&["qutida", "12 dona"]), "qutida 12 dona");
