@@ -84,13 +84,19 @@ fn continues(above: &Line, line: &Line, right: f32, is_block: bool) -> bool {
     is_same_size && (is_next || is_divided(&line_text(above), &first.text))
 }
 
-/// Whether a line begins like an item of a list: `•`, `–`, `1.`, `2)`.
-fn is_item(text: &str) -> bool {
+/// Whether a line begins like an item of a list or a numbered heading: `•`,
+/// `–`, `1.`, `2)`, `3.1.2`.
+pub(super) fn is_item(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or("");
     let rest = first.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_numbered = rest.len() < first.len() && matches!(rest, "." | ")" | ".)");
-    is_numbered || first.starts_with(['•', '–', '—', '▪', '◦', '●', '\u{f0b7}', '-', '*'])
+    let is_section = first.matches('.').count() >= 2
+        && first.len() < 12
+        && first.chars().all(|c| c.is_ascii_digit() || c == '.');
+    is_numbered
+        || is_section
+        || first.starts_with(['•', '–', '—', '▪', '◦', '●', '\u{f0b7}', '-', '*'])
 }
 
 /// Lines of one sentence as one: blanks between them, and words whole that
@@ -156,7 +162,7 @@ mod tests {
             "1. Qopqoqni",
             "2) yoping",
             "– bir",
-            "-20 °C gacha",
+            "3.1.2 Kafolat",
         ] {
             assert!(is_item(text), "{text}");
         }

@@ -1,7 +1,7 @@
 //! Rows of tables, and cards of goods that stand side by side.
 
 use super::lines::{Line, Piece};
-use super::paragraphs::{joined, paragraphs};
+use super::paragraphs::{is_item, joined, paragraphs};
 
 /// The lines of text of one drawn row: one, or one for each card or each row
 /// inside when only the columns are drawn.
@@ -28,10 +28,12 @@ pub(super) fn framed_rows(lines: &[Line]) -> Vec<String> {
 
 fn row_text(cells: &[Vec<Line>]) -> String {
     let texts = cells.iter().map(|cell| cell_text(cell));
-    texts
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join("\t")
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    match &texts[..] {
+        // The number of a heading stands apart from it, and is no cell.
+        [mark, text] if is_item(mark) => format!("{mark} {text}"),
+        _ => texts.join("\t"),
+    }
 }
 
 /// What a cell says, on one line.
