@@ -5,6 +5,8 @@
     reason = "a command line prints"
 )]
 
+mod webhooks;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,6 +37,14 @@ pub(crate) enum Command {
         #[arg(long)]
         confidence: bool,
     },
+    /// What the product understands in recorded webhook bodies.
+    Webhooks {
+        /// Whose bodies they are.
+        #[arg(long, value_enum)]
+        channel: webhooks::Channel,
+        /// A folder; every .json file in it and below is read.
+        folder: PathBuf,
+    },
     /// The passages of a file that fit questions.
     Search {
         /// The file.
@@ -53,6 +63,7 @@ pub(crate) async fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::File { path, json } => file(&path, json).await,
         Command::Language { confidence } => language(confidence).map(|()| ExitCode::SUCCESS),
+        Command::Webhooks { channel, folder } => webhooks::run(channel, &folder),
         Command::Search { file, queries, top } => search(&file, &queries, top).await,
     }
 }

@@ -6,6 +6,7 @@ mod far_side;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
 pub mod llm;
+pub mod meta;
 pub mod sentry;
 pub mod telegram;
 

@@ -22,6 +22,7 @@ SPACES = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "lc": "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
@@ -103,7 +104,11 @@ class Sample:
     def __init__(self, name):
         self.name, self.document = name, docx.Document()
         self.truth, self.forbidden, self.links, self.headings = [], [], [], []
-        self.edits = []
+        self.edits, self.moved = [], {}
+        # Nothing here uses the styles of tables, which are most of the skeleton.
+        styles = self.document.styles.element
+        for style in styles.xpath("w:style[@w:type='table'][not(@w:default)]"):
+            styles.remove(style)
 
     def add(self, xml, *lines):
         """Appends XML to the body, and its text to the truth; cells of a row are parted by ` | `."""
@@ -129,12 +134,16 @@ class Sample:
     def link(self, url):
         return self.document.part.relate_to(url, RT.HYPERLINK, is_external=True)
 
-    def part(self, kind, xml):
-        """A part of Word of its own: footnotes, endnotes or comments."""
-        content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
-        blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{kind} {DECLARED}>{xml}</w:{kind}>'.encode()
+    def part(self, name, kind, content, blob):
+        """Puts a part into the package; gives the mark by which the body names it."""
         main = self.document.part
-        main.relate_to(Part(PackURI(f"/word/{kind}.xml"), content, blob, main.package), f"{R}/{kind}")
+        return main.relate_to(Part(PackURI(f"/word/{name}"), content, blob, main.package), f"{R}/{kind}")
+
+    def story(self, kind, xml):
+        """Text apart from the body: footnotes, endnotes or comments."""
+        content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+        text = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{kind} {DECLARED}>{xml}</w:{kind}>'
+        self.part(f"{kind}.xml", kind, content, text.encode())
 
     def style(self, kind, name, based_on, props):
         self.document.styles.element.append(parse_xml(
@@ -147,7 +156,10 @@ class Sample:
         at = 100 + len(root)
         made = "".join(f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{label}"/></w:lvl>'
                        for n, (form, label) in enumerate(levels))
-        root.insert(0, parse_xml(f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{at}"><w:multiLevelType w:val="multilevel"/>{made}</w:abstractNum>'))
+        root.insert(
+            0,
+            parse_xml(f'<w:abstractNum xmlns:w="{W}" w:abstractNumId="{at}"><w:multiLevelType w:val="multilevel"/>{made}</w:abstractNum>'),
+        )
         override = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{restarts}"/></w:lvlOverride>' if restarts else ""
         for number, extra in ((at, ""), (at + 1, override)):
             root.append(parse_xml(f'<w:num xmlns:w="{W}" w:numId="{number}"><w:abstractNumId w:val="{at}"/>{extra}</w:num>'))
@@ -159,11 +171,11 @@ class Sample:
 
     def save(self, path):
         self.document.save(path)
-        settle(path, self.edits)
+        settle(path, self.edits, self.moved)
 
 
-def settle(path, edits=()):
-    """The same bytes each time: no dates, no names of programs in the properties, fixed times in the archive."""
+def settle(path, edits=(), moved=None):
+    """The same bytes each time: no dates, no properties of the document, fixed times in the archive."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if not DROPPED.fullmatch(name)}
     for name, data in parts.items():
@@ -181,6 +193,6 @@ def settle(path, edits=()):
         parts[name] = text.encode("utf-8")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry = zipfile.ZipInfo((moved or {}).get(name, name), (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, data)

@@ -168,6 +168,24 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The stable word for the kind, in figures and on the command line.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Text { .. } => "text",
+            Self::Contact { .. } => "contacts",
+            Self::Document { .. } => "document",
+            Self::Media { .. } => "media",
+            Self::Edited { .. } => "edited",
+            Self::Tap { .. } => "button",
+            Self::Membership { .. } => "membership",
+            Self::ManagedBot { .. } => "managed_bot",
+            Self::Service { .. } => "service",
+            Self::Unknown { .. } => "unknown",
+        }
+    }
+}
+
 /// The kinds of media.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
