@@ -50,7 +50,9 @@ pub fn file(bytes: &[u8]) {
 /// A table as text, of any delimiter and encoding.
 pub fn csv(bytes: &[u8]) {
     match read(Kind::Csv, bytes) {
-        Err(Refusal::WrongType { found }) => panic!("a table, read as {found}"),
+        Err(Refusal::WrongType { found }) if found != "binary" => {
+            panic!("a table, read as {found}")
+        }
         Err(refusal) => is_told(&refusal),
         Ok(document) => keeps_its_rows(bytes, &document),
     }
@@ -59,7 +61,9 @@ pub fn csv(bytes: &[u8]) {
 /// A plain text in any encoding.
 pub fn txt(bytes: &[u8]) {
     match read(Kind::Txt, bytes) {
-        Err(Refusal::WrongType { found }) => panic!("a text, read as {found}"),
+        Err(Refusal::WrongType { found }) if found != "binary" => {
+            panic!("a text, read as {found}")
+        }
         Err(refusal) => is_told(&refusal),
         Ok(_) => {}
     }

@@ -40,11 +40,24 @@ fn split_chunk<'a>(chunk: &'a str, take: &mut impl FnMut(Piece<'a>)) {
         .find(|c: char| c.is_alphanumeric() || c == '@' || c == '/')
         .unwrap_or(chunk.len());
     let body = &chunk[start..];
-    let kept = address_len(body);
+    let kept = match address_len(body) {
+        0 => 0,
+        length if is_ending(&body[length..]) => length,
+        // More than an ending hangs on the address: it may be all one.
+        _ => body.len(),
+    };
     if start + kept > 0 {
         take(Piece::Kept(&chunk[..start + kept]));
     }
     split_words(&body[kept..], take);
+}
+
+/// Whether what follows an address is one word at most: `t.me/lolaга`.
+fn is_ending(rest: &str) -> bool {
+    let word = rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len());
+    !rest[word..].contains(char::is_alphanumeric)
 }
 
 /// How many bytes at the start are an address, a name after @ or a command.
@@ -76,11 +89,26 @@ fn address_len(body: &str) -> usize {
     {
         return head.len();
     }
-    let host = lower.split('/').next().unwrap_or_default();
-    let named = ENDINGS.iter().any(|ending| {
-        host.len() > ending.len() && host.ends_with(ending) && !host.starts_with('.')
-    });
-    if named { head.len() } else { 0 }
+    if is_named(&lower) {
+        return head.len();
+    }
+    // There are hosts with letters of any alphabet.
+    let is_of_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let end = body.find(|c: char| !is_of_host(c)).unwrap_or(body.len());
+    let host = body[..end].trim_end_matches(['.', '-', '_']);
+    if is_named(&host.to_lowercase()) {
+        host.len()
+    } else {
+        0
+    }
+}
+
+/// Whether a lower-case word begins with a host that has a usual ending.
+fn is_named(word: &str) -> bool {
+    let host = word.split('/').next().unwrap_or_default();
+    ENDINGS
+        .iter()
+        .any(|ending| host.len() > ending.len() && host.ends_with(ending) && !host.starts_with('.'))
 }
 
 fn split_words<'a>(text: &'a str, take: &mut impl FnMut(Piece<'a>)) {

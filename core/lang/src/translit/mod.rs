@@ -54,6 +54,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn addresses_stay_whatever_letters_they_have() {
+        for text in [
+            "дўкон.uz",
+            "чоla.uz",
+            "сайт: дўкон.uz/narxlar",
+            "www.lola.uzда:00VVйча",
+        ] {
+            assert!(
+                to_latin(text).ends_with(text.split(' ').next_back().unwrap()),
+                "{text}"
+            );
+        }
+        assert_eq!(to_latin("t.me/lolaга"), "t.me/lolaga");
+    }
+
+    #[test]
     fn two_signs_in_a_row_are_read_the_same_way_twice() {
         for odd in [
             "To‘`ov",

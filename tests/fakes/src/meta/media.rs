@@ -195,8 +195,13 @@ impl Meta {
                 }
             }
             (now_ms < link.valid_until_ms).then(|| {
+                let base = link.mime.split(';').next().unwrap_or_default();
+                let known = TYPES.iter().find(|(known, ..)| *known == base);
                 let reply = Reply::bytes(200, link.bytes.clone());
-                reply.with_header("x-content-type", link.mime.clone())
+                Reply {
+                    content_type: known.map_or(reply.content_type, |(known, ..)| known),
+                    ..reply
+                }
             })
         });
         if token.is_none() && name == "hash" {

@@ -149,11 +149,14 @@ fn host_in(rest: &str) -> &str {
 }
 
 fn is_domain(host: &str) -> bool {
-    let parts = ended(host).rsplit_once('.');
-    parts.is_some_and(|(name, ending)| {
-        // evil.uzдан is read as evil.uz with an ending of its own.
-        let ending = ending.split(|c: char| !c.is_ascii()).next().unwrap_or("");
-        !name.is_empty() && ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+    // A messenger may end an address at a low line: evil.uz_dan.
+    host.split('_').any(|part| {
+        let parts = ended(part).rsplit_once('.');
+        parts.is_some_and(|(name, ending)| {
+            // evil.uzдан is read as evil.uz with an ending of its own.
+            let ending = ending.split(|c: char| !c.is_ascii()).next().unwrap_or("");
+            !name.is_empty() && ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
+        })
     })
 }
 
@@ -228,6 +231,7 @@ mod tests {
             ("t.me/lola😀evil.uz", &["t.me/lola", "evil.uz"]),
             ("evil.uz:t.me/lola", &["evil.uz", "t.me/lola"]),
             ("evil.uz\u{24f}t", &["evil.uz\u{24f}t"]),
+            ("evil.com_BASE.uzab", &["evil.com_BASE.uzab"]),
             ("evil.uz=lola.uz", &["evil.uz", "lola.uz"]),
             ("sayt=https://evil.uz", &["https://evil.uz"]),
             ("evil.uz'https://lola.uz", &["evil.uz", "https://lola.uz"]),

@@ -98,7 +98,7 @@ impl Meta {
             return self.look(|state| {
                 let account = state.accounts.get(&account);
                 let account = account.ok_or_else(|| Failure::unsupported(&request.method, id))?;
-                project(&account_node(account), fields, &["user_id"], "IGUser")
+                project(&account_node(account, request.host), fields, &["user_id"], "IGUser")
             });
         }
         caller.must_have("instagram_business_manage_messages")?;
@@ -157,7 +157,7 @@ impl State {
             let node = json!({
                 "id": page,
                 "name": known.spec.name,
-                "instagram_business_account": account_node(known),
+                "instagram_business_account": account_node(known, Host::Facebook),
             });
             return Some(project(&node, fields, &["name"], "Page"));
         }
@@ -165,7 +165,7 @@ impl State {
             let missing = caller.must_have("instagram_basic").err();
             return Some(match missing {
                 Some(failure) => Err(failure),
-                None => project(&account_node(known), fields, &[], "IGUser"),
+                None => project(&account_node(known, Host::Facebook), fields, &[], "IGUser"),
             });
         }
         self.person_node(account, id, fields)
@@ -256,10 +256,15 @@ fn waba_node(state: &State, id: &str) -> Value {
     })
 }
 
-fn account_node(account: &Account) -> Value {
+/// Only Instagram login has ids that differ from app to app.
+fn account_node(account: &Account, host: Host) -> Value {
     let spec = &account.spec;
+    let id = match host {
+        Host::Instagram => &spec.app_scoped_id,
+        Host::Facebook => &spec.id,
+    };
     json!({
-        "id": spec.app_scoped_id,
+        "id": id,
         "user_id": spec.id,
         "username": spec.username,
         "name": spec.name,
