@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use scx_bot::{Support, Webhooks};
+use scx_connect::meta::Graph;
 use scx_connect::telegram::{self, Telegram};
 use scx_domain::ai::Providers;
 use scx_domain::channels::{self, Role};
@@ -14,7 +15,7 @@ use scx_jobs::{Cx, Engine, EngineSettings, Services};
 use scx_kit::{Activity, Clock, Config, Entropy, Http, Meters, Secret};
 use scx_read::Reader;
 use scx_store::{Db, DbError, Step, WakeUps};
-use scx_webhooks::{Board, Doors, Gate, Intake, Knocks, Polling, Server, Web, router};
+use scx_webhooks::{Board, Doors, Gate, Intake, Knocks, Lines, Polling, Server, Web, router};
 use tokio::net::TcpListener;
 
 use crate::Settings;
@@ -37,7 +38,13 @@ pub fn all_parts() -> Parts {
         statements: [scx_store::statements(), scx_jobs::statements()].concat(),
         sealed: vec![scx_jobs::inbox::BODY, scx_jobs::outbox::BODY],
         holdings: scx_jobs::HOLDINGS.to_vec(),
-        meters: [scx_kit::meters(), scx_store::meters(), scx_jobs::meters()].concat(),
+        meters: [
+            scx_kit::meters(),
+            scx_store::meters(),
+            scx_jobs::meters(),
+            scx_webhooks::meters(),
+        ]
+        .concat(),
         ..Parts::default()
     };
     house.join(parts()).join(scx_bot::parts())
@@ -106,6 +113,7 @@ impl App {
         let http = Http::new(clock.clone(), settings.hosts).with_meters(meters.clone());
         let webhooks = Webhooks {
             base_url: settings.webhook_base_url,
+            has_platform: settings.platform.is_some(),
         };
         let is_polling = webhooks.base_url.is_none();
         let support = Support(settings.support);
@@ -125,7 +133,8 @@ impl App {
             false => None,
         };
         let intake = Intake::start(cx.db.clone());
-        let web = web(&cx, &intake, gate, settings.metrics_token);
+        let lines = Lines::new(settings.platform);
+        let web = web(&cx, &intake, (gate, lines), settings.metrics_token);
         let polling = (is_polling && has(ProcessRole::Bot))
             .then(|| Polling::start(cx.clone(), intake, scx_bot::allowed_updates));
         let routes = router(web, has(ProcessRole::Web));
@@ -155,11 +164,17 @@ impl App {
 }
 
 /// What the routes work with.
-fn web(cx: &Cx, intake: &Intake, gate: Gate, metrics_token: Option<Secret<String>>) -> Web {
+fn web(
+    cx: &Cx,
+    intake: &Intake,
+    (gate, lines): (Gate, Lines),
+    metrics_token: Option<Secret<String>>,
+) -> Web {
     Web {
         cx: cx.clone(),
         intake: intake.clone(),
         doors: Doors::default(),
+        lines,
         gate,
         board: Board::default(),
         metrics_token,
@@ -185,11 +200,13 @@ fn services(
     (reader, webhooks, support): (PathBuf, Webhooks, Support),
 ) -> Result<Services, String> {
     let client = Telegram::new(http.clone(), telegram::BASE_URL.to_owned());
+    let graph = Graph::new(http.clone());
     let services = Services::default()
         .with(Holdings(all_parts().holdings))
         .with(Providers::new(http, config)?)
         .with(Library::default())
-        .with(Reader::new(reader));
+        .with(Reader::new(reader))
+        .with(graph);
     scx_bot::services(services, db.clone(), client, webhooks, support)
 }
 

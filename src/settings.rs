@@ -1,186 +1,16 @@
 //! Configuration: every key of the product, checked all at once.
 
+mod keys;
+
 use axum::http::HeaderValue;
 use scx_connect::sentry::Dsn;
 use scx_domain::channels::Drafts;
-use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Need, Secret};
+use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Secret};
 use scx_store::Address;
-use scx_webhooks::{Gate, Trusted};
+use scx_webhooks::{Gate, Platform, Trusted};
 use url::Url;
 
-const fn declared(
-    name: &'static str,
-    need: Need,
-    is_secret: bool,
-    about: &'static str,
-) -> ConfigKey {
-    ConfigKey {
-        name,
-        need,
-        is_secret,
-        about,
-    }
-}
-
-/// The keys of the composition root; capabilities declare their own.
-pub const KEYS: &[ConfigKey] = &[
-    declared(
-        "SECRET_KEY",
-        Need::Required,
-        true,
-        "Seals tokens and keys in the database: 32 bytes in base64, printed by `sellercloudx secrets new`, or several as id:key with commas, the newest first.",
-    ),
-    declared(
-        "DATABASE_URL",
-        Need::Default("sqlite:///sellercloudx.db"),
-        true,
-        "sqlite:///file.db, or postgres://user:password@host/name.",
-    ),
-    declared(
-        "PORT",
-        Need::Default("8080"),
-        false,
-        "The port that is listened on.",
-    ),
-    declared(
-        "SCX_BIND",
-        Need::Default("0.0.0.0"),
-        false,
-        "The address that is listened on.",
-    ),
-    declared(
-        "WEBHOOK_BASE_URL",
-        Need::Optional,
-        false,
-        "The public https address of this server; without it Telegram is asked by long polling.",
-    ),
-    declared(
-        "TRUSTED_PROXIES",
-        Need::Optional,
-        false,
-        "Addresses and networks (10.0.0.0/8, commas between) whose X-Forwarded-For is believed; without it the peer's own address counts.",
-    ),
-    declared(
-        "CORS_ORIGINS",
-        Need::Optional,
-        false,
-        "Origins (https://shop.example, commas between) whose pages may read answers; without it none may.",
-    ),
-    declared(
-        "PARTNER_BOT_TOKEN",
-        Need::Optional,
-        true,
-        "The token of the bot in which sellers run their shops, from @BotFather.",
-    ),
-    declared(
-        "ADMIN_BOT_TOKEN",
-        Need::Optional,
-        true,
-        "Accepted for later; the admin bot is not built yet.",
-    ),
-    declared(
-        "ADMIN_ID",
-        Need::Optional,
-        false,
-        "Accepted for later; the first admin's Telegram id.",
-    ),
-    declared(
-        "SCX_SUPPORT_CONTACT",
-        Need::Default("@sellercloudx"),
-        false,
-        "Whom sellers write to for help and for access after the trial.",
-    ),
-    declared(
-        "TELEGRAM_API_URL",
-        Need::Optional,
-        false,
-        "Another address of the Bot API: a local Bot API server or a test.",
-    ),
-    declared(
-        "SCX_CHANNEL_TELEGRAM_BASE_URL",
-        Need::Optional,
-        false,
-        "The same as TELEGRAM_API_URL, in the form common to all outside services.",
-    ),
-    declared(
-        "SCX_MESSAGE_DRAFTS",
-        Need::Default("off"),
-        false,
-        "on shows customers a draft instead of the typing sign where Telegram lets a bot do it; off is typing.",
-    ),
-    declared(
-        "META_APP_SECRET",
-        Need::Optional,
-        true,
-        "Accepted for later; WhatsApp and Instagram are not connected yet.",
-    ),
-    declared(
-        "META_VERIFY_TOKEN",
-        Need::Optional,
-        true,
-        "Accepted for later; WhatsApp and Instagram are not connected yet.",
-    ),
-    declared(
-        "MAIL_HOST",
-        Need::Default("smtp.gmail.com"),
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_PORT",
-        Need::Default("587"),
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_TLS",
-        Need::Default("starttls"),
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_FROM",
-        Need::Optional,
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_USERNAME",
-        Need::Optional,
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_PASSWORD",
-        Need::Optional,
-        true,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "METRICS_TOKEN",
-        Need::Optional,
-        true,
-        "What Prometheus sends as bearer token to read /metrics, at least 16 characters; without it there is no /metrics.",
-    ),
-    declared(
-        "SENTRY_DSN",
-        Need::Optional,
-        true,
-        "The address of a Sentry project (https://key@host/number) that errors are reported to.",
-    ),
-    declared(
-        "SCX_LOG",
-        Need::Default("info"),
-        false,
-        "What is logged: a level, or a filter like `info,scx_jobs=debug`.",
-    ),
-    declared(
-        "SCX_LOG_FORMAT",
-        Need::Default("text"),
-        false,
-        "text, or json with one object a line.",
-    ),
-];
+pub use keys::KEYS;
 
 /// A shorter token can be guessed by trying.
 const METRICS_TOKEN_BYTES: usize = 16;
@@ -213,6 +43,8 @@ pub struct Settings {
     pub support: String,
     /// Customers are shown drafts.
     pub drafts: Drafts,
+    /// The product's own Meta app.
+    pub platform: Option<Platform>,
     /// What the operator's monitor shows to read the metrics.
     pub metrics_token: Option<Secret<String>>,
     /// Where errors are reported to.
@@ -242,15 +74,7 @@ impl Settings {
         let port = value("PORT")
             .parse::<u16>()
             .map_err(|_| problems.push("PORT must be a number from 0 to 65535".to_owned()));
-        let webhook_base_url = given("WEBHOOK_BASE_URL");
-        if webhook_base_url
-            .as_deref()
-            .is_some_and(|url| !is_web_address(url))
-        {
-            problems.push(
-                "WEBHOOK_BASE_URL must be an https address (http only on this machine)".to_owned(),
-            );
-        }
+        let webhook_base_url = webhook_base_url(config, &mut problems);
         let token = given("PARTNER_BOT_TOKEN");
         if token
             .as_deref()
@@ -262,6 +86,7 @@ impl Settings {
             );
         }
         let drafts = drafts(&value("SCX_MESSAGE_DRAFTS"), &mut problems);
+        let platform = platform(config, &mut problems);
         let metrics_token = metrics_token(config, &mut problems);
         let sentry = sentry(config, &mut problems);
         let hosts = hosts(config, &mut problems);
@@ -280,11 +105,23 @@ impl Settings {
             partner_bot_token: token.map(Secret::new),
             support: value("SCX_SUPPORT_CONTACT"),
             drafts,
+            platform,
             metrics_token,
             sentry,
             hosts,
         })
     }
+}
+
+/// Our public address.
+fn webhook_base_url(config: &Config, problems: &mut Vec<String>) -> Option<String> {
+    let url = config.given("WEBHOOK_BASE_URL")?;
+    if !is_web_address(url) {
+        problems.push(
+            "WEBHOOK_BASE_URL must be an https address (http only on this machine)".to_owned(),
+        );
+    }
+    Some(url.to_owned())
 }
 
 /// Whether customers are shown drafts.
@@ -326,6 +163,22 @@ fn callers(config: &Config, problems: &mut Vec<String>) -> (Trusted, Vec<HeaderV
     (trusted, origins)
 }
 
+/// The product's own Meta app: both of its words, or none.
+fn platform(config: &Config, problems: &mut Vec<String>) -> Option<Platform> {
+    let given = |name: &str| config.given(name).map(|word| Secret::new(word.to_owned()));
+    match (given("META_APP_SECRET"), given("META_VERIFY_TOKEN")) {
+        (Some(app_secret), Some(verify_token)) => Some(Platform {
+            app_secret,
+            verify_token,
+        }),
+        (None, None) => None,
+        _ => {
+            problems.push("META_APP_SECRET and META_VERIFY_TOKEN need each other".to_owned());
+            None
+        }
+    }
+}
+
 fn metrics_token(config: &Config, problems: &mut Vec<String>) -> Option<Secret<String>> {
     let token = config.given("METRICS_TOKEN")?;
     if token.len() < METRICS_TOKEN_BYTES {
@@ -349,9 +202,11 @@ fn sentry(config: &Config, problems: &mut Vec<String>) -> Option<Dsn> {
 /// the models are, and are checked here with all others.
 fn hosts(config: &Config, problems: &mut Vec<String>) -> Hosts {
     const BOT_API: [&str; 2] = ["TELEGRAM_API_URL", "SCX_CHANNEL_TELEGRAM_BASE_URL"];
+    const GRAPH: [&str; 2] = ["GRAPH_API_URL", "SCX_CHANNEL_WHATSAPP_BASE_URL"];
+    const INSTAGRAM: [&str; 2] = ["INSTAGRAM_API_URL", "SCX_CHANNEL_INSTAGRAM_BASE_URL"];
     const MODELS: [&str; 2] = ["SCX_LLM_GEMINI_BASE_URL", "SCX_LLM_OPENAI_BASE_URL"];
     let mut hosts = Hosts::default();
-    for name in [BOT_API, MODELS].concat() {
+    for name in [BOT_API, GRAPH, INSTAGRAM, MODELS].concat() {
         let Some(url) = config.given(name) else {
             continue;
         };
@@ -361,6 +216,10 @@ fn hosts(config: &Config, problems: &mut Vec<String>) -> Hosts {
             ));
         } else if BOT_API.contains(&name) {
             hosts.redirect(scx_connect::telegram::BASE_URL, url);
+        } else if GRAPH.contains(&name) {
+            hosts.redirect(scx_connect::meta::GRAPH_URL, url);
+        } else if INSTAGRAM.contains(&name) {
+            hosts.redirect(scx_connect::meta::INSTAGRAM_URL, url);
         }
     }
     hosts

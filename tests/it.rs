@@ -9,6 +9,7 @@ mod house;
 mod jobs;
 mod knowledge;
 mod leaving;
+mod messengers;
 mod notify;
 mod sweeps;
 mod tidy;

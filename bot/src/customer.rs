@@ -103,7 +103,8 @@ pub(crate) fn acknowledgements<'a>(
         .collect()
 }
 
-fn said(text: &str, at: Time) -> Heard {
+/// What words ask for; those after a slash are commands.
+pub(crate) fn said(text: &str, at: Time) -> Heard {
     let Some(command) = text.trim().strip_prefix('/') else {
         return Heard::Said {
             text: text.trim().to_owned(),
@@ -142,7 +143,8 @@ fn media(kind: MediaKind, caption: Option<&str>, at: Time) -> Heard {
     }
 }
 
-fn tapped(data: &str) -> Heard {
+/// What a button of ours asks for.
+pub(crate) fn tapped(data: &str) -> Heard {
     let Some(button) = ButtonData::decode(data).filter(|button| button.owner == OWNER) else {
         return Heard::Nothing;
     };

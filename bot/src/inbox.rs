@@ -6,6 +6,7 @@ use scx_connect::telegram;
 use scx_domain::Error;
 use scx_domain::channels::{self, Bot, BotId, Health, Role};
 use scx_domain::chat::{self, Burst, Heard};
+use scx_domain::messengers::Account;
 use scx_jobs::inbox::{Look, Waiting, waiting};
 use scx_jobs::outbox::{self, Letter};
 use scx_jobs::{Cx, Stop, Ticket};
@@ -13,19 +14,15 @@ use scx_kit::Time;
 use tracing::Instrument;
 
 use crate::customer;
+use crate::meta::{self, Sorted};
 use crate::partner;
 use crate::ui::{self, Update};
 
 /// Looks at conversations in which something waits.
 pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
-    let keys: Vec<(&str, &str)> = tickets
-        .iter()
-        .map(|ticket| {
-            (
-                ticket.job.account.as_str(),
-                ticket.job.conversation.as_str(),
-            )
-        })
+    let jobs = tickets.iter().map(|ticket| &ticket.job);
+    let keys: Vec<(&str, &str)> = jobs
+        .map(|look| (look.account.as_str(), look.conversation.as_str()))
         .collect();
     let rows = match waiting(&cx.db, &keys).await {
         Ok(rows) => rows,
@@ -34,20 +31,20 @@ pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
             return;
         }
     };
-    let bots = match bots(&cx, &tickets).await {
-        Ok(bots) => bots,
+    let read = async {
+        Ok::<_, Error>((
+            bots(&cx, &tickets).await?,
+            meta::accounts(&cx, tickets.iter().map(|t| t.job.account.as_str())).await?,
+        ))
+    };
+    let (bots, accounts) = match read.await {
+        Ok(read) => read,
         Err(error) => {
             tracing::error!(%error, "the bots could not be read");
             return;
         }
     };
-    let mut by_key: HashMap<(String, String), Vec<Waiting>> = HashMap::new();
-    for row in rows {
-        by_key
-            .entry((row.account.clone(), row.conversation.clone()))
-            .or_default()
-            .push(row);
-    }
+    let mut by_key = by_conversation(rows);
     let mut customers = Vec::new();
     for ticket in tickets {
         let key = (ticket.job.account.clone(), ticket.job.conversation.clone());
@@ -55,11 +52,18 @@ pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
             ticket.finish(Ok(()));
             continue;
         };
-        let Some(bot) = bots.get(&ticket.job.account) else {
-            ticket.finish(Err(Stop::GiveUp("no such bot".to_owned())));
-            continue;
+        let sorted = match (
+            bots.get(&ticket.job.account),
+            accounts.get(&ticket.job.account),
+        ) {
+            (Some(bot), _) => sort(&cx, &ticket, bot, rows).await,
+            (None, Some(account)) => meta::look(&cx, account, rows).await,
+            (None, None) => {
+                ticket.finish(Err(Stop::GiveUp("no such bot".to_owned())));
+                continue;
+            }
         };
-        match sort(&cx, &ticket, bot, rows).await {
+        match sorted {
             Ok(Sorted::Done) => ticket.finish(Ok(())),
             Ok(Sorted::Later(until)) => ticket.finish(Err(Stop::Wait {
                 until,
@@ -70,6 +74,17 @@ pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
         }
     }
     answer(&cx, customers).await;
+}
+
+fn by_conversation(rows: Vec<Waiting>) -> HashMap<(String, String), Vec<Waiting>> {
+    let mut by_key: HashMap<(String, String), Vec<Waiting>> = HashMap::new();
+    for row in rows {
+        by_key
+            .entry((row.account.clone(), row.conversation.clone()))
+            .or_default()
+            .push(row);
+    }
+    by_key
 }
 
 /// The bots of some tickets, by account.
@@ -85,12 +100,6 @@ async fn bots(cx: &Cx, tickets: &[Ticket<Look>]) -> Result<HashMap<String, Bot>,
         .into_iter()
         .map(|(id, bot)| (id.to_string(), bot))
         .collect())
-}
-
-enum Sorted {
-    Done,
-    Later(Time),
-    Customer(Burst),
 }
 
 /// Finds out whose updates these are, and handles those of our own bots.
@@ -149,7 +158,7 @@ async fn burst(
         .map(|row| (row, telegram::parse(row.body.expose()).ok()))
         .collect();
     let mut burst = Burst {
-        bot: bot.id,
+        account: Account::Bot(bot.id),
         partner,
         chat: String::new(),
         customer: String::new(),
@@ -158,6 +167,7 @@ async fn burst(
         written_at: Time(0),
         updates: rows.iter().map(|row| row.id).collect(),
         acknowledgements: Vec::new(),
+        window_until: None,
     };
     let mut texts: Option<(Time, Time)> = None;
     let mut is_pressing = false;

@@ -5,6 +5,7 @@ mod drafts;
 mod inbox;
 mod introduce;
 mod managed;
+mod meta;
 pub mod partner;
 mod post;
 mod settle;
@@ -19,6 +20,7 @@ use scx_domain::Parts;
 use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
 use scx_domain::export::Hand;
 use scx_domain::knowledge::Fetch;
+use scx_domain::messengers::{SettleMeta, WatchMeta};
 use scx_domain::notify::{Notice, Redraw};
 use scx_jobs::inbox::Look;
 use scx_jobs::outbox::{Departures, Send};
@@ -45,6 +47,8 @@ pub fn parts() -> Parts {
             .handled::<TryDraft, _>(drafts::learn)
             .handled::<Watch, _>(watch::watch)
             .handled::<Inspect, _>(watch::inspect)
+            .handled::<SettleMeta, _>(meta::settle)
+            .handled::<WatchMeta, _>(meta::watch)
             .handled::<Redraw, _>(partner::redraw)
             .handled::<Notice, _>(partner::notice)
             .handled::<Hand, _>(partner::hand_export)

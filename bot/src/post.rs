@@ -19,6 +19,7 @@ use tokio::task::JoinSet;
 use tracing::Instrument;
 
 use crate::customer;
+use crate::meta;
 use crate::texts::Texts;
 use crate::ui::BotMail;
 use hang::Drawn;
@@ -27,9 +28,13 @@ use hang::Drawn;
 pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
     let read = async {
         let letters = by_chat(&cx, &tickets).await?;
-        Ok::<_, DbError>((letters, tokens(&cx, &tickets).await?))
+        let senders = (
+            tokens(&cx, &tickets).await?,
+            meta::accounts(&cx, tickets.iter().map(|t| t.job.account.as_str())).await?,
+        );
+        Ok::<_, DbError>((letters, senders))
     };
-    let (mut letters, tokens) = match read.await {
+    let (mut letters, (tokens, accounts)) = match read.await {
         Ok(read) => read,
         Err(error) => {
             tracing::error!(%error, "the outbox could not be read");
@@ -43,11 +48,13 @@ pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
         let key = (ticket.job.account.clone(), ticket.job.chat.clone());
         let letters = letters.remove(&key).unwrap_or_default();
         let token = tokens.get(&ticket.job.account).cloned();
+        let account = accounts.get(&ticket.job.account).cloned();
         let cx = cx.clone();
         let sending = async move {
-            let outcome = match token {
-                Some((bot, token)) => one_chat(&cx, &ticket, (bot, &token), letters).await,
-                None => Err(Stop::again("the bot has no token that opens")),
+            let outcome = match (token, account) {
+                (Some((bot, token)), _) => one_chat(&cx, &ticket, (bot, &token), letters).await,
+                (None, Some(account)) => meta::send(&cx, &ticket, &account, letters).await,
+                (None, None) => Err(Stop::again("the bot has no token that opens")),
             };
             ticket.finish(outcome);
         };
@@ -174,6 +181,11 @@ async fn deliver(cx: &Cx, token: &Secret<String>, letter: &Posted) -> Result<(),
         Mail::Say(say) => {
             let outgoing = spoken(cx.service::<Texts>(), &letter.chat, &say);
             surely(cx, token, outgoing).await.map(|_| ())
+        }
+        // Only accounts of Meta are told so.
+        Mail::Told(_) => {
+            tracing::error!(outbox.id = %letter.id, "a letter for another messenger");
+            Ok(())
         }
         Mail::Other(value) => match serde_json::from_value::<BotMail>(value) {
             Ok(mail) => bot_mail(cx, token, &letter.account, mail).await,

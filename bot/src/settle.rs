@@ -18,6 +18,8 @@ use crate::introduce::{self, Introduce};
 pub struct Webhooks {
     /// `https://bot.example.uz` when Telegram can reach us, else long polling.
     pub base_url: Option<String>,
+    /// The product has a Meta app of its own.
+    pub has_platform: bool,
 }
 
 /// The kinds of updates that a bot of a role wants.

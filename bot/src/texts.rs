@@ -25,19 +25,19 @@ type Files = &'static [(&'static str, &'static str)];
 const LOCALES: [(Language, Files); 4] = [
     (
         Language::UzLatn,
-        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "chat" "ai" "notify" "export" "leaving"),
+        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "messengers" "chat" "ai" "notify" "export" "leaving"),
     ),
     (
         Language::UzCyrl,
-        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "chat" "ai" "notify" "export" "leaving"),
+        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "messengers" "chat" "ai" "notify" "export" "leaving"),
     ),
     (
         Language::Ru,
-        locale!("ru": "common" "accounts" "knowledge" "channels" "chat" "ai" "notify" "export" "leaving"),
+        locale!("ru": "common" "accounts" "knowledge" "channels" "messengers" "chat" "ai" "notify" "export" "leaving"),
     ),
     (
         Language::En,
-        locale!("en": "common" "accounts" "knowledge" "channels" "chat" "ai" "notify" "export" "leaving"),
+        locale!("en": "common" "accounts" "knowledge" "channels" "messengers" "chat" "ai" "notify" "export" "leaving"),
     ),
 ];
 

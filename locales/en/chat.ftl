@@ -78,3 +78,4 @@ customer-description =
 
     What it cannot answer goes to the people of the shop. Press the button below to start.
 customer-short-description = The shop’s assistant bot: ask about prices and goods.
+customer-choose = Choose

@@ -16,6 +16,7 @@ home-banned = 🔒 Your account is suspended. To learn why, write to { $support 
 home-file = 📄 File: <b>{ $file }</b>
 home-no-file = 📄 No file yet
 home-bot = { $dot } Bot: <b>{ $bot }</b>
+home-account = { $dot } { $messenger }: <b>{ $handle }</b>
 home-no-bot = 🤖 No bot connected yet
 home-ai-on = 🧠 AI: on
 home-ai-paused = 🧠 AI: paused

@@ -20,6 +20,7 @@ home-banned = 🔒 Ваш аккаунт приостановлен. Чтобы 
 home-file = 📄 Файл: <b>{ $file }</b>
 home-no-file = 📄 Файл ещё не загружен
 home-bot = { $dot } Бот: <b>{ $bot }</b>
+home-account = { $dot } { $messenger }: <b>{ $handle }</b>
 home-no-bot = 🤖 Бот ещё не подключён
 home-ai-on = 🧠 ИИ: включён
 home-ai-paused = 🧠 ИИ: на паузе

@@ -8,6 +8,7 @@ home-banned = 🔒 Ҳисобингиз тўхтатилган. Сабабини
 home-file = 📄 Файл: <b>{ $file }</b>
 home-no-file = 📄 Ҳали файл юкланмаган
 home-bot = { $dot } Бот: <b>{ $bot }</b>
+home-account = { $dot } { $messenger }: <b>{ $handle }</b>
 home-no-bot = 🤖 Ҳали бот уланмаган
 home-ai-on = 🧠 AI: ёқилган
 home-ai-paused = 🧠 AI: тўхтатилган

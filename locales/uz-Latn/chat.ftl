@@ -78,3 +78,4 @@ customer-description =
 
     Javob topolmasa, savolingizni do‘kon xodimiga yetkazadi. Boshlash uchun pastdagi tugmani bosing.
 customer-short-description = Do‘konning yordamchi boti: narxlar va mahsulotlar haqida so‘rang.
+customer-choose = Tanlang

@@ -8,6 +8,7 @@ home-banned = 🔒 Hisobingiz to‘xtatilgan. Sababini bilish uchun yozing: { $s
 home-file = 📄 Fayl: <b>{ $file }</b>
 home-no-file = 📄 Hali fayl yuklanmagan
 home-bot = { $dot } Bot: <b>{ $bot }</b>
+home-account = { $dot } { $messenger }: <b>{ $handle }</b>
 home-no-bot = 🤖 Hali bot ulanmagan
 home-ai-on = 🧠 AI: yoqilgan
 home-ai-paused = 🧠 AI: to‘xtatilgan

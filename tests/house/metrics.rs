@@ -129,6 +129,10 @@ async fn a_story_moves_every_meter_and_names_nobody() {
         let aziz = w.customer("Azizbek", shop);
         aziz.starts(w).await;
         aziz.asks(w, "Choynakcha qancha turadi?").await;
+        w.has_meta();
+        lola.connects_whatsapp(w).await;
+        let dilnoza = w.on_whatsapp("Dilnozaxon", "998900000011");
+        dilnoza.says("Choynakcha qancha turadi?").expect("a chat");
         // By then the bots were looked after.
         w.advance(Millis::minutes(15)).await;
         let (_, text) = ask(w, "metrics", Some(TOKEN)).await;
@@ -146,7 +150,7 @@ async fn a_story_moves_every_meter_and_names_nobody() {
                 &text,
                 "scx_answers_total{action=\"answer\",provider=\"built-in\"}"
             ),
-            1.0
+            2.0
         );
         assert!(
             value(

@@ -35,6 +35,12 @@ const SEEDS: &[(&str, &str)] = &[
         "INSERT INTO ai_key_offer (partner, provider, sealed, created_at) VALUES ($1, 'openai', $2, 1)",
     ),
     (
+        "meta_account",
+        "INSERT INTO meta_account (id, partner, messenger, is_platform, token, token_last_four, verify_token, hook_key,
+            name, handle, own_ids, login, state, created_at) VALUES ('mta_seed', $1, 'whatsapp', FALSE, $2, 'abcd', $2,
+            'seed', '', '', '[]', 'facebook', 'draft', 1)",
+    ),
+    (
         "ai_key",
         "INSERT INTO ai_key (partner, provider, sealed, last_four, created_at) VALUES ($1, 'openai', $2, 'abcd', 1)",
     ),

@@ -7,7 +7,7 @@ use scx_bot::partner::{RemindSteps, TrialEndsSoon, TrialQuestion};
 use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
 use scx_domain::notify::{Notice, Redraw, Topic};
-use scx_domain::{ai, channels, export, knowledge, leaving};
+use scx_domain::{ai, channels, export, knowledge, leaving, messengers};
 use scx_fakes::Outside;
 use scx_jobs::{Job, inbox, outbox};
 use scx_kit::{Hosts, Http, Id, Prefix, Secret, SeededEntropy, SystemClock, Time};
@@ -48,6 +48,7 @@ fn of_the_house() -> Vec<&'static str> {
         round_trip(&channels::Watch {}),
         round_trip(&knowledge::Sweep {}),
         round_trip(&leaving::Sweep {}),
+        round_trip(&messengers::WatchMeta {}),
     ]
 }
 
@@ -116,6 +117,10 @@ fn every_job_kind_round_trips() {
             export: id(),
         }),
         round_trip(&leaving::Erase { partner }),
+        round_trip(&messengers::SettleMeta {
+            account: id(),
+            partner,
+        }),
     ]);
     tried.sort_unstable();
     let registered: Vec<&str> = all_parts().registry.kinds().collect();

@@ -95,6 +95,7 @@ const CAPABILITIES: &[&str] = &[
     "ai",
     "knowledge",
     "channels",
+    "messengers",
     "chat",
     "export",
     "leaving",

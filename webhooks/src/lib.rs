@@ -9,6 +9,7 @@ mod gate;
 mod health;
 mod intake;
 mod knocks;
+mod meta;
 mod metrics;
 mod polling;
 mod server;
@@ -23,7 +24,7 @@ use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 use scx_jobs::Cx;
-use scx_kit::Secret;
+use scx_kit::{Meter, Secret};
 use tower_http::limit::RequestBodyLimitLayer;
 
 pub use board::Board;
@@ -32,11 +33,14 @@ pub use doors::Doors;
 pub use gate::Gate;
 pub use intake::Intake;
 pub use knocks::Knocks;
+pub use meta::{Lines, Platform};
 pub use polling::Polling;
 pub use server::Server;
 
 /// Telegram's updates are far smaller; anything larger is no update.
 const MOST_BODY_BYTES: usize = 1 << 20;
+/// Meta puts up to a thousand things into three megabytes.
+const MOST_META_BYTES: usize = 4 << 20;
 
 /// What the routes work with.
 #[derive(Debug)]
@@ -47,6 +51,8 @@ pub struct Web {
     pub intake: Intake,
     /// The bots behind the paths.
     pub doors: Doors,
+    /// The accounts behind Meta's webhooks.
+    pub lines: Lines,
     /// How the doors stand.
     pub gate: Gate,
     /// How far the work is behind.
@@ -65,6 +71,9 @@ pub enum Guard {
     Anybody,
     /// Telegram, which shows the secret of the bot that the path's key names.
     BotSecret,
+    /// Meta: it shows the token of the app when it asks whether the address is
+    /// ours, and signs what it tells with the app's secret.
+    MetaApp,
     /// The operator's monitor, which shows the configured token.
     MetricsToken,
 }
@@ -74,8 +83,8 @@ pub enum Guard {
 pub struct Route {
     /// The path, with `{key}` where a bot's key stands.
     pub path: &'static str,
-    /// The only method; another one is answered 405.
-    pub method: Method,
+    /// The only methods; another one is answered 405.
+    pub methods: &'static [Method],
     /// Who may come in.
     pub guard: Guard,
     answer: fn() -> MethodRouter<Shared>,
@@ -85,57 +94,92 @@ pub struct Route {
 pub const ROUTES: &[Route] = &[
     Route {
         path: "/telegram/webhook/{key}",
-        method: Method::POST,
+        methods: &[Method::POST],
         guard: Guard::BotSecret,
         answer: || post(telegram::update),
     },
     Route {
+        path: "/whatsapp/webhook",
+        methods: &[Method::GET, Method::POST],
+        guard: Guard::MetaApp,
+        answer: || get(meta::verify_platform).post(meta::whatsapp),
+    },
+    Route {
+        path: "/instagram/webhook",
+        methods: &[Method::GET, Method::POST],
+        guard: Guard::MetaApp,
+        answer: || get(meta::verify_platform).post(meta::instagram),
+    },
+    Route {
+        path: "/whatsapp/webhook/{key}",
+        methods: &[Method::GET, Method::POST],
+        guard: Guard::MetaApp,
+        answer: || get(meta::verify).post(meta::own),
+    },
+    Route {
+        path: "/instagram/webhook/{key}",
+        methods: &[Method::GET, Method::POST],
+        guard: Guard::MetaApp,
+        answer: || get(meta::verify).post(meta::own),
+    },
+    Route {
         path: "/health/live",
-        method: Method::GET,
+        methods: &[Method::GET],
         guard: Guard::Anybody,
         answer: || get(health::lives),
     },
     Route {
         path: "/health/ready",
-        method: Method::GET,
+        methods: &[Method::GET],
         guard: Guard::Anybody,
         answer: || get(health::is_ready),
     },
     Route {
         path: "/metrics",
-        method: Method::GET,
+        methods: &[Method::GET],
         guard: Guard::MetricsToken,
         answer: || get(metrics::show),
     },
     Route {
         path: "/healthz",
-        method: Method::GET,
+        methods: &[Method::GET],
         guard: Guard::Anybody,
         answer: || get(health::lives),
     },
     Route {
         path: "/readyz",
-        method: Method::GET,
+        methods: &[Method::GET],
         guard: Guard::Anybody,
         answer: || get(health::is_ready),
     },
 ];
+
+/// What the doors count.
+pub fn meters() -> Vec<Meter> {
+    vec![meta::NOTICES]
+}
 
 /// The server of every route; of those for updates where `takes_updates`. The
 /// layers run from the last to the first.
 pub fn router(web: Web, takes_updates: bool) -> Router {
     let is_open = |route: &&Route| match route.guard {
         Guard::Anybody | Guard::MetricsToken => true,
-        Guard::BotSecret => takes_updates,
+        Guard::BotSecret | Guard::MetaApp => takes_updates,
     };
     let web = Shared::new(web);
-    let open = |router: Router<Shared>, route: &Route| router.route(route.path, (route.answer)());
+    let open = |router: Router<Shared>, route: &Route| {
+        let most = match route.guard {
+            Guard::MetaApp => MOST_META_BYTES,
+            Guard::Anybody | Guard::BotSecret | Guard::MetricsToken => MOST_BODY_BYTES,
+        };
+        let answer = (route.answer)().layer(RequestBodyLimitLayer::new(most));
+        router.route(route.path, answer)
+    };
     let state = || web.clone();
     let routes = ROUTES
         .iter()
         .filter(is_open)
         .fold(Router::new(), open)
-        .layer(RequestBodyLimitLayer::new(MOST_BODY_BYTES))
         .layer(from_fn_with_state(state(), knocks::guard))
         .layer(from_fn(spans::of_request))
         .layer(from_fn_with_state(state(), caller::introduce));

@@ -12,6 +12,7 @@ use scx_store::{Actor, DbError, Tx};
 use super::walk::Walk;
 use super::{AnyCard, AnyScreen, BotMail, CardEntry, Frame, Next, ScreenEntry, Ui, mail};
 use crate::Support;
+use crate::settle::Webhooks;
 use crate::texts::Texts;
 
 /// Chooses a frame for a person.
@@ -179,6 +180,8 @@ async fn seat<'a>(
         has_chosen_language: chosen.is_some(),
         message: message_of(&update.incoming.event),
         support: cx.service::<Support>().0.clone(),
+        takes_webhooks: cx.service::<Webhooks>().base_url.is_some(),
+        has_platform: cx.service::<Webhooks>().has_platform,
         texts: cx.service::<Texts>(),
         mails: Vec::new(),
         toast: None,

@@ -61,6 +61,10 @@ pub struct Ui<'a> {
     pub message: Option<i64>,
     /// Whom to write to for help and for access: `@name` or a phone.
     pub support: String,
+    /// The outside can reach us.
+    pub takes_webhooks: bool,
+    /// The product has a Meta app of its own.
+    pub has_platform: bool,
     pub(super) texts: &'a Texts,
     pub(super) mails: Vec<BotMail>,
     pub(super) toast: Option<String>,

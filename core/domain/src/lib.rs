@@ -9,6 +9,7 @@ mod error;
 pub mod export;
 pub mod knowledge;
 pub mod leaving;
+pub mod messengers;
 mod names;
 pub mod notify;
 pub mod onboarding;

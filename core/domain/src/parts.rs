@@ -4,7 +4,9 @@ use scx_jobs::Registry;
 use scx_kit::{ConfigKey, Meter};
 use scx_store::{Holding, Sealed};
 
-use crate::{accounts, ai, blobs, channels, chat, export, knowledge, leaving, notify, onboarding};
+use crate::{
+    accounts, ai, blobs, channels, chat, export, knowledge, leaving, messengers, notify, onboarding,
+};
 
 /// The parts of a capability, or of all of them together.
 #[derive(Default)]
@@ -52,6 +54,7 @@ pub fn parts() -> Parts {
         ai::parts(),
         knowledge::parts(),
         channels::parts(),
+        messengers::parts(),
         chat::parts(),
         export::parts(),
         leaving::parts(),

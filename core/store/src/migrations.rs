@@ -68,6 +68,11 @@ pub const MIGRATIONS: &[Step] = &[
         "reading",
         include_str!("../../../migrations/0013_reading.sql"),
     ),
+    (
+        14,
+        "messengers",
+        include_str!("../../../migrations/0014_messengers.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -9,6 +9,7 @@
 
 mod common;
 mod gemini;
+pub mod meta;
 mod openai;
 mod script;
 mod sentry;
@@ -28,6 +29,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 pub use common::faults::Fault;
 pub use common::traffic::Exchange;
 pub use common::{Clock, Impossible};
+pub use meta::Meta;
 pub use script::{ModelReply, Prompt, ScriptedModels};
 pub use sentry::Sentry;
 pub use telegram::Telegram;
@@ -44,6 +46,7 @@ pub struct Outside {
 struct Inner {
     common: Arc<Common>,
     telegram: Telegram,
+    meta: Meta,
     gemini: ScriptedModels,
     openai: ScriptedModels,
     sentry: Sentry,
@@ -60,30 +63,35 @@ impl Outside {
     pub async fn start(now: Clock) -> Self {
         let stop = CancellationToken::new();
         let common = Arc::new(Common::new(now, stop.clone()));
-        let telegram = Telegram::new(common.clone());
-        let gemini = ScriptedModels::new("gemini", common.clone());
-        let openai = ScriptedModels::new("openai", common.clone());
-        let sentry = Sentry::new(common.clone());
-        let services: Vec<Arc<dyn Service>> = vec![
-            Arc::new(telegram::http::TelegramHttp::new(telegram.clone())),
-            Arc::new(gemini::GeminiHttp::new(gemini.clone())),
-            Arc::new(openai::OpenAiHttp::new(openai.clone())),
-            Arc::new(sentry.clone()),
-        ];
         let listener = TcpListener::bind(("127.0.0.1", 0))
             .await
             .expect("a local port is free");
         let address = listener
             .local_addr()
             .expect("a bound socket has an address");
+        let url = format!("http://{address}");
+        let telegram = Telegram::new(common.clone());
+        let meta = Meta::new(common.clone(), &url);
+        let gemini = ScriptedModels::new("gemini", common.clone());
+        let openai = ScriptedModels::new("openai", common.clone());
+        let sentry = Sentry::new(common.clone());
+        let services: Vec<Arc<dyn Service>> = vec![
+            Arc::new(telegram::http::TelegramHttp::new(telegram.clone())),
+            Arc::new(meta::http::MetaHttp::facebook(meta.clone())),
+            Arc::new(meta::http::MetaHttp::instagram(meta.clone())),
+            Arc::new(gemini::GeminiHttp::new(gemini.clone())),
+            Arc::new(openai::OpenAiHttp::new(openai.clone())),
+            Arc::new(sentry.clone()),
+        ];
         serve::spawn(listener, common.clone(), services);
         let inner = Inner {
             common,
             telegram,
+            meta,
             gemini,
             openai,
             sentry,
-            url: format!("http://{address}"),
+            url,
             _stops_on_drop: stop.drop_guard(),
         };
         Self {
@@ -109,6 +117,11 @@ impl Outside {
     /// The messenger: people, bots, chats.
     pub fn telegram(&self) -> &Telegram {
         &self.inner.telegram
+    }
+
+    /// WhatsApp numbers and Instagram accounts, with the Graph API.
+    pub fn meta(&self) -> &Meta {
+        &self.inner.meta
     }
 
     /// Google's language models, answered by scripted rules.

@@ -133,6 +133,11 @@ macro_rules! verbs {
                 world.settle().await;
             }
 
+            /// All that stands in the chat.
+            pub fn history(&self, world: &World) -> String {
+                screen_text(&self.chat(world).messages)
+            }
+
             /// The whole chat as the person sees it.
             pub fn chat(&self, world: &World) -> ChatView {
                 let bot = $bot(self);

@@ -4,6 +4,7 @@ mod actors;
 mod clock;
 mod database;
 mod errors;
+mod messengers;
 mod models;
 mod world;
 
@@ -11,6 +12,9 @@ pub use actors::{Customer, Seller, screen_text};
 pub use clock::{PlayClock, ScriptedClock};
 pub use database::TestDb;
 pub use errors::Errors;
+pub use messengers::{
+    INSTAGRAM, INSTAGRAM_TOKEN, META_APP, META_SECRET, NUMBER, WABA, WHATSAPP_TOKEN,
+};
 pub use models::quoting_model;
 pub use world::{House, Start, World, quiet, world};
 

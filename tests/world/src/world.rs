@@ -220,6 +220,8 @@ impl World {
             ("SECRET_KEY".into(), crate::SECRET_KEY.into()),
             ("DATABASE_URL".into(), self.house.database.url.clone()),
             ("TELEGRAM_API_URL".into(), self.outside.url_of("telegram")),
+            ("GRAPH_API_URL".into(), self.outside.url_of("graph")),
+            ("INSTAGRAM_API_URL".into(), self.outside.url_of("instagram")),
             (
                 "SCX_LLM_GEMINI_BASE_URL".into(),
                 self.outside.url_of("gemini"),
@@ -354,11 +356,17 @@ impl World {
     /// Delivers what waits and rests at the present moment.
     pub async fn rest(&mut self) {
         loop {
-            let delivered = self.outside.telegram().pump().await;
+            let delivered = self.outside.telegram().pump().await + self.outside.meta().pump().await;
             let db = self.cx().db.clone();
             let outside = self.outside.clone();
             quiet(&db, &self.house, move || outside.held()).await;
             let in_polls = self.outside.telegram().in_polls();
+            // What was sent meanwhile may have made Meta tell something.
+            let now_ms = self.house.clock.now().0;
+            let next_ms = self.outside.meta().next_delivery_ms();
+            if next_ms.is_some_and(|next_ms| next_ms <= now_ms) {
+                continue;
+            }
             match (delivered, in_polls) {
                 (0, 0) => return,
                 (0, _) => SystemClock.sleep_until(SystemClock.now() + Millis(1)).await,
@@ -390,13 +398,17 @@ impl World {
 
     /// The earliest moment at which anything happens.
     async fn next_moment(&self) -> Option<Time> {
-        let delivery = self.outside.telegram().next_delivery_ms().map(Time);
+        let deliveries = [
+            self.outside.telegram().next_delivery_ms(),
+            self.outside.meta().next_delivery_ms(),
+        ];
+        let deliveries = deliveries.into_iter().flatten().map(Time);
         let timer = self.house.clock.next();
         let now = self.house.clock.now();
         let due = self.next_due().await;
         due.into_iter()
             .chain(timer)
-            .chain(delivery)
+            .chain(deliveries)
             .filter(|at| *at > now)
             .min()
     }

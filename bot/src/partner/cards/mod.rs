@@ -4,12 +4,14 @@ mod ask;
 mod bot;
 mod document;
 mod export;
+mod messenger;
 mod steps;
 
 use crate::ui::CardEntry;
 
 pub use bot::sample_bot;
 pub use document::{sample_document, undo_button};
+pub use messenger::{messenger_name, sample_account};
 pub use steps::StepsCard;
 
 /// Every card.
@@ -17,6 +19,7 @@ pub fn all() -> Vec<CardEntry> {
     vec![
         CardEntry::of::<document::DocumentCard>(),
         CardEntry::of::<bot::BotCard>(),
+        CardEntry::of::<messenger::MessengerCard>(),
         CardEntry::of::<ask::AskCard>(),
         CardEntry::of::<export::ExportCard>(),
         CardEntry::of::<StepsCard>(),

@@ -2,11 +2,14 @@
 
 use scx_domain::accounts::{self, Partner, Standing};
 use scx_domain::channels::{self, Bot, Health};
+use scx_domain::messengers::{self, MetaAccount, State as AccountState};
 use scx_domain::{Arg, Error, Refusal, chat, knowledge};
 use scx_kit::{Millis, Time};
 use serde::{Deserialize, Serialize};
 
+use super::channels::light;
 use super::{Channels, Connect, Help, Knowledge, Settings};
+use crate::partner::cards::{messenger_name, sample_account};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -22,6 +25,7 @@ pub struct State {
     support: String,
     file: Option<String>,
     bots: Vec<(String, Health)>,
+    accounts: Vec<MetaAccount>,
     open_questions: i64,
     is_ai_paused: bool,
 }
@@ -34,12 +38,17 @@ impl Screen for Home {
         let partner: Partner = ui.seat()?.clone();
         let file = knowledge::active(&mut *ui.tx, partner.id).await?;
         let bots = channels::bots_of(&mut *ui.tx, partner.id).await?;
+        let accounts = messengers::accounts_of(&mut *ui.tx, partner.id).await?;
         Ok(State {
             standing: Standing::of(&partner, ui.tx.now()),
             now: ui.tx.now(),
             support: ui.support.clone(),
             file: file.map(|file| file.file_name),
             bots: bots.into_iter().map(shown).collect(),
+            accounts: accounts
+                .into_iter()
+                .filter(|one| one.state != AccountState::Draft)
+                .collect(),
             open_questions: chat::open_questions(&mut *ui.tx, partner.id).await?,
             is_ai_paused: partner.is_ai_paused,
             name: partner.name,
@@ -53,15 +62,7 @@ impl Screen for Home {
             Some(file) => pen.text("home-file", &[("file", file.as_str().into())]),
             None => pen.t("home-no-file"),
         });
-        if state.bots.is_empty() {
-            lines.push(pen.t("home-no-bot"));
-        }
-        for (bot, health) in &state.bots {
-            lines.push(pen.text(
-                "home-bot",
-                &[("bot", bot.as_str().into()), ("dot", dot(*health).into())],
-            ));
-        }
+        lines.extend(channel_lines(state, pen));
         lines.push(pen.t(if state.is_ai_paused {
             "home-ai-paused"
         } else {
@@ -78,7 +79,7 @@ impl Screen for Home {
         } else {
             "button-ai-pause"
         };
-        let bot = match state.bots.is_empty() {
+        let bot = match state.bots.is_empty() && state.accounts.is_empty() {
             true => Btn::tap(pen.t("button-connect-bot"), "connect"),
             false => Btn::tap(pen.t("button-channels"), "channels"),
         };
@@ -107,6 +108,7 @@ impl Screen for Home {
             support: "@sellercloudx".to_owned(),
             file: None,
             bots: Vec::new(),
+            accounts: Vec::new(),
             open_questions: 0,
             is_ai_paused: false,
         };
@@ -171,6 +173,30 @@ fn shown(bot: Bot) -> (String, Health) {
         bot.username
     };
     (name, bot.health)
+}
+
+/// Where the shop answers, and how that is.
+fn channel_lines(state: &State, pen: &Pen<'_>) -> Vec<String> {
+    if state.bots.is_empty() && state.accounts.is_empty() {
+        return vec![pen.t("home-no-bot")];
+    }
+    let bots = state.bots.iter().map(|(bot, health)| {
+        let args = [("bot", bot.as_str().into()), ("dot", dot(*health).into())];
+        pen.text("home-bot", &args)
+    });
+    let accounts = state.accounts.iter().map(|account| {
+        let handle = match account.handle.is_empty() {
+            true => format!("…{}", account.token_last_four),
+            false => account.handle.clone(),
+        };
+        let args = [
+            ("messenger", messenger_name(account.messenger).into()),
+            ("handle", handle.into()),
+            ("dot", light(account.state).into()),
+        ];
+        pen.text("home-account", &args)
+    });
+    bots.chain(accounts).collect()
 }
 
 fn standing(state: &State, pen: &Pen<'_>) -> String {

@@ -11,6 +11,7 @@ mod help;
 mod home;
 mod knowledge;
 mod languages;
+mod messenger;
 mod mute;
 mod reply;
 mod settings;
@@ -31,6 +32,7 @@ pub use help::Help;
 pub use home::Home;
 pub use knowledge::Knowledge;
 pub use languages::Languages;
+pub use messenger::ConnectMessenger;
 pub use mute::Mute;
 pub use reply::Reply;
 pub use settings::Settings;
@@ -46,6 +48,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Knowledge>(),
         ScreenEntry::of::<Channels>(),
         ScreenEntry::of::<Connect>(),
+        ScreenEntry::of::<ConnectMessenger>(),
         ScreenEntry::of::<Settings>(),
         ScreenEntry::of::<Tones>(),
         ScreenEntry::of::<Form>(),

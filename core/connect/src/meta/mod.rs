@@ -6,9 +6,11 @@
 //! an [`Event`] on its own: nothing odd in one of them costs another.
 
 mod event;
+mod graph;
 mod instagram;
 mod loose;
 mod notice;
+mod outgoing;
 mod signature;
 mod whatsapp;
 
@@ -16,7 +18,11 @@ pub use event::{
     Choice, ChoiceSort, Comment, Content, Event, Failure, Media, MediaSort, Message, Person, Place,
     Pricing, Status, StatusState,
 };
+pub use graph::{
+    GRAPH_URL, Graph, Host, INSTAGRAM_URL, InstagramInfo, NumberInfo, Sender, TokenInfo, reason,
+};
 pub use notice::{NotJson, Notice, split, stored};
+pub use outgoing::{FileSort, Outgoing, parts};
 pub use signature::is_signed;
 
 /// Which of Meta's messengers.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use scx_jobs::outbox::{self, Letter};
+use scx_jobs::outbox;
 use scx_jobs::{Cx, inbox};
 use scx_kit::Language;
 use scx_store::{DbError, Tx};
 use tracing::Instrument;
 
+use super::letters::letter;
 use super::model::{MessageMark, Mode};
 use super::rules::{self, Plan};
 use super::{Burst, CARD, Conversation, Reason, budget, sql};
@@ -18,7 +19,7 @@ use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
 use crate::knowledge::{self, Book, DocumentId};
-use crate::notify::{self, Choice, Mail, Say, Topic, Words};
+use crate::notify::{self, Choice, Say, Topic, Words};
 use crate::onboarding::{self, Step};
 
 /// Passages sent to a model.
@@ -111,7 +112,7 @@ async fn plan_all(cx: &Cx, bursts: Vec<Burst>) -> Result<Vec<Done>, Error> {
             continue;
         };
         let conversation = known
-            .remove(&(burst.bot, burst.chat.clone()))
+            .remove(&(burst.account, burst.chat.clone()))
             .unwrap_or_else(|| fresh(cx, &burst));
         let plan = rules::plan(conversation, &partner, &burst, now);
         planned.push(Done {
@@ -170,7 +171,7 @@ fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
     Conversation {
         id: scx_kit::Id::new(now, &*cx.entropy),
         partner: burst.partner,
-        bot: burst.bot,
+        account: burst.account,
         chat: burst.chat.clone(),
         customer: burst.customer.clone(),
         language: None,
@@ -182,6 +183,8 @@ fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
         // Empty, whenever the first words were written.
         busy_until: scx_kit::Time(0),
         is_flooding: false,
+        window_until: None,
+        is_opted_out: false,
         created_at: now,
     }
 }
@@ -189,8 +192,7 @@ fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
 /// One span per burst.
 async fn spanned(cx: &Cx, done: Done) -> Done {
     let conversation = done.plan.conversation.id;
-    let span =
-        tracing::info_span!("update", bot.id = %done.burst.bot, conversation.id = %conversation);
+    let span = tracing::info_span!("update", bot.id = %done.burst.account, conversation.id = %conversation);
     ask(cx, done).instrument(span).await
 }
 
@@ -306,14 +308,13 @@ async fn write_once(cx: &Cx, group: &[Done]) -> Result<(), Error> {
     let mut letters = Vec::new();
     let mut updates = Vec::new();
     for done in group {
-        record(&tx, done, &mut messages);
+        let answer = record(&tx, done, &mut messages);
         letters.extend(done.burst.acknowledgements.iter().cloned());
-        letters.extend(
-            done.plan
-                .says
-                .iter()
-                .map(|say| letter(&done.plan.conversation, say)),
-        );
+        let last = done.plan.says.len().saturating_sub(1);
+        letters.extend(done.plan.says.iter().enumerate().map(|(place, say)| {
+            let message = answer.as_ref().filter(|_| place == last);
+            letter(&done.plan.conversation, say, message)
+        }));
         updates.extend(done.burst.updates.iter().copied());
     }
     sql::insert_messages(&mut tx, messages).await?;
@@ -337,17 +338,8 @@ fn answered_shops(group: &[Done]) -> Vec<accounts::PartnerId> {
     answered.map(|done| done.partner.id).collect()
 }
 
-/// A letter to the customer of a conversation.
-pub(super) fn letter(conversation: &Conversation, say: &Say) -> Letter {
-    Letter {
-        account: conversation.bot.to_string(),
-        chat: conversation.chat.clone(),
-        partner: Some(conversation.partner.to_string()),
-        body: Mail::Say(say.clone()).bytes(),
-    }
-}
-
-fn record(tx: &Tx, done: &Done, messages: &mut Vec<sql::NewMessage>) {
+/// Writes down what was said; gives the id of the answer.
+fn record(tx: &Tx, done: &Done, messages: &mut Vec<sql::NewMessage>) -> Option<String> {
     let conversation = &done.plan.conversation;
     let message = |author, text: String| sql::NewMessage {
         id: tx.id::<MessageMark>().to_string(),
@@ -362,12 +354,14 @@ fn record(tx: &Tx, done: &Done, messages: &mut Vec<sql::NewMessage>) {
     for text in &done.plan.said {
         messages.push(message("customer", text.clone()));
     }
-    if let Some((answer, document)) = &done.answer {
-        messages.push(sql::NewMessage {
-            answer: Some((answer.clone(), *document)),
-            ..message("ai", answer.text.clone())
-        });
-    }
+    let (answer, document) = done.answer.as_ref()?;
+    let kept = sql::NewMessage {
+        answer: Some((answer.clone(), *document)),
+        ..message("ai", answer.text.clone())
+    };
+    let id = kept.id.clone();
+    messages.push(kept);
+    (answer.action == Action::Answer).then_some(id)
 }
 
 /// Puts to the partner what waits for them.

@@ -5,7 +5,8 @@ use scx_kit::Language;
 use scx_lang::{Evidence, decide, identify};
 use scx_store::Tx;
 
-use super::answer::{letter, source};
+use super::answer::source;
+use super::letters::letter;
 use super::model::{MessageMark, Mode};
 use super::{CARD, QuestionId, Reason, rules, sql};
 use crate::accounts::{Partner, PartnerId};
@@ -41,8 +42,9 @@ pub async fn reply(
         conversation.human_until = Some(tx.now() + rules::HUMAN);
     }
     sql::save_conversations(tx, &[&conversation]).await?;
+    let message_id = tx.id::<MessageMark>().to_string();
     let message = sql::NewMessage {
-        id: tx.id::<MessageMark>().to_string(),
+        id: message_id.clone(),
         partner,
         conversation: conversation.id,
         author: "partner",
@@ -57,7 +59,7 @@ pub async fn reply(
         language: conversation.language.unwrap_or(Language::UzLatn),
         choices: Vec::new(),
     };
-    outbox::post(tx, vec![letter(&conversation, &say)]).await?;
+    outbox::post(tx, vec![letter(&conversation, &say, Some(&message_id))]).await?;
     onboarding::done(tx, partner, Step::Answered).await?;
     notify::redraw(tx, partner, CARD, &id.to_string()).await?;
     Ok(())

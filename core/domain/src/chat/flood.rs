@@ -112,12 +112,13 @@ mod tests {
     use scx_kit::{Id, Language, OsEntropy};
 
     use super::*;
+    use crate::messengers::Account;
 
     fn conversation() -> Conversation {
         Conversation {
             id: Id::new(Time(0), &OsEntropy),
             partner: Id::new(Time(0), &OsEntropy),
-            bot: Id::new(Time(0), &OsEntropy),
+            account: Account::Bot(Id::new(Time(0), &OsEntropy)),
             chat: "1".to_owned(),
             customer: "Aziz".to_owned(),
             language: Some(Language::UzLatn),
@@ -128,6 +129,8 @@ mod tests {
             notice_at: None,
             busy_until: Time(0),
             is_flooding: false,
+            window_until: None,
+            is_opted_out: false,
             created_at: Time(0),
         }
     }
@@ -139,7 +142,7 @@ mod tests {
         });
         let conversation = conversation();
         Burst {
-            bot: conversation.bot,
+            account: conversation.account,
             partner: conversation.partner,
             chat: conversation.chat,
             customer: conversation.customer,
@@ -148,6 +151,7 @@ mod tests {
             written_at: last.unwrap_or(Time(700_000)),
             updates: Vec::new(),
             acknowledgements: Vec::new(),
+            window_until: None,
         }
     }
 

@@ -8,13 +8,18 @@
 
 mod answer;
 mod budget;
+mod delivery;
 mod desk;
 mod flood;
+mod letters;
 mod model;
 mod rules;
 mod sql;
 
 pub use answer::hear;
+pub use delivery::{
+    Delivery, note_delivery, note_echo, note_identity, note_preference, note_sent, note_unsent,
+};
 pub use desk::{reply, test};
 pub use model::{
     Burst, Conversation, ConversationId, Heard, QUIET_MS, QuestionId, QuestionMark, QuestionRow,

@@ -5,7 +5,7 @@ use scx_jobs::outbox::Letter;
 use scx_kit::{Id, Language, Prefix, Time};
 
 use crate::accounts::PartnerId;
-use crate::channels::BotId;
+use crate::messengers::Account;
 use crate::names::stored_names;
 
 /// Marks the ids of conversations.
@@ -45,8 +45,8 @@ pub const QUIET_MS: &[(&str, i64)] = &[
 /// Everything that waits in one conversation.
 #[derive(Clone, Debug)]
 pub struct Burst {
-    /// The bot that was written to.
-    pub bot: BotId,
+    /// The bot or account that was written to.
+    pub account: Account,
     /// Whose customer it is.
     pub partner: PartnerId,
     /// The chat within the bot.
@@ -63,6 +63,8 @@ pub struct Burst {
     pub updates: Vec<Id<InboxMark>>,
     /// What the channel itself wants to hear first: that a tap was noticed.
     pub acknowledgements: Vec<Letter>,
+    /// Until when the customer may be answered freely, where the channel has an end.
+    pub window_until: Option<Time>,
 }
 
 /// One thing a customer did.
@@ -118,9 +120,9 @@ pub struct Conversation {
     pub id: ConversationId,
     /// Whose customer it is.
     pub partner: PartnerId,
-    /// The bot.
-    pub bot: BotId,
-    /// The chat within the bot.
+    /// The bot or account.
+    pub account: Account,
+    /// The chat within it.
     pub chat: String,
     /// What the customer calls themselves.
     pub customer: String,
@@ -140,6 +142,10 @@ pub struct Conversation {
     pub busy_until: Time,
     /// The customer writes faster than people do.
     pub is_flooding: bool,
+    /// Until when the customer may be answered freely, where the channel has an end.
+    pub window_until: Option<Time>,
+    /// The customer wants no news.
+    pub is_opted_out: bool,
     /// The first message.
     pub created_at: Time,
 }

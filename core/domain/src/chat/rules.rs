@@ -62,6 +62,7 @@ pub(super) fn plan(
         conversation.human_until = None;
     }
     conversation.customer.clone_from(&burst.customer);
+    conversation.window_until = burst.window_until.max(conversation.window_until);
     let has_flood_begun = flood::count(&mut conversation, burst, now);
     let mut plan = Plan {
         conversation,

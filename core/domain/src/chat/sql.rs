@@ -1,5 +1,6 @@
 //! Every statement of chat.
 
+mod delivery;
 mod holdings;
 
 use std::collections::HashMap;
@@ -11,29 +12,33 @@ use super::model::Mode;
 use super::{Burst, Conversation, ConversationId, QuestionId, QuestionRow, Reason};
 use crate::accounts::PartnerId;
 use crate::ai;
-use crate::channels::BotId;
 use crate::knowledge::DocumentId;
+use crate::messengers::Account;
 use crate::{plain, readable};
 
+pub(super) use delivery::{delivery, delivery_of, rename_chat, set_delivery, set_external};
 pub(super) use holdings::HOLDINGS;
 
 /// The partner is part of the key: a conversation of another partner is never
 /// found, whatever the chat is called.
 const CONVERSATIONS: Many = many(
     "SELECT id, partner, bot, chat, customer_name, language, is_language_chosen, other_language, state,
-        human_until, notice_at, busy_until, is_flooding, created_at FROM conversation WHERE (partner, bot, chat) IN (VALUES",
+        human_until, notice_at, busy_until, is_flooding, window_until, is_opted_out, created_at
+        FROM conversation WHERE (partner, bot, chat) IN (VALUES",
     "($, $, $)",
     ")",
 );
 const SAVE_CONVERSATIONS: Many = many(
     "INSERT INTO conversation (id, partner, bot, chat, customer_name, language, is_language_chosen,
-        other_language, state, human_until, notice_at, busy_until, is_flooding, created_at, last_at) VALUES",
-    "($, $, $, $, $, $, $, $, $, $, $, $, $, $, $)",
+        other_language, state, human_until, notice_at, busy_until, is_flooding, window_until, is_opted_out, created_at,
+        last_at) VALUES",
+    "($, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $)",
     "ON CONFLICT (bot, chat) DO UPDATE SET customer_name = excluded.customer_name,
         language = excluded.language, is_language_chosen = excluded.is_language_chosen,
         other_language = excluded.other_language, state = excluded.state,
         human_until = excluded.human_until, notice_at = excluded.notice_at, busy_until = excluded.busy_until,
-        is_flooding = excluded.is_flooding, last_at = excluded.last_at",
+        is_flooding = excluded.is_flooding, window_until = excluded.window_until,
+        is_opted_out = excluded.is_opted_out, last_at = excluded.last_at",
 );
 /// The last six messages of each conversation, which is what a model is told.
 /// A cross join, so that SQLite begins with what is wanted.
@@ -56,8 +61,11 @@ const INSERT_MESSAGES: Many = many(
 
 scx_store::statements! {
     CONVERSATION = "SELECT id, partner, bot, chat, customer_name, language, is_language_chosen,
-        other_language, state, human_until, notice_at, busy_until, is_flooding, created_at FROM conversation
-        WHERE partner = $1 AND id = $2";
+        other_language, state, human_until, notice_at, busy_until, is_flooding, window_until, is_opted_out, created_at
+        FROM conversation WHERE partner = $1 AND id = $2";
+    CONVERSATION_AT = "SELECT id, partner, bot, chat, customer_name, language, is_language_chosen,
+        other_language, state, human_until, notice_at, busy_until, is_flooding, window_until, is_opted_out, created_at
+        FROM conversation WHERE partner = $1 AND bot = $2 AND chat = $3";
     INSERT_QUESTION = "INSERT INTO question (id, partner, conversation, text, reason, state, created_at)
         VALUES ($1, $2, $3, $4, $5, 'open', $6)";
     ANSWER_QUESTION = "UPDATE question SET state = 'answered', answer = $3, answered_at = $4
@@ -77,7 +85,8 @@ pub(super) fn statements() -> Vec<&'static str> {
         SAVE_CONVERSATIONS,
         INSERT_MESSAGES,
     ];
-    [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
+    let many = many.iter().flat_map(Many::texts).collect();
+    [ALL.to_vec(), delivery::ALL.to_vec(), many].concat()
 }
 
 #[derive(sqlx::FromRow)]
@@ -95,6 +104,8 @@ struct ConversationRow {
     notice_at: Option<i64>,
     busy_until: i64,
     is_flooding: bool,
+    window_until: Option<i64>,
+    is_opted_out: bool,
     created_at: i64,
 }
 
@@ -105,7 +116,7 @@ impl TryFrom<ConversationRow> for Conversation {
         Ok(Self {
             id: readable(row.id.parse())?,
             partner: readable(row.partner.parse())?,
-            bot: readable(row.bot.parse())?,
+            account: readable(row.bot.parse())?,
             chat: row.chat,
             customer: row.customer_name,
             language: row
@@ -122,25 +133,36 @@ impl TryFrom<ConversationRow> for Conversation {
             notice_at: row.notice_at.map(Time),
             busy_until: Time(row.busy_until),
             is_flooding: row.is_flooding,
+            window_until: row.window_until.map(Time),
+            is_opted_out: row.is_opted_out,
             created_at: Time(row.created_at),
         })
     }
 }
 
-/// The known conversations of some bursts, by bot and chat.
+/// The known conversations of some bursts, by account and chat.
 pub(super) async fn conversations(
     db: &Db,
     bursts: &[Burst],
-) -> Result<HashMap<(BotId, String), Conversation>, DbError> {
+) -> Result<HashMap<(Account, String), Conversation>, DbError> {
     let keys = bursts
         .iter()
-        .map(|burst| vec![burst.partner.into(), burst.bot.into(), (&burst.chat).into()])
+        .map(|burst| {
+            vec![
+                burst.partner.into(),
+                burst.account.into(),
+                (&burst.chat).into(),
+            ]
+        })
         .collect();
     let rows = CONVERSATIONS.all::<ConversationRow>(db, keys).await?;
     rows.into_iter()
         .map(|row| {
             let conversation = Conversation::try_from(row)?;
-            Ok(((conversation.bot, conversation.chat.clone()), conversation))
+            Ok((
+                (conversation.account, conversation.chat.clone()),
+                conversation,
+            ))
         })
         .collect()
 }
@@ -158,6 +180,21 @@ pub(super) async fn conversation(
         .try_into()
 }
 
+/// The conversation of a place, if somebody wrote there before.
+pub(super) async fn conversation_at(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (account, chat): (Account, &str),
+) -> Result<Option<Conversation>, DbError> {
+    let row = sql(CONVERSATION_AT)
+        .bind(partner)
+        .bind(account)
+        .bind(chat)
+        .optional::<ConversationRow>(tx)
+        .await?;
+    row.map(Conversation::try_from).transpose()
+}
+
 pub(super) async fn save_conversations(
     tx: &mut Tx,
     conversations: &[&Conversation],
@@ -169,7 +206,7 @@ pub(super) async fn save_conversations(
             vec![
                 Value::from(conversation.id),
                 conversation.partner.into(),
-                conversation.bot.into(),
+                conversation.account.into(),
                 (&conversation.chat).into(),
                 (&conversation.customer).into(),
                 conversation.language.into(),
@@ -180,6 +217,8 @@ pub(super) async fn save_conversations(
                 conversation.notice_at.into(),
                 conversation.busy_until.into(),
                 conversation.is_flooding.into(),
+                conversation.window_until.into(),
+                conversation.is_opted_out.into(),
                 conversation.created_at.into(),
                 now.into(),
             ]

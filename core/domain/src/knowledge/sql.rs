@@ -265,14 +265,10 @@ pub(super) async fn note_progress(
     id: DocumentId,
     progress: scx_read::Progress,
 ) -> Result<(), DbError> {
-    sql(NOTE_PROGRESS)
-        .bind(partner)
-        .bind(id)
-        .bind(i64::from(progress.pages))
-        .bind(i64::from(progress.done))
-        .execute(tx)
-        .await
-        .map(|_| ())
+    let note = sql(NOTE_PROGRESS).bind(partner).bind(id);
+    let note = note.bind(i64::from(progress.pages));
+    let note = note.bind(i64::from(progress.done));
+    note.execute(tx).await.map(|_| ())
 }
 
 pub(super) async fn finish_reading(

@@ -8,7 +8,7 @@ mod sql;
 mod topic;
 
 use scx_jobs::{Job, Key, Lane, Priority, enqueue};
-use scx_kit::Language;
+use scx_kit::{Language, Time};
 use scx_store::{DbError, On, Tx};
 use serde::{Deserialize, Serialize};
 
@@ -295,12 +295,26 @@ pub struct Say {
     pub choices: Vec<Vec<Choice>>,
 }
 
+/// A message to a customer of a messenger that knows it by an id and lets
+/// shops answer for a while only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// What to say.
+    pub say: Say,
+    /// The kept message that it is.
+    pub message: Option<String>,
+    /// Until when it may be said.
+    pub until: Option<Time>,
+}
+
 /// What the outbox holds: a message to a customer, or something that only the
 /// bots understand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Mail {
     /// To a customer.
     Say(Say),
+    /// To a customer of one of Meta's messengers.
+    Told(Told),
     /// Of the bots' own.
     Other(serde_json::Value),
 }

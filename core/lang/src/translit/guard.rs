@@ -52,8 +52,10 @@ fn split_chunk<'a>(chunk: &'a str, take: &mut impl FnMut(Piece<'a>)) {
     split_words(&body[kept..], take);
 }
 
-/// Whether what follows an address is one word at most: `t.me/lolaга`.
+/// Whether what follows an address is one word at most: `t.me/lolaга`,
+/// `@lola’га`.
 fn is_ending(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(|c: char| is_apostrophe(c) || c == '-');
     let word = rest
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(rest.len());

@@ -65,11 +65,7 @@ pub(crate) fn clean(raw: &str, limit_bytes: usize) -> Cleaned {
             };
         }
         if !text.is_empty() {
-            match (line_ends, blank) {
-                (0, Some(blank)) => text.push(blank),
-                (0, None) => {}
-                (ends, _) => text.extend(std::iter::repeat_n('\n', ends)),
-            }
+            push_gap(&mut text, line_ends, blank);
             chars += gap as u32;
         }
         page_starts.resize(pages, chars);
@@ -83,6 +79,14 @@ pub(crate) fn clean(raw: &str, limit_bytes: usize) -> Cleaned {
         text,
         is_cut: false,
         page_starts,
+    }
+}
+
+fn push_gap(text: &mut String, line_ends: usize, blank: Option<char>) {
+    match (line_ends, blank) {
+        (0, Some(blank)) => text.push(blank),
+        (0, None) => {}
+        (ends, _) => text.extend(std::iter::repeat_n('\n', ends)),
     }
 }
 

@@ -86,11 +86,17 @@ impl State {
     /// Reads a token that is still good.
     pub(super) fn caller(&self, token: &str, now_ms: i64) -> Result<Caller, Failure> {
         if let Some((id, secret)) = token.split_once('|') {
-            let known = self.apps.get(id).is_some_and(|app| app.spec.secret == secret);
+            let known = self
+                .apps
+                .get(id)
+                .is_some_and(|app| app.spec.secret == secret);
             return if known {
                 Ok(Caller::App(id.to_owned()))
             } else {
-                Err(Failure::token(None, "Invalid OAuth access token signature."))
+                Err(Failure::token(
+                    None,
+                    "Invalid OAuth access token signature.",
+                ))
             };
         }
         let known = self.tokens.get(token).ok_or_else(unreadable)?;
@@ -109,5 +115,8 @@ impl State {
 }
 
 fn unreadable() -> Failure {
-    Failure::token(None, "Invalid OAuth access token - Cannot parse access token")
+    Failure::token(
+        None,
+        "Invalid OAuth access token - Cannot parse access token",
+    )
 }

@@ -75,12 +75,12 @@ impl Meta {
             ("hub.challenge", challenge.as_str()),
             ("hub.verify_token", verify_token),
         ];
-        let (status, body) = match self.client.get(url).query(&query).send().await {
-            Ok(response) => {
+        let (status, body) = match self.ask(self.client.get(url).query(&query)).await {
+            Some(response) => {
                 let status = response.status().as_u16();
                 (status, response.bytes().await.unwrap_or_default())
             }
-            Err(_) => (0, Default::default()),
+            None => (0, Default::default()),
         };
         self.common.log(Exchange {
             seq: 0,
@@ -96,7 +96,9 @@ impl Meta {
             200 if body == challenge.as_bytes() => Ok(()),
             200 => Err("Callback verification failed: challenge mismatch".to_owned()),
             0 => Err("The URL couldn't be reached".to_owned()),
-            status => Err(format!("HTTP Status Code = {status}; HTTP Message = refused")),
+            status => Err(format!(
+                "HTTP Status Code = {status}; HTTP Message = refused"
+            )),
         }
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct Parcel {
     attempts: u32,
     not_before_ms: i64,
     is_held: bool,
+    /// It was accepted before and is told once more.
+    is_second: bool,
 }
 
 /// A delivery that was held back.
@@ -78,6 +80,7 @@ impl Parcel {
             attempts: 0,
             not_before_ms: now_ms,
             is_held: false,
+            is_second: false,
         }
     }
 
@@ -100,14 +103,11 @@ impl PostOffice {
     }
 
     fn enqueue(&mut self, parcel: Parcel) {
-        let copies = if self.is_doubling { 2 } else { 1 };
-        for _ in 0..copies {
-            self.last_copy += 1;
-            self.queue.push_back(Parcel {
-                copy: self.last_copy,
-                ..parcel.clone()
-            });
-        }
+        self.last_copy += 1;
+        self.queue.push_back(Parcel {
+            copy: self.last_copy,
+            ..parcel
+        });
     }
 
     fn next(&self, now_ms: i64) -> Option<Parcel> {
@@ -115,8 +115,15 @@ impl PostOffice {
         free.find(|parcel| parcel.not_before_ms <= now_ms).cloned()
     }
 
-    fn remove(&mut self, copy: u64) {
-        self.queue.retain(|parcel| parcel.copy != copy);
+    /// Done with this body, unless everything is told twice.
+    fn accept(&mut self, copy: u64) {
+        let is_doubling = self.is_doubling;
+        self.queue.retain_mut(|parcel| {
+            let is_this = parcel.copy == copy;
+            let stays = !is_this || (is_doubling && !parcel.is_second);
+            parcel.is_second |= is_this;
+            stays
+        });
     }
 
     /// Once more at once, then after longer and longer pauses.
@@ -136,9 +143,9 @@ impl PostOffice {
 
     /// Takes the held ones out of the queue in the asked order.
     fn draw_held(&mut self, order: &Order) -> Vec<Parcel> {
-        let (held, free) = self.queue.drain(..).partition(|parcel| parcel.is_held);
-        self.queue = free;
-        let mut held: Vec<Parcel> = held;
+        let (mut held, free): (Vec<Parcel>, Vec<Parcel>) =
+            self.queue.drain(..).partition(|parcel| parcel.is_held);
+        self.queue = free.into();
         match order {
             Order::AsMade => {}
             Order::Reversed => held.reverse(),
@@ -163,16 +170,16 @@ impl Meta {
         while let Some(parcel) = self.next_parcel() {
             let written = body(&parcel.events, parcel.packing);
             let signed = signature(&parcel.secret, written.as_bytes());
-            let status = tokio::select! {
-                status = self.post(&parcel.url, &signed, written.as_bytes()) => status,
-                () = self.common.stop.cancelled() => return accepted,
-            };
+            let status = self.post(&parcel.url, &signed, written.as_bytes()).await;
+            if self.common.stop.is_cancelled() {
+                return accepted;
+            }
             // Meta takes nothing but 200 for an answer.
             let is_accepted = status == 200;
             accepted += usize::from(is_accepted);
             self.change(|state, now_ms| {
                 if is_accepted {
-                    state.post_office.remove(parcel.copy);
+                    state.post_office.accept(parcel.copy);
                 } else {
                     state.post_office.postpone(parcel.copy, now_ms);
                 }
@@ -209,7 +216,7 @@ impl Meta {
         })
     }
 
-    /// From now on every body is posted twice, or once again.
+    /// From now on every body is posted twice, or no longer.
     pub fn deliver_twice(&self, on: bool) {
         self.change(|state, _| state.post_office.is_doubling = on);
     }
@@ -225,7 +232,11 @@ impl Meta {
             let held = state.post_office.queue.iter().filter(|it| it.is_held);
             let shown = held.map(|parcel| Held {
                 id: parcel.id,
-                what: parcel.events.first().map(Event::summary).unwrap_or_default(),
+                what: parcel
+                    .events
+                    .first()
+                    .map(Event::summary)
+                    .unwrap_or_default(),
                 url: parcel.url.clone(),
             });
             shown.collect()
@@ -314,12 +325,12 @@ impl Meta {
             .header("user-agent", "facebookexternalua")
             .header(SIGNATURE_HEADER, signature)
             .body(body.to_vec());
-        let (status, answer) = match request.send().await {
-            Ok(response) => {
+        let (status, answer) = match self.ask(request).await {
+            Some(response) => {
                 let status = response.status().as_u16();
                 (status, response.bytes().await.unwrap_or_default())
             }
-            Err(_) => (0, Default::default()),
+            None => (0, Default::default()),
         };
         self.common.log(Exchange {
             seq: 0,

@@ -19,7 +19,15 @@ pub(super) struct Event {
 
 #[derive(Clone, Debug)]
 pub(super) enum Part {
-    Change { field: String, value: Value },
+    Change {
+        field: String,
+        value: Value,
+    },
+    /// A change that stands in the entry itself.
+    Flat {
+        field: String,
+        value: Value,
+    },
     Messaging(Value),
 }
 
@@ -27,7 +35,7 @@ impl Event {
     /// A few words for tests that choose among held deliveries.
     pub(super) fn summary(&self) -> String {
         match &self.part {
-            Part::Change { field, value } => {
+            Part::Change { field, value } | Part::Flat { field, value } => {
                 let status = value.pointer("/statuses/0/status").and_then(Value::as_str);
                 let kind = value.pointer("/messages/0/type").and_then(Value::as_str);
                 let what = status.or(kind).unwrap_or_default();
@@ -111,25 +119,34 @@ impl State {
             // chosen in the dashboard.
             *login == Login::Facebook || fields.iter().any(|it| it == field)
         });
-        let doors: Vec<(String, String)> = asked
+        let doors: Vec<(String, String, Login)> = asked
             .filter_map(|((app, login), _)| {
                 let (url, secret) = self.door(app, Product::Instagram, field, None)?;
                 let own_secret = &self.apps.get(app)?.spec.instagram_secret;
                 match login {
-                    Login::Instagram => Some((url, own_secret.clone())),
-                    Login::Facebook => Some((url, secret)),
+                    Login::Instagram => Some((url, own_secret.clone(), *login)),
+                    Login::Facebook => Some((url, secret, *login)),
                 }
             })
             .collect();
-        let event = Event {
-            product: Product::Instagram,
-            entry_id: account.to_owned(),
-            entry_time: now_ms,
-            part,
-        };
-        for (url, secret) in doors {
+        for (url, secret, login) in doors {
+            let is_flat = self.has_flat_comments && login == Login::Instagram;
+            let part = match part.clone() {
+                Part::Change { field, value } if is_flat => Part::Flat { field, value },
+                part => part,
+            };
+            let entry_time = match &part {
+                Part::Messaging(_) => now_ms,
+                Part::Change { .. } | Part::Flat { .. } => now_ms.div_euclid(1000),
+            };
+            let event = Event {
+                product: Product::Instagram,
+                entry_id: account.to_owned(),
+                entry_time,
+                part,
+            };
             self.post_office
-                .take(Parcel::new(url, secret, event.clone(), now_ms));
+                .take(Parcel::new(url, secret, event, now_ms));
         }
     }
 

@@ -24,36 +24,186 @@ pub(super) struct Failure {
 
 /// Code, HTTP status, title and details of WhatsApp's errors.
 const WHATSAPP: &[(i64, u16, &str, &str)] = &[
-    (1, 400, "API Unknown", "Invalid request or possible server error."),
-    (2, 503, "API Service", "Temporary due to downtime or due to being overloaded."),
-    (4, 400, "API Too Many Calls", "The app has reached its API call rate limit."),
-    (130429, 400, "Rate limit hit", "Cloud API message throughput has been reached."),
-    (130472, 400, "User's number is part of an experiment", "Message was not sent because the user's number is part of an experiment."),
-    (130497, 403, "Business account is restricted from messaging users in this country.", "Business account is restricted from messaging users in this country."),
-    (131000, 500, "Something went wrong", "Message failed to send due to an unknown error."),
-    (131008, 400, "Required parameter is missing", "The request is missing a required parameter."),
-    (131009, 400, "Parameter value is not valid", "One or more parameter values are invalid."),
-    (131016, 500, "Service unavailable", "A service is temporarily unavailable."),
-    (131021, 400, "Recipient cannot be sender", "Sender and recipient phone number is the same."),
-    (131026, 400, "Message undeliverable", "Unable to deliver message."),
-    (131031, 403, "Account has been locked", "The business account has been restricted or disabled for violating a policy."),
-    (131042, 400, "Business eligibility payment issue", "Message failed to send because of one or more errors related to your payment method."),
-    (131047, 400, "Re-engagement message", "Message failed to send because more than 24 hours have passed since the customer last replied to this number."),
-    (131048, 400, "Spam rate limit hit", "Message failed to send because there are restrictions on how many messages can be sent from this phone number."),
-    (131049, 400, "This message was not delivered to maintain healthy ecosystem engagement.", "In order to maintain a healthy ecosystem engagement, the message failed to be delivered."),
-    (131050, 400, "Unable to deliver the message. This recipient has chosen to stop receiving marketing messages on WhatsApp from your business", "User has stopped marketing messages."),
-    (131051, 400, "Message type unknown", "Message type is currently not supported."),
-    (131052, 400, "Media download error", "Unable to download the media sent by the user."),
-    (131053, 400, "Media upload error", "Unable to upload the media used in the message."),
-    (131056, 400, "(Business Account, Consumer Account) pair rate limit hit", "Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time."),
-    (131057, 500, "Account in maintenance mode", "Business Account is in maintenance mode."),
-    (131062, 400, "Business-scoped user ID not supported", "This message cannot be sent to a business-scoped user ID."),
-    (132000, 400, "Number of parameters does not match the expected number of params", "The number of variable parameter values included in the request did not match the number of variable parameters defined in the template."),
-    (132001, 404, "Template name does not exist in the translation", "The template does not exist in the specified language or the template has not been approved."),
-    (132005, 400, "Translated text too long", "The translated text is too long."),
-    (132012, 400, "Parameter format does not match format in the created template", "Variable parameter values formatted incorrectly."),
-    (132015, 400, "Template is Paused", "Template is paused due to low quality so it cannot be sent in a template message."),
-    (132016, 400, "Template is Disabled", "Template has been paused too many times due to low quality and is now permanently disabled."),
+    (
+        1,
+        400,
+        "API Unknown",
+        "Invalid request or possible server error.",
+    ),
+    (
+        2,
+        503,
+        "API Service",
+        "Temporary due to downtime or due to being overloaded.",
+    ),
+    (
+        4,
+        400,
+        "API Too Many Calls",
+        "The app has reached its API call rate limit.",
+    ),
+    (
+        130429,
+        400,
+        "Rate limit hit",
+        "Cloud API message throughput has been reached.",
+    ),
+    (
+        130472,
+        400,
+        "User's number is part of an experiment",
+        "Message was not sent because the user's number is part of an experiment.",
+    ),
+    (
+        130497,
+        403,
+        "Business account is restricted from messaging users in this country.",
+        "Business account is restricted from messaging users in this country.",
+    ),
+    (
+        131000,
+        500,
+        "Something went wrong",
+        "Message failed to send due to an unknown error.",
+    ),
+    (
+        131008,
+        400,
+        "Required parameter is missing",
+        "The request is missing a required parameter.",
+    ),
+    (
+        131009,
+        400,
+        "Parameter value is not valid",
+        "One or more parameter values are invalid.",
+    ),
+    (
+        131016,
+        500,
+        "Service unavailable",
+        "A service is temporarily unavailable.",
+    ),
+    (
+        131021,
+        400,
+        "Recipient cannot be sender",
+        "Sender and recipient phone number is the same.",
+    ),
+    (
+        131026,
+        400,
+        "Message undeliverable",
+        "Unable to deliver message.",
+    ),
+    (
+        131031,
+        403,
+        "Account has been locked",
+        "The business account has been restricted or disabled for violating a policy.",
+    ),
+    (
+        131042,
+        400,
+        "Business eligibility payment issue",
+        "Message failed to send because of one or more errors related to your payment method.",
+    ),
+    (
+        131047,
+        400,
+        "Re-engagement message",
+        "Message failed to send because more than 24 hours have passed since the customer last replied to this number.",
+    ),
+    (
+        131048,
+        400,
+        "Spam rate limit hit",
+        "Message failed to send because there are restrictions on how many messages can be sent from this phone number.",
+    ),
+    (
+        131049,
+        400,
+        "This message was not delivered to maintain healthy ecosystem engagement.",
+        "In order to maintain a healthy ecosystem engagement, the message failed to be delivered.",
+    ),
+    (
+        131050,
+        400,
+        "Unable to deliver the message. This recipient has chosen to stop receiving marketing messages on WhatsApp from your business",
+        "User has stopped marketing messages.",
+    ),
+    (
+        131051,
+        400,
+        "Message type unknown",
+        "Message type is currently not supported.",
+    ),
+    (
+        131052,
+        400,
+        "Media download error",
+        "Unable to download the media sent by the user.",
+    ),
+    (
+        131053,
+        400,
+        "Media upload error",
+        "Unable to upload the media used in the message.",
+    ),
+    (
+        131056,
+        400,
+        "(Business Account, Consumer Account) pair rate limit hit",
+        "Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.",
+    ),
+    (
+        131057,
+        500,
+        "Account in maintenance mode",
+        "Business Account is in maintenance mode.",
+    ),
+    (
+        131062,
+        400,
+        "Business-scoped user ID not supported",
+        "This message cannot be sent to a business-scoped user ID.",
+    ),
+    (
+        132000,
+        400,
+        "Number of parameters does not match the expected number of params",
+        "The number of variable parameter values included in the request did not match the number of variable parameters defined in the template.",
+    ),
+    (
+        132001,
+        404,
+        "Template name does not exist in the translation",
+        "The template does not exist in the specified language or the template has not been approved.",
+    ),
+    (
+        132005,
+        400,
+        "Translated text too long",
+        "The translated text is too long.",
+    ),
+    (
+        132012,
+        400,
+        "Parameter format does not match format in the created template",
+        "Variable parameter values formatted incorrectly.",
+    ),
+    (
+        132015,
+        400,
+        "Template is Paused",
+        "Template is paused due to low quality so it cannot be sent in a template message.",
+    ),
+    (
+        132016,
+        400,
+        "Template is Disabled",
+        "Template has been paused too many times due to low quality and is now permanently disabled.",
+    ),
 ];
 
 impl Failure {
@@ -61,7 +211,9 @@ impl Failure {
     pub(super) fn whatsapp(code: i64) -> Self {
         let known = WHATSAPP.iter().find(|(known, ..)| *known == code);
         let (_, status, title, details) =
-            known.copied().unwrap_or((code, 400, "Error", "An error occurred."));
+            known
+                .copied()
+                .unwrap_or((code, 400, "Error", "An error occurred."));
         Self {
             status,
             code,

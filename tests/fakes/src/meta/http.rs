@@ -76,11 +76,22 @@ impl MetaHttp {
     }
 
     fn refuse(&self, call: &Call, failure: &Failure) -> Reply {
+        let is_about_token = matches!(failure.code, 104 | 190);
+        let failure = &Failure {
+            // graph.instagram.com calls its errors by another name.
+            kind: match self.host {
+                Host::Instagram if !is_about_token => "IGApiException",
+                Host::Instagram | Host::Facebook => failure.kind,
+            },
+            ..failure.clone()
+        };
         if failure.is_unexpected {
             let details = failure.details.as_deref().unwrap_or_default();
             let (host, message) = (self.name(), &failure.message);
             let line = format!("{host} {} {}: {message} {details}", call.method, call.path);
-            self.model.common.note_unexpected(line.trim_end().to_owned());
+            self.model
+                .common
+                .note_unexpected(line.trim_end().to_owned());
         }
         failure.reply()
     }
@@ -101,9 +112,10 @@ impl Service for MetaHttp {
         match path.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             ["whatsapp_business" | "ig_messaging_cdn", ..] => "file".to_owned(),
             [first, _, edge] if version(first) => edge.to_owned(),
-            [first, name @ ("me" | "debug_token" | "refresh_access_token")] if version(first) => {
-                name.to_owned()
-            }
+            [
+                first,
+                name @ ("me" | "debug_token" | "refresh_access_token"),
+            ] if version(first) => name.to_owned(),
             [first, _] if version(first) => "node".to_owned(),
             [.., last] => last.to_owned(),
             [] => String::new(),

@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::packing::hex;
 use super::state::State;
 use crate::common::serve::{Call, Reply};
+use crate::common::traffic::Exchange;
 
 const LINK_LIVES_MS: i64 = 5 * 60_000;
 const INSTAGRAM_LINK_LIVES_MS: i64 = 24 * 3_600_000;
@@ -215,11 +216,18 @@ impl Meta {
     pub(super) async fn fetch(&self, url: &str) -> Result<Fetched, String> {
         let failed = |why: String| format!("Downloading media from weblink failed with {why}");
         let request = self.client.get(url).header("user-agent", "WhatsApp/2.0");
-        let response = request
-            .send()
-            .await
-            .map_err(|error| failed(error.to_string()))?;
-        let status = response.status().as_u16();
+        let response = self.ask(request).await;
+        let status = response.as_ref().map_or(0, |it| it.status().as_u16());
+        self.common.log(Exchange {
+            seq: 0,
+            at_ms: self.common.now_ms(),
+            service: "meta".to_owned(),
+            method: ">GET".to_owned(),
+            path: url.to_owned(),
+            status,
+            ..Exchange::default()
+        });
+        let response = response.ok_or_else(|| failed("no answer".to_owned()))?;
         if status != 200 {
             return Err(failed(format!("http code {status}")));
         }

@@ -22,7 +22,6 @@ mod setup;
 mod spec;
 mod state;
 mod statuses;
-mod talk;
 mod templates;
 mod threads;
 mod views;
@@ -37,6 +36,7 @@ use serde_json::Value;
 use crate::common::{Common, lock};
 use state::State;
 
+pub use acts::{Place, Talk};
 pub use delivery::{Held, Order};
 pub use packing::Packing;
 pub use spec::{
@@ -44,7 +44,6 @@ pub use spec::{
     WhatsAppNumber, WhatsAppPerson,
 };
 pub use statuses::{PricedStatus, Progress};
-pub use talk::Talk;
 pub use templates::{Template, TemplateCategory, TemplateHeader, TemplateState};
 pub use views::{Author, ChatSeen, MessageState, SeenButton, SeenComment, SeenMedia, SeenMessage};
 
@@ -68,6 +67,8 @@ impl Meta {
         )]
         let client = reqwest::Client::builder()
             .no_proxy()
+            // Meta takes a redirect for a failure.
+            .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("a plain client needs nothing that can be missing");
         Self {
@@ -89,6 +90,14 @@ impl Meta {
                 .map(|call| call.params.clone())
                 .collect()
         })
+    }
+
+    /// Waits for somebody else's answer, but not beyond the end of the world.
+    async fn ask(&self, request: reqwest::RequestBuilder) -> Option<reqwest::Response> {
+        tokio::select! {
+            answer = request.send() => answer.ok(),
+            () = self.common.stop.cancelled() => None,
+        }
     }
 
     fn look<T>(&self, read: impl FnOnce(&State) -> T) -> T {

@@ -24,9 +24,15 @@ pub(super) fn body(events: &[Event], packing: Packing) -> String {
     let object = events.first().map_or("", |event| event.product.object());
     let mut entries: Vec<Value> = Vec::new();
     for event in events {
-        let same = entries
-            .iter_mut()
-            .find(|entry| packing != Packing::Entries && entry["id"] == event.entry_id.as_str());
+        if let Part::Flat { field, value } = &event.part {
+            let (id, time) = (&event.entry_id, event.entry_time);
+            entries.push(json!({"id": id, "time": time, "field": field, "value": value}));
+            continue;
+        }
+        let same = entries.iter_mut().find(|entry| {
+            let is_full = packing == Packing::Entries || entry["field"].is_string();
+            !is_full && entry["id"] == event.entry_id.as_str()
+        });
         match same {
             Some(entry) => add(entry, event, packing),
             None => {
@@ -41,7 +47,9 @@ pub(super) fn body(events: &[Event], packing: Packing) -> String {
 
 fn add(entry: &mut Value, event: &Event, packing: Packing) {
     let (list, item) = match &event.part {
-        Part::Change { field, value } => ("changes", json!({"field": field, "value": value})),
+        Part::Change { field, value } | Part::Flat { field, value } => {
+            ("changes", json!({"field": field, "value": value}))
+        }
         Part::Messaging(item) => ("messaging", item.clone()),
     };
     if !entry[list].is_array() {

@@ -16,7 +16,10 @@ pub(super) fn project(
     let mut shown = Map::new();
     let fields = match asked {
         Some(fields) => split_fields(fields),
-        None => usual.iter().map(|name| ((*name).to_owned(), None)).collect(),
+        None => usual
+            .iter()
+            .map(|name| ((*name).to_owned(), None))
+            .collect(),
     };
     for (name, inner) in fields {
         let Some(value) = all.get(&name) else {

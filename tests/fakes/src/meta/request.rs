@@ -57,7 +57,9 @@ impl Request {
             request.add_multipart(call).await?;
         } else if kind.starts_with("application/json") && !call.body.is_empty() {
             let Ok(Value::Object(body)) = serde_json::from_slice(&call.body) else {
-                return Err(Failure::parameter("Invalid parameter: the body is not JSON"));
+                return Err(Failure::parameter(
+                    "Invalid parameter: the body is not JSON",
+                ));
             };
             request.values.extend(body);
         } else if !call.body.is_empty() {
@@ -96,7 +98,10 @@ impl Request {
 
     /// Anything but these parameters is a mistake.
     pub(super) fn only(&self, known: &[&str]) -> Result<(), Failure> {
-        let stranger = self.values.keys().find(|name| !known.contains(&name.as_str()));
+        let stranger = self
+            .values
+            .keys()
+            .find(|name| !known.contains(&name.as_str()));
         match stranger {
             Some(name) => {
                 let why = format!("Unexpected key \"{name}\" on {}", self.path.join("/"));
@@ -125,7 +130,9 @@ impl Request {
             };
         };
         if !(OLDEST_VERSION..=NEWEST_VERSION).contains(&number) {
-            let why = format!("(#2635) You are calling a deprecated version of the Ads API or an unknown API version: {first}");
+            let why = format!(
+                "(#2635) You are calling a deprecated version of the Ads API or an unknown API version: {first}"
+            );
             return Err(Failure::graph(400, 2635, &why).noted());
         }
         self.path.remove(0);

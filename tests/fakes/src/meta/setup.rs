@@ -1,5 +1,7 @@
 //! What stands in Meta's dashboards before a test begins.
 
+use serde_json::Value;
+
 use super::Meta;
 use super::spec::{
     InstagramAccount, InstagramPerson, MetaApp, MetaToken, WhatsAppNumber, WhatsAppPerson,
@@ -9,11 +11,16 @@ use super::statuses::{PricedStatus, Progress};
 use super::templates::Template;
 
 impl Meta {
-    /// Registers an app.
+    /// Registers an app. Registering it again changes its facts and forgets
+    /// nothing else.
     pub fn app(&self, app: MetaApp) {
         self.common.traffic.hide(&app.secret, "***");
         self.common.traffic.hide(&app.instagram_secret, "***");
         self.change(|state, _| {
+            if let Some(known) = state.apps.get_mut(&app.id) {
+                known.spec = app;
+                return;
+            }
             let entry = App {
                 callbacks: Default::default(),
                 spec: app,
@@ -52,9 +59,14 @@ impl Meta {
         });
     }
 
-    /// Registers an Instagram professional account.
+    /// Registers an Instagram professional account. Registering it again
+    /// changes its facts and forgets nothing else.
     pub fn instagram_account(&self, account: InstagramAccount) {
         self.change(|state, _| {
+            if let Some(known) = state.accounts.get_mut(&account.id) {
+                known.spec = account;
+                return;
+            }
             let entry = Account {
                 subscribers: Default::default(),
                 sent_at_ms: Default::default(),
@@ -135,8 +147,7 @@ impl Meta {
     pub fn template(&self, waba: &str, template: Template) {
         self.change(|state, _| {
             let waba = state.wabas.entry(waba.to_owned()).or_default();
-            let same =
-                |it: &Template| it.name == template.name && it.language == template.language;
+            let same = |it: &Template| it.name == template.name && it.language == template.language;
             waba.templates.retain(|it| !same(it));
             waba.templates.push(template);
         });
@@ -187,5 +198,18 @@ impl Meta {
     /// in six seconds holds; 45 at first.
     pub fn set_pair_burst(&self, messages: u32) {
         self.change(|state, _| state.pair_burst.0 = i64::from(messages));
+    }
+
+    /// Whether comments by Instagram login stand as `field` and `value` in the
+    /// entry itself, one of two forms that Meta sends.
+    pub fn flat_comments(&self, on: bool) {
+        self.change(|state, _| state.has_flat_comments = on);
+    }
+
+    /// Tells the apps of a WhatsApp business account anything else that Meta
+    /// tells: account_update, phone_number_quality_update,
+    /// message_template_status_update ..
+    pub fn announce(&self, waba: &str, field: &str, value: Value) {
+        self.change(|state, now_ms| state.tell_waba(waba, field, value, now_ms));
     }
 }

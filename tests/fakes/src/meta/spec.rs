@@ -220,7 +220,10 @@ pub struct MetaToken {
 impl MetaToken {
     /// A system user's token for one WhatsApp business account, without end.
     pub fn whatsapp(token: &str, app: &str, waba: &str) -> Self {
-        let scopes = ["whatsapp_business_messaging", "whatsapp_business_management"];
+        let scopes = [
+            "whatsapp_business_messaging",
+            "whatsapp_business_management",
+        ];
         let subject = "61550000000001";
         Self::of(token, app, TokenKind::SystemUser, (subject, waba), &scopes)
     }
@@ -304,6 +307,14 @@ impl WhatsAppPerson {
             user_id: None,
             name: name.to_owned(),
             username: None,
+        }
+    }
+
+    /// Somebody whose number businesses see beside the business-scoped id.
+    pub fn with_both(phone: &str, user_id: &str, name: &str) -> Self {
+        Self {
+            user_id: Some(user_id.to_owned()),
+            ..Self::with_phone(phone, name)
         }
     }
 

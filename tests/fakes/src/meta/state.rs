@@ -37,6 +37,8 @@ pub(super) struct State {
     /// failed status.
     pub(super) refuses_at_once: bool,
     pub(super) pair_burst: PairBurst,
+    /// Comments by Instagram login stand in the entry itself.
+    pub(super) has_flat_comments: bool,
     serial: u64,
 }
 
@@ -187,7 +189,9 @@ impl State {
                 let own = user_ids.get(business).or(spec.user_id.as_ref());
                 (spec.phone.clone(), own.cloned())
             }
-            Some(Person::Instagram(_)) | None => (None, None),
+            Some(Person::Instagram(_)) => (None, None),
+            // Strangers are called by the phone that was written to, with a plus.
+            None => (person.strip_prefix('+').map(str::to_owned), None),
         }
     }
 }

@@ -63,6 +63,13 @@ impl Meta {
     }
 }
 
+impl Meta {
+    /// As if a number had so many more service messages delivered this month.
+    pub fn add_service_messages(&self, number: &str, more: u32) {
+        self.change(|state, now_ms| state.count_service_messages(number, more, now_ms));
+    }
+}
+
 impl State {
     /// What follows from taking a message.
     pub(super) fn follow_up(
@@ -111,41 +118,78 @@ impl State {
         if price.ends_at_sent && matches!(to, MessageState::Delivered | MessageState::Read) {
             return;
         }
-        let callback_data = message.callback_data.clone();
         let is_arrival = rank(before) < rank(MessageState::Delivered)
             && matches!(to, MessageState::Delivered | MessageState::Read);
-        if is_arrival && price.category == "service" && !price.is_free_entry {
-            let counted = self.numbers.get_mut(number);
-            let counts = counted.map(|number| &mut number.service_messages);
-            if let Some(counts) = counts {
-                *counts.entry(month(now_ms)).or_default() += 1;
-            }
-        }
-        let carries_price = match self.priced {
-            PricedStatus::Sent => to == MessageState::Sent,
-            PricedStatus::Delivered => is_arrival,
-        };
         let mut status = json!({
             "id": id,
             "status": name(to),
             "timestamp": now_ms.div_euclid(1000).to_string(),
         });
-        let (wa_id, user_id) = self.ids_for(number, person);
-        put(&mut status, "recipient_id", wa_id);
-        put(&mut status, "recipient_user_id", user_id);
+        if let Some(data) = &message.callback_data {
+            status["biz_opaque_callback_data"] = data.clone();
+        }
+        let is_to_user_id = message.is_to_user_id;
+        if is_arrival && price.category == "service" && !price.is_free_entry {
+            self.count_service_messages(number, 1, now_ms);
+        }
+        let carries_price = match self.priced {
+            PricedStatus::Sent => to == MessageState::Sent,
+            PricedStatus::Delivered => is_arrival,
+        };
         if carries_price {
             // Told before it arrives, a message is not among the counted ones.
             let later = u32::from(to == MessageState::Sent);
             status["pricing"] = self.pricing(number, price, later, now_ms);
         }
-        if let MessageState::Failed { code } = to {
-            status["errors"] = json!([Failure::in_status(code)]);
-        }
-        if let Some(data) = callback_data {
-            status["biz_opaque_callback_data"] = data;
-        }
-        let value = json!({"statuses": [status]});
+        let value = match to {
+            MessageState::Failed { code } => {
+                self.failed(status, number, person, is_to_user_id, code)
+            }
+            MessageState::Accepted
+            | MessageState::Sent
+            | MessageState::Delivered
+            | MessageState::Read => self.going_on(status, number, person, to),
+        };
         self.tell_whatsapp(number, "messages", value, now_ms);
+    }
+
+    /// A failure names its recipient as the request did, and nothing more.
+    fn failed(
+        &self,
+        mut status: Value,
+        number: &str,
+        person: &str,
+        is_to_user_id: bool,
+        code: i64,
+    ) -> Value {
+        let (wa_id, user_id) = self.ids_for(number, person);
+        if is_to_user_id {
+            put(&mut status, "recipient_user_id", user_id);
+        } else {
+            put(&mut status, "recipient_id", wa_id);
+        }
+        status["errors"] = json!([Failure::in_status(code)]);
+        json!({"statuses": [status]})
+    }
+
+    /// The username is told once the message has arrived.
+    fn going_on(&self, mut status: Value, number: &str, person: &str, to: MessageState) -> Value {
+        let (wa_id, user_id) = self.ids_for(number, person);
+        put(&mut status, "recipient_id", wa_id);
+        put(&mut status, "recipient_user_id", user_id);
+        let mut contact = self.contact(number, person);
+        if let Some(profile) = contact["profile"].as_object_mut()
+            && to == MessageState::Sent
+        {
+            profile.remove("username");
+        }
+        json!({"contacts": [contact], "statuses": [status]})
+    }
+
+    pub(super) fn count_service_messages(&mut self, number: &str, more: u32, now_ms: i64) {
+        if let Some(number) = self.numbers.get_mut(number) {
+            *number.service_messages.entry(month(now_ms)).or_default() += more;
+        }
     }
 
     fn pricing(&self, number: &str, price: Price, later: u32, now_ms: i64) -> Value {

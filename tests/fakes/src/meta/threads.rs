@@ -30,6 +30,8 @@ pub(super) struct Message {
     pub(super) content: Value,
     pub(super) callback_data: Option<Value>,
     pub(super) price: Price,
+    /// It was sent to a user id; otherwise to a phone.
+    pub(super) is_to_user_id: bool,
 }
 
 /// What a message would cost, fixed when it was sent.
@@ -100,6 +102,7 @@ impl Message {
             content: Value::Null,
             callback_data: None,
             price: Price::default(),
+            is_to_user_id: false,
         }
     }
 }

@@ -81,6 +81,8 @@ pub struct SeenMessage {
     pub footer: Option<String>,
     /// What can be tapped, rows of lists included.
     pub buttons: Vec<SeenButton>,
+    /// The buttons are rows of a list, behind one button with this label.
+    pub list_button: Option<String>,
     /// The file that came with it.
     pub media: Option<SeenMedia>,
     /// The message it answers.
@@ -100,13 +102,7 @@ pub struct SeenMessage {
 }
 
 impl SeenMessage {
-    pub(super) fn new(
-        id: String,
-        by: Author,
-        kind: &str,
-        at_ms: i64,
-        state: MessageState,
-    ) -> Self {
+    pub(super) fn new(id: String, by: Author, kind: &str, at_ms: i64, state: MessageState) -> Self {
         Self {
             id,
             by,
@@ -116,6 +112,7 @@ impl SeenMessage {
             header: None,
             footer: None,
             buttons: Vec::new(),
+            list_button: None,
             media: None,
             reply_to: None,
             reactions: BTreeMap::new(),
@@ -129,6 +126,10 @@ impl SeenMessage {
 
     /// Whether it is on the person's screen.
     fn is_visible(&self) -> bool {
+        if self.kind == "reaction" {
+            // It hangs on another message.
+            return false;
+        }
         match self.state {
             MessageState::Delivered | MessageState::Read => !self.is_deleted,
             MessageState::Accepted | MessageState::Sent | MessageState::Failed { .. } => false,
@@ -175,6 +176,11 @@ impl Meta {
                 is_typing: typing_until_ms.is_some_and(|end| now_ms < end),
             }
         })
+    }
+
+    /// Who has ever talked with whom: number or account, and person.
+    pub fn chats(&self) -> Vec<(String, String)> {
+        self.look(|state| state.threads.keys().cloned().collect())
     }
 
     /// All that a number or account sent, arrived or not, oldest first.

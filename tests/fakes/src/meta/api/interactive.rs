@@ -21,7 +21,15 @@ const LONGEST_FOOTER: usize = 60;
 pub(super) const FIELDS: Kind = Object(&[
     must(
         "type",
-        OneOf(&["button", "list", "cta_url", "product", "product_list"]),
+        OneOf(&[
+            "button",
+            "list",
+            "cta_url",
+            "product",
+            "product_list",
+            "location_request_message",
+            "request_contact_info",
+        ]),
     ),
     may(
         "header",
@@ -72,6 +80,9 @@ const LINK: &[Field] = &[
     ),
 ];
 
+const LOCATION_REQUEST: &[Field] = &[must("name", OneOf(&["send_location"]))];
+const CONTACT_REQUEST: &[Field] = &[must("name", OneOf(&["request_contact_info"]))];
+
 const PRODUCT: &[Field] = &[must("catalog_id", Text), must("product_retailer_id", Text)];
 
 const PRODUCTS: &[Field] = &[
@@ -116,7 +127,9 @@ pub(super) fn read(message: &Value, draft: &mut Draft) -> Result<(), Failure> {
         "list" => LIST,
         "cta_url" => LINK,
         "product" => PRODUCT,
-        _ => PRODUCTS,
+        "product_list" => PRODUCTS,
+        "location_request_message" => LOCATION_REQUEST,
+        _ => CONTACT_REQUEST,
     };
     fit(action, fields)?;
     let action = &message["action"];
@@ -130,6 +143,7 @@ pub(super) fn read(message: &Value, draft: &mut Draft) -> Result<(), Failure> {
             }
             products(action)?
         }
+        "location_request_message" | "request_contact_info" => vec![request(&action["name"])],
         _ => Vec::new(),
     };
     Ok(())
@@ -156,7 +170,9 @@ fn buttons(action: &Value) -> Result<Vec<SeenButton>, Failure> {
     let given = action["buttons"].as_array().into_iter().flatten();
     let seen: Vec<SeenButton> = given.map(|button| seen(&button["reply"])).collect();
     if seen.is_empty() || seen.len() > MOST_BUTTONS {
-        return Err(invalid("Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3"));
+        return Err(invalid(
+            "Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: 3",
+        ));
     }
     for button in &seen {
         length("Button title", &button.title, 20)?;
@@ -168,7 +184,11 @@ fn buttons(action: &Value) -> Result<Vec<SeenButton>, Failure> {
 }
 
 fn rows(action: &Value) -> Result<Vec<SeenButton>, Failure> {
-    length("List button", action["button"].as_str().unwrap_or_default(), 20)?;
+    length(
+        "List button",
+        action["button"].as_str().unwrap_or_default(),
+        20,
+    )?;
     let sections = action["sections"].as_array().map(Vec::as_slice);
     let sections = sections.unwrap_or_default();
     check_sections(sections)?;
@@ -225,7 +245,9 @@ fn link(parameters: &Value) -> Result<SeenButton, Failure> {
     length("display_text", title, 20)?;
     let url = parameters["url"].as_str().unwrap_or_default();
     if !url.starts_with("http://") && !url.starts_with("https://") {
-        return Err(invalid("The url of a link button starts with http:// or https://"));
+        return Err(invalid(
+            "The url of a link button starts with http:// or https://",
+        ));
     }
     Ok(SeenButton {
         id: String::new(),
@@ -233,6 +255,17 @@ fn link(parameters: &Value) -> Result<SeenButton, Failure> {
         description: None,
         url: Some(url.to_owned()),
     })
+}
+
+/// A button that WhatsApp itself labels.
+fn request(name: &Value) -> SeenButton {
+    let name = name.as_str().unwrap_or_default();
+    SeenButton {
+        id: name.to_owned(),
+        title: name.to_owned(),
+        description: None,
+        url: None,
+    }
 }
 
 fn seen(row: &Value) -> SeenButton {

@@ -22,7 +22,9 @@ impl Meta {
     pub(super) async fn answer(&self, caller: &Caller, request: &Request) -> Answer {
         let path: Vec<&str> = request.path.iter().map(String::as_str).collect();
         match (request.method.as_str(), path.as_slice()) {
-            ("GET", ["debug_token"]) => self.debug_token(caller, request),
+            ("GET", ["debug_token"]) if request.host == Host::Facebook => {
+                self.debug_token(caller, request)
+            }
             ("GET", ["refresh_access_token"]) if request.host == Host::Instagram => {
                 self.refresh_token(caller, request)
             }
@@ -49,8 +51,8 @@ impl Meta {
 
     /// Messages of a number, or of an Instagram account or its page.
     async fn messages(&self, caller: &Caller, request: &Request, id: &str) -> Answer {
-        let is_number = request.host == Host::Facebook
-            && self.look(|state| state.numbers.contains_key(id));
+        let is_number =
+            request.host == Host::Facebook && self.look(|state| state.numbers.contains_key(id));
         if is_number {
             return self.whatsapp_messages(caller, request, id).await;
         }
@@ -60,12 +62,7 @@ impl Meta {
 
     /// The Instagram account that `me`, its own ids or its page's id stand
     /// for, if the caller speaks for it.
-    fn own_account(
-        &self,
-        caller: &Caller,
-        request: &Request,
-        id: &str,
-    ) -> Result<String, Failure> {
+    fn own_account(&self, caller: &Caller, request: &Request, id: &str) -> Result<String, Failure> {
         let asked = if id == "me" { caller.subject() } else { id };
         let found = self.look(|state| {
             let account = state.account_of(asked)?;
@@ -79,7 +76,9 @@ impl Meta {
                 ),
                 Host::Facebook => (
                     spec.page.as_deref() == Some(asked),
-                    spec.page.as_ref().is_some_and(|page| caller.is_granted(page)),
+                    spec.page
+                        .as_ref()
+                        .is_some_and(|page| caller.is_granted(page)),
                 ),
             };
             (is_right_name && is_own).then(|| account.to_owned())

@@ -40,12 +40,22 @@ impl Meta {
             if let Some(number) = state.numbers.get(id) {
                 state.may_manage(caller, &number.spec.waba, request)?;
                 let node = number_node(state, number, caller.app());
-                return project(&node, fields, USUAL_OF_NUMBER, "WhatsAppBusinessPhoneNumber");
+                return project(
+                    &node,
+                    fields,
+                    USUAL_OF_NUMBER,
+                    "WhatsAppBusinessPhoneNumber",
+                );
             }
             if state.wabas.contains_key(id) {
                 state.may_manage(caller, id, request)?;
                 let usual = ["name", "timezone_id", "message_template_namespace"];
-                return project(&waba_node(state, id), fields, &usual, "WhatsAppBusinessAccount");
+                return project(
+                    &waba_node(state, id),
+                    fields,
+                    &usual,
+                    "WhatsAppBusinessAccount",
+                );
             }
             if let Some(app) = state.apps.get(id).filter(|_| caller.app() == id) {
                 let spec = &app.spec;
@@ -83,7 +93,12 @@ impl Meta {
                 .map(|number| {
                     let node = number_node(state, number, caller.app());
                     let fields = request.text("fields");
-                    project(&node, fields, USUAL_OF_NUMBER, "WhatsAppBusinessPhoneNumber")
+                    project(
+                        &node,
+                        fields,
+                        USUAL_OF_NUMBER,
+                        "WhatsAppBusinessPhoneNumber",
+                    )
                 })
                 .collect();
             Ok(page(shown?))
@@ -98,7 +113,12 @@ impl Meta {
             return self.look(|state| {
                 let account = state.accounts.get(&account);
                 let account = account.ok_or_else(|| Failure::unsupported(&request.method, id))?;
-                project(&account_node(account, request.host), fields, &["user_id"], "IGUser")
+                project(
+                    &account_node(account, request.host),
+                    fields,
+                    &["user_id"],
+                    "IGUser",
+                )
             });
         }
         caller.must_have("instagram_business_manage_messages")?;
@@ -199,7 +219,11 @@ impl State {
 
 fn number_node(state: &State, number: &Number, app: &str) -> Value {
     let spec = &number.spec;
-    let level = if spec.messages_per_s > 80 { "HIGH" } else { "STANDARD" };
+    let level = if spec.messages_per_s > 80 {
+        "HIGH"
+    } else {
+        "STANDARD"
+    };
     let waba = state.wabas.get(&spec.waba);
     let of_waba = waba.and_then(|it| it.subscribers.get(app)).cloned();
     let callbacks = state.apps.get(app).map(|app| &app.callbacks);

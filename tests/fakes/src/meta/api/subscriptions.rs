@@ -46,8 +46,8 @@ impl Meta {
         request: &Request,
         id: &str,
     ) -> Answer {
-        let is_waba = request.host == Host::Facebook
-            && self.look(|state| state.wabas.contains_key(id));
+        let is_waba =
+            request.host == Host::Facebook && self.look(|state| state.wabas.contains_key(id));
         if is_waba {
             return self.waba_subscriptions(caller, request, id).await;
         }
@@ -174,8 +174,8 @@ impl Meta {
         self.look(|state| {
             let account = state.accounts.get(account);
             let subscribers = account.into_iter().flat_map(|it| &it.subscribers);
-            let own = subscribers
-                .filter(|((app, way), _)| app == caller.app() && *way == login(request));
+            let own =
+                subscribers.filter(|((app, way), _)| app == caller.app() && *way == login(request));
             let shown = own.map(|((app, _), fields)| {
                 let name = state.apps.get(app).map(|app| app.spec.name.as_str());
                 json!({"id": app, "name": name, "subscribed_fields": fields})

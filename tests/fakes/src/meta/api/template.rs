@@ -53,7 +53,11 @@ impl Template {
         let components = components.unwrap_or_default();
         let of_kind = |kind: &'static str| {
             let mut found = components.iter();
-            found.find(move |it| it["type"].as_str().is_some_and(|it| it.eq_ignore_ascii_case(kind)))
+            found.find(move |it| {
+                it["type"]
+                    .as_str()
+                    .is_some_and(|it| it.eq_ignore_ascii_case(kind))
+            })
         };
         draft.text = substitute("body", &self.body, of_kind("body"))?;
         if draft.text.chars().count() > LONGEST_BODY {
@@ -77,9 +81,9 @@ impl Template {
     }
 
     fn buttons(&self, components: &[Value]) -> Result<Vec<SeenButton>, Failure> {
-        let titles = self.quick_replies.iter().enumerate();
+        let titles = self.quick_replies.iter();
         let mut seen: Vec<SeenButton> = titles
-            .map(|(_, title)| SeenButton {
+            .map(|title| SeenButton {
                 id: title.clone(),
                 title: title.clone(),
                 description: None,
@@ -146,7 +150,9 @@ fn header_file(
 impl Meta {
     /// `GET /{waba}/message_templates`
     pub(super) fn templates_of(&self, caller: &Caller, request: &Request, waba: &str) -> Answer {
-        request.only(&["fields", "limit", "after", "before", "name", "language", "status"])?;
+        request.only(&[
+            "fields", "limit", "after", "before", "name", "language", "status",
+        ])?;
         self.look(|state| {
             let known = state.wabas.get(waba);
             let known = known.filter(|_| request.host == Host::Facebook);
@@ -165,7 +171,12 @@ impl Meta {
                 .map(|(place, template)| {
                     let usual = ["name", "components", "language", "status", "category"];
                     let node = template_node(template, place);
-                    project(&node, request.text("fields"), &usual, "WhatsAppMessageTemplate")
+                    project(
+                        &node,
+                        request.text("fields"),
+                        &usual,
+                        "WhatsAppMessageTemplate",
+                    )
                 })
                 .collect();
             Ok(page(shown?))
@@ -179,8 +190,12 @@ fn template_node(template: &Template, place: usize) -> Value {
         Some(TemplateHeader::Text(text)) => {
             components.push(json!({"type": "HEADER", "format": "TEXT", "text": text}));
         }
-        Some(TemplateHeader::Image) => components.push(json!({"type": "HEADER", "format": "IMAGE"})),
-        Some(TemplateHeader::Video) => components.push(json!({"type": "HEADER", "format": "VIDEO"})),
+        Some(TemplateHeader::Image) => {
+            components.push(json!({"type": "HEADER", "format": "IMAGE"}))
+        }
+        Some(TemplateHeader::Video) => {
+            components.push(json!({"type": "HEADER", "format": "VIDEO"}))
+        }
         Some(TemplateHeader::Document) => {
             components.push(json!({"type": "HEADER", "format": "DOCUMENT"}));
         }

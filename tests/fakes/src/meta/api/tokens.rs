@@ -71,7 +71,10 @@ impl Meta {
         }
         caller.must_have("instagram_business_basic")?;
         let Caller::Token(spec) = caller else {
-            return Err(Failure::unsupported(&request.method, "refresh_access_token"));
+            return Err(Failure::unsupported(
+                &request.method,
+                "refresh_access_token",
+            ));
         };
         self.renew(spec, |token, now_ms| {
             // A token younger than a day cannot be refreshed yet.
@@ -85,7 +88,12 @@ impl Meta {
 
     /// `GET /oauth/access_token`: a long-lived token for a short-lived one.
     pub(super) fn exchange_token(&self, request: &Request) -> Answer {
-        let known = ["grant_type", "client_id", "client_secret", "fb_exchange_token"];
+        let known = [
+            "grant_type",
+            "client_id",
+            "client_secret",
+            "fb_exchange_token",
+        ];
         request.only(&known)?;
         if request.need("grant_type")? != "fb_exchange_token" {
             return Err(Failure::parameter("Invalid grant_type"));
@@ -94,7 +102,11 @@ impl Meta {
         let old = request.need("fb_exchange_token")?;
         let now_ms = self.common.now_ms();
         let spec = self.look(|state| {
-            if state.apps.get(id).is_none_or(|app| app.spec.secret != secret) {
+            if state
+                .apps
+                .get(id)
+                .is_none_or(|app| app.spec.secret != secret)
+            {
                 let message = "Error validating client secret.";
                 return Err(Failure::graph(400, 1, message));
             }

@@ -56,7 +56,10 @@ impl Meta {
             (now_ms < media.kept_until_ms).then(|| media.number.clone())
         });
         let number = number.ok_or_else(missing)?;
-        if request.text("phone_number_id").is_some_and(|it| it != number) {
+        if request
+            .text("phone_number_id")
+            .is_some_and(|it| it != number)
+        {
             return Err(missing());
         }
         self.may_message(caller, request, &number)

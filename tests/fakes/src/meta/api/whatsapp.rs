@@ -136,7 +136,7 @@ impl State {
     }
 
     /// Finds the person behind `to` or `recipient`; with both the phone wins.
-    /// A stranger's name is the very id that was written to.
+    /// A stranger is called by the phone with a plus.
     fn recipient(
         &self,
         number: &str,
@@ -149,7 +149,9 @@ impl State {
         let business = &number.spec.business;
         if let Some(to) = &draft.to {
             let phone = digits(to);
-            let is_phone = to.chars().all(|c| c.is_ascii_digit() || "+ -()".contains(c));
+            let is_phone = to
+                .chars()
+                .all(|c| c.is_ascii_digit() || "+ -()".contains(c));
             if !is_phone || phone.len() < 7 || phone.len() > 15 {
                 let why = format!("Param to must be a phone number with its country code: {to}");
                 return Err(Failure::wrong(131_009, why));
@@ -162,7 +164,7 @@ impl State {
                 Person::WhatsApp { spec, .. } => spec.phone.as_deref() == Some(&phone),
                 Person::Instagram(_) => false,
             });
-            return Ok(known.map_or(phone.clone(), |(key, _)| key.clone()));
+            return Ok(known.map_or(format!("+{phone}"), |(key, _)| key.clone()));
         }
         let user_id = draft.recipient.clone().unwrap_or_default();
         if !is_user_id(&user_id) {
@@ -174,7 +176,10 @@ impl State {
         }
         let mut people = self.people.keys();
         let known = people.find(|key| self.seen_ids(business, key).1.as_deref() == Some(&user_id));
-        Ok(known.cloned().unwrap_or(user_id))
+        // Ids of another portfolio and ids of the past are no ids at all.
+        let why = format!("There is no user {user_id} for this business.");
+        let unknown = || Failure::whatsapp_because(131_009, why);
+        known.cloned().ok_or_else(unknown)
     }
 
     fn check_message_ids(&self, number: &str, person: &str, draft: &Draft) -> Result<(), Failure> {
@@ -264,6 +269,7 @@ impl State {
         let mut message = Message::new(id.clone(), Author::Api, &draft.kind, now_ms);
         message.content = draft.content.clone();
         message.callback_data.clone_from(&draft.callback_data);
+        message.is_to_user_id = draft.to.is_none();
         message.price = Price {
             category: price_category(category),
             is_in_window: thread.window_is_open(now_ms),
@@ -275,6 +281,11 @@ impl State {
         seen.header.clone_from(&draft.header);
         seen.footer.clone_from(&draft.footer);
         seen.buttons.clone_from(&draft.buttons);
+        let list = draft
+            .content
+            .pointer("/action/button")
+            .and_then(Value::as_str);
+        seen.list_button = list.map(str::to_owned);
         seen.reply_to.clone_from(&draft.reply_to);
         if let FileFound::Ready(media) = file {
             seen.media = Some(media);
@@ -325,7 +336,9 @@ fn price_category(category: Option<TemplateCategory>) -> &'static str {
 fn accepted(draft: &Draft, person: &str, id: String) -> Value {
     let contact = match (&draft.to, &draft.recipient) {
         (Some(to), _) => json!({"input": to, "wa_id": digits(to)}),
-        (None, recipient) => json!({"input": recipient, "user_id": recipient.as_deref().unwrap_or(person)}),
+        (None, recipient) => {
+            json!({"input": recipient, "user_id": recipient.as_deref().unwrap_or(person)})
+        }
     };
     let mut message = json!({"id": id});
     if draft.kind == "template" {

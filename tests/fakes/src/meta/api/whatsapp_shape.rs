@@ -69,7 +69,10 @@ const MESSAGE: &[Field] = &[
         "template",
         Object(&[
             must("name", Text),
-            must("language", Object(&[must("code", Text), may("policy", Text)])),
+            must(
+                "language",
+                Object(&[must("code", Text), may("policy", Text)]),
+            ),
             may("components", List(&Any)),
         ]),
     ),

@@ -1,0 +1,272 @@
+//! What waits in conversations of Meta's messengers.
+
+use scx_connect::meta::{self, Choice, Content, Event, MediaSort, Message, StatusState};
+use scx_domain::Error;
+use scx_domain::chat::{self, Burst, Delivery, Heard};
+use scx_domain::messengers::{Account, MetaAccount, State};
+use scx_jobs::inbox::Waiting;
+use scx_jobs::{Cx, inbox};
+use scx_kit::{Millis, Time};
+use scx_store::Tx;
+
+use crate::customer;
+
+/// How long a customer may be answered freely after each of their messages.
+const WINDOW: Millis = Millis::days(1);
+
+/// What is to be done about what waits in one conversation.
+pub(crate) enum Sorted {
+    /// Nothing more.
+    Done,
+    /// More of the burst may come.
+    Later(Time),
+    /// A customer waits for an answer.
+    Customer(Burst),
+}
+
+/// Puts what a customer did together into one burst, and notes everything that
+/// is not for the customer's ears.
+pub(crate) async fn look(
+    cx: &Cx,
+    account: &MetaAccount,
+    rows: Vec<Waiting>,
+) -> Result<Sorted, Error> {
+    let events: Vec<(&Waiting, Event)> = rows
+        .iter()
+        .filter_map(|row| Some((row, meta::stored(row.body.expose())?.1)))
+        .collect();
+    if account.state == State::Removed {
+        return settle(cx, account, &rows, &events).await;
+    }
+    let (burst, texts) = burst(account, &rows, &events);
+    if let Some((first, last)) = texts
+        && let Some(until) =
+            chat::quiet_until(account.messenger.word(), first, last, cx.clock.now())
+    {
+        return Ok(Sorted::Later(until));
+    }
+    if burst.heard.iter().all(|heard| *heard == Heard::Nothing) {
+        return settle(cx, account, &rows, &events).await;
+    }
+    // What is noted and what is answered are two transactions: noting twice
+    // changes nothing.
+    let mut tx = cx.db.begin().await?;
+    note_all(&mut tx, account, &events).await?;
+    tx.commit().await?;
+    Ok(Sorted::Customer(burst))
+}
+
+/// Everything that a customer did, and when its first and its last words came
+/// in, when there are only words.
+fn burst(
+    account: &MetaAccount,
+    rows: &[Waiting],
+    events: &[(&Waiting, Event)],
+) -> (Burst, Option<(Time, Time)>) {
+    let mut burst = Burst {
+        account: Account::Meta(account.id),
+        partner: account.partner,
+        chat: String::new(),
+        customer: String::new(),
+        guess: None,
+        heard: Vec::new(),
+        written_at: Time(0),
+        updates: rows.iter().map(|row| row.id).collect(),
+        acknowledgements: Vec::new(),
+        window_until: None,
+    };
+    let mut texts: Option<(Time, Time)> = None;
+    let mut is_pressing = false;
+    for (at, (row, event)) in events.iter().enumerate() {
+        let Some((from, written_at, heard)) = heard(event, row.received_at) else {
+            continue;
+        };
+        if is_taken_back(event, &events[at + 1..]) {
+            continue;
+        }
+        burst.chat.clone_from(&from.id);
+        let names = [&from.name, &from.username, &from.phone];
+        if let Some(name) = names.into_iter().flatten().next() {
+            burst.customer.clone_from(name);
+        }
+        burst.written_at = burst.written_at.max(written_at);
+        burst.window_until = burst.window_until.max(Some(written_at + WINDOW));
+        match &heard {
+            Heard::Said { .. } => {
+                let first = texts.map_or(row.received_at, |(first, _)| first);
+                texts = Some((first, row.received_at));
+            }
+            Heard::Nothing => {}
+            _ => is_pressing = true,
+        }
+        burst.heard.push(heard);
+    }
+    (burst, texts.filter(|_| !is_pressing))
+}
+
+async fn settle(
+    cx: &Cx,
+    account: &MetaAccount,
+    rows: &[Waiting],
+    events: &[(&Waiting, Event)],
+) -> Result<Sorted, Error> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mut tx = cx.db.begin().await?;
+    if account.state != State::Removed {
+        note_all(&mut tx, account, events).await?;
+    }
+    inbox::handled(&mut tx, &ids).await?;
+    tx.commit().await?;
+    Ok(Sorted::Done)
+}
+
+/// Whether a later event corrects or deletes the message of this one.
+fn is_taken_back(event: &Event, later: &[(&Waiting, Event)]) -> bool {
+    let id = match event {
+        Event::Message(message) => &message.id,
+        Event::Edited { of, .. } => of,
+        _ => return false,
+    };
+    later.iter().any(|(_, event)| match event {
+        Event::Edited { of, .. } | Event::Deleted { of, .. } => !id.is_empty() && of == id,
+        _ => false,
+    })
+}
+
+/// What a customer did, and when.
+fn heard(event: &Event, received_at: Time) -> Option<(&meta::Person, Time, Heard)> {
+    match event {
+        Event::Message(message) => {
+            let at = message.at_ms.map_or(received_at, Time);
+            Some((&message.from, at, said(message, at)))
+        }
+        Event::Edited {
+            from,
+            content: Content::Text(text),
+            ..
+        } => Some((from, received_at, customer::said(text, received_at))),
+        _ => None,
+    }
+}
+
+fn said(message: &Message, at: Time) -> Heard {
+    let captioned = |words: &Option<String>| {
+        let words = words.as_deref().filter(|words| !words.trim().is_empty());
+        words.map_or(Heard::SentMedia, |words| customer::said(words, at))
+    };
+    match &message.content {
+        Content::Text(text) => customer::said(text, at),
+        Content::Media(media) if media.sort == MediaSort::Sticker => Heard::SentSmile,
+        Content::Media(media) => captioned(&media.caption),
+        Content::Shared { text, .. } => captioned(text),
+        Content::Place(place) => {
+            let name = place.name.clone().unwrap_or_default();
+            let at = format!("{},{}", place.latitude, place.longitude);
+            Heard::Shared(format!("📍 {name} https://maps.google.com/?q={at}"))
+        }
+        Content::Contacts(cards) => Heard::Shared(cards.join("\n")),
+        Content::Order(goods) => Heard::Shared(format!("🛒 {goods}")),
+        Content::Form { answers } => Heard::Shared(format!("📋 {answers}")),
+        Content::Choice(choice) => chosen(choice, at),
+        Content::Unsupported => Heard::SentMedia,
+        Content::Reaction { .. } => Heard::Nothing,
+    }
+}
+
+/// A button of ours, or a title that is as good as words.
+fn chosen(choice: &Choice, at: Time) -> Heard {
+    match customer::tapped(&choice.data) {
+        Heard::Nothing if !choice.title.trim().is_empty() => customer::said(&choice.title, at),
+        heard => heard,
+    }
+}
+
+/// Writes down what became of our messages, and who is called what.
+async fn note_all(
+    tx: &mut Tx,
+    account: &MetaAccount,
+    events: &[(&Waiting, Event)],
+) -> Result<(), Error> {
+    let (partner, place) = (account.partner, Account::Meta(account.id));
+    for (_, event) in events {
+        match event {
+            Event::Status(status) => {
+                let why = status.failure.as_ref().map_or(0, |failure| failure.code);
+                let state = match status.state {
+                    StatusState::Sent => Delivery::Sent,
+                    StatusState::Delivered => Delivery::Delivered,
+                    StatusState::Read => Delivery::Read,
+                    StatusState::Failed => Delivery::Failed,
+                };
+                let note = (state, failure_key(why));
+                let of = (status.note.as_deref(), status.of.as_str());
+                chat::note_delivery(tx, partner, of, note).await?;
+            }
+            Event::Echo { id, to, content } => {
+                let text = match content {
+                    Content::Text(text) => text.as_str(),
+                    _ => "📎",
+                };
+                chat::note_echo(tx, partner, (place, &to.id), (id, text)).await?;
+            }
+            Event::Identity { previous, current } => {
+                chat::note_identity(tx, partner, place, (previous, current)).await?;
+            }
+            Event::Preference { by, wants } => {
+                chat::note_preference(tx, partner, (place, &by.id), *wants).await?;
+            }
+            Event::Message(message) => {
+                if let Content::Text(text) = &message.content
+                    && is_stop(text)
+                {
+                    let from = (place, message.from.id.as_str());
+                    chat::note_preference(tx, partner, from, false).await?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The words after which a customer gets no more news.
+fn is_stop(text: &str) -> bool {
+    const WORDS: [&str; 5] = ["STOP", "СТОП", "TO'XTA", "TO‘XTA", "ТЎХТА"];
+    let word = text.trim().trim_end_matches(['.', '!']).to_uppercase();
+    let word = word.replace(['ʻ', 'ʼ', '’', '`'], "'");
+    WORDS.contains(&word.as_str()) || word.replace('\'', "‘") == WORDS[3]
+}
+
+/// The sentence for a code of Meta's.
+pub(crate) fn failure_key(code: i64) -> &'static str {
+    match code {
+        131_047 => "notice-unsent-window",
+        131_026 | 131_049 | 131_050 | 130_472 => "notice-unsent-unreachable",
+        131_042 => "notice-unsent-payment",
+        131_051..=131_053 => "notice-unsent-media",
+        _ => "notice-unsent",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_end_news_are_heard_in_every_spelling() {
+        for text in [
+            "STOP",
+            "stop!",
+            "Стоп",
+            "to'xta",
+            "To‘xta.",
+            "toʻxta",
+            "Тўхта",
+        ] {
+            assert!(is_stop(text), "{text}");
+        }
+        for text in ["stop qancha", "to'xtang", "narxi?"] {
+            assert!(!is_stop(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Customers on WhatsApp and Instagram: what they do, what they are sent, and
+//! the accounts that they write to.
+
+mod hear;
+mod post;
+mod settle;
+mod tell;
+
+use std::collections::HashMap;
+
+use scx_domain::messengers::{self, MetaAccount, MetaId};
+use scx_jobs::Cx;
+use scx_store::DbError;
+
+pub(crate) use hear::{Sorted, look};
+pub(crate) use post::send;
+pub(crate) use settle::{settle, watch};
+
+/// Those of some accounts that are of Meta's messengers.
+pub(crate) async fn accounts<'a>(
+    cx: &Cx,
+    words: impl Iterator<Item = &'a str>,
+) -> Result<HashMap<String, MetaAccount>, DbError> {
+    let mut ids: Vec<MetaId> = words.filter_map(|word| word.parse().ok()).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let accounts = messengers::accounts(&cx.db, &ids).await?;
+    let named = accounts
+        .into_iter()
+        .map(|(id, account)| (id.to_string(), account));
+    Ok(named.collect())
+}

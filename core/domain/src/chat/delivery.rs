@@ -1,0 +1,185 @@
+//! What messengers tell beside messages: what became of ours, what the shop
+//! wrote by itself, who is called differently now.
+
+use scx_kit::Language;
+use scx_store::{DbError, Tx};
+
+use super::model::{MessageMark, Mode};
+use super::{rules, sql};
+use crate::Arg;
+use crate::accounts::PartnerId;
+use crate::messengers::Account;
+use crate::notify::{self, Topic};
+
+/// What became of a message of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Delivery {
+    /// The messenger has it.
+    Sent,
+    /// It is on the phone.
+    Delivered,
+    /// It was looked at.
+    Read,
+    /// It did not arrive.
+    Failed,
+}
+
+impl Delivery {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+        }
+    }
+
+    fn of(name: &str) -> Option<Self> {
+        let all = [Self::Sent, Self::Delivered, Self::Read, Self::Failed];
+        all.into_iter().find(|one| one.name() == name)
+    }
+}
+
+/// A message was sent: what the messenger calls it.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_sent(
+    tx: &mut Tx,
+    partner: PartnerId,
+    message: &str,
+    external_id: &str,
+) -> Result<(), DbError> {
+    sql::set_external(tx, partner, message, external_id).await
+}
+
+/// Tells what became of a message, by our id of it or the messenger's. Meta promises no order: a later word never
+/// lowers the state, and a failure is final; the partner hears of it once, in
+/// the words of `why`.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_delivery(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (message, external_id): (Option<&str>, &str),
+    (state, why): (Delivery, &str),
+) -> Result<(), DbError> {
+    // The messenger may tell it before we have written down its own id.
+    let known = match message {
+        Some(message) => sql::delivery_of(tx, partner, message).await?,
+        None => sql::delivery(tx, partner, external_id).await?,
+    };
+    let Some((message, before, customer)) = known else {
+        return Ok(());
+    };
+    let before = before.as_deref().and_then(Delivery::of);
+    if before.is_some_and(|before| before >= state) {
+        return Ok(());
+    }
+    sql::set_delivery(tx, partner, &message, state.name()).await?;
+    if state == Delivery::Failed {
+        undelivered(tx, partner, &customer, why).await?;
+    }
+    Ok(())
+}
+
+/// A message could not be sent: its writer is told why.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_unsent(
+    tx: &mut Tx,
+    partner: PartnerId,
+    place: (Account, &str),
+    (message, why): (Option<&str>, &str),
+) -> Result<(), DbError> {
+    let conversation = sql::conversation_at(tx, partner, place).await?;
+    let customer = conversation.map(|conversation| conversation.customer);
+    if let Some(message) = message {
+        sql::set_delivery(tx, partner, message, Delivery::Failed.name()).await?;
+    }
+    undelivered(tx, partner, &customer.unwrap_or_default(), why).await
+}
+
+async fn undelivered(
+    tx: &mut Tx,
+    partner: PartnerId,
+    customer: &str,
+    why: &str,
+) -> Result<(), DbError> {
+    let args = vec![("customer".to_owned(), Arg::from(customer))];
+    notify::tell_news(tx, partner, Topic::Trouble, why, args).await
+}
+
+/// The account wrote something. What we sent is known by its id; anything else
+/// the shop wrote by itself: the AI keeps quiet there for a while.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_echo(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (account, chat): (Account, &str),
+    (external_id, text): (&str, &str),
+) -> Result<(), DbError> {
+    if sql::delivery(tx, partner, external_id).await?.is_some() {
+        return Ok(());
+    }
+    let Some(mut conversation) = sql::conversation_at(tx, partner, (account, chat)).await? else {
+        return Ok(());
+    };
+    conversation.mode = Mode::Human;
+    conversation.human_until = Some(tx.now() + rules::HUMAN);
+    sql::save_conversations(tx, &[&conversation]).await?;
+    let id = tx.id::<MessageMark>().to_string();
+    let message = sql::NewMessage {
+        id: id.clone(),
+        partner,
+        conversation: conversation.id,
+        author: "partner",
+        text: text.to_owned(),
+        language: conversation.language.or(Some(Language::UzLatn)),
+        answer: None,
+        created_at: tx.now(),
+    };
+    sql::insert_messages(tx, vec![message]).await?;
+    sql::set_external(tx, partner, &id, external_id).await
+}
+
+/// A customer is known by another id from now on.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_identity(
+    tx: &mut Tx,
+    partner: PartnerId,
+    account: Account,
+    (previous, current): (&str, &str),
+) -> Result<(), DbError> {
+    if sql::conversation_at(tx, partner, (account, current))
+        .await?
+        .is_some()
+    {
+        // Both are known: what was said stays where it was said.
+        return Ok(());
+    }
+    sql::rename_chat(tx, partner, account, (previous, current)).await
+}
+
+/// A customer wants news, or wants them no more.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_preference(
+    tx: &mut Tx,
+    partner: PartnerId,
+    place: (Account, &str),
+    wants: bool,
+) -> Result<(), DbError> {
+    if let Some(mut conversation) = sql::conversation_at(tx, partner, place).await? {
+        conversation.is_opted_out = !wants;
+        sql::save_conversations(tx, &[&conversation]).await?;
+    }
+    Ok(())
+}

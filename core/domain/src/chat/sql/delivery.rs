@@ -1,0 +1,77 @@
+//! What messengers call messages and customers, and what became of messages.
+
+use scx_store::{DbError, Tx, sql};
+
+use crate::accounts::PartnerId;
+use crate::messengers::Account;
+
+scx_store::statements! {
+    RENAME_CHAT = "UPDATE conversation SET chat = $4 WHERE partner = $1 AND bot = $2 AND chat = $3";
+    SET_EXTERNAL = "UPDATE message SET external_id = $3, delivery = COALESCE(delivery, 'sent')
+        WHERE partner = $1 AND id = $2";
+    DELIVERY_OF = "SELECT message.id, message.delivery, conversation.customer_name FROM message
+        JOIN conversation ON conversation.id = message.conversation
+        WHERE message.partner = $1 AND message.id = $2";
+    SET_DELIVERY = "UPDATE message SET delivery = $3 WHERE partner = $1 AND id = $2";
+    DELIVERY = "SELECT message.id, message.delivery, conversation.customer_name FROM message
+        JOIN conversation ON conversation.id = message.conversation
+        WHERE message.partner = $1 AND message.external_id = $2";
+}
+
+pub(in crate::chat) async fn rename_chat(
+    tx: &mut Tx,
+    partner: PartnerId,
+    account: Account,
+    (previous, current): (&str, &str),
+) -> Result<(), DbError> {
+    let rename = sql(RENAME_CHAT).bind(partner).bind(account);
+    let rename = rename.bind(previous).bind(current);
+    rename.execute(tx).await.map(|_| ())
+}
+
+pub(in crate::chat) async fn set_external(
+    tx: &mut Tx,
+    partner: PartnerId,
+    message: &str,
+    external_id: &str,
+) -> Result<(), DbError> {
+    let set = sql(SET_EXTERNAL).bind(partner).bind(message);
+    set.bind(external_id).execute(tx).await.map(|_| ())
+}
+
+pub(in crate::chat) async fn set_delivery(
+    tx: &mut Tx,
+    partner: PartnerId,
+    message: &str,
+    delivery: &str,
+) -> Result<(), DbError> {
+    let set = sql(SET_DELIVERY).bind(partner).bind(message);
+    set.bind(delivery).execute(tx).await.map(|_| ())
+}
+
+/// The message that a messenger calls so: its id, what became of it, and the
+/// customer's name.
+pub(in crate::chat) async fn delivery(
+    tx: &mut Tx,
+    partner: PartnerId,
+    external_id: &str,
+) -> Result<Option<(String, Option<String>, String)>, DbError> {
+    sql(DELIVERY)
+        .bind(partner)
+        .bind(external_id)
+        .optional(tx)
+        .await
+}
+
+/// The same for a message of ours by its own id.
+pub(in crate::chat) async fn delivery_of(
+    tx: &mut Tx,
+    partner: PartnerId,
+    message: &str,
+) -> Result<Option<(String, Option<String>, String)>, DbError> {
+    sql(DELIVERY_OF)
+        .bind(partner)
+        .bind(message)
+        .optional(tx)
+        .await
+}

@@ -1,0 +1,6 @@
+//! WhatsApp and Instagram, against Meta as its rules are.
+
+mod connect;
+mod doors;
+mod instagram;
+mod whatsapp;
