@@ -182,6 +182,10 @@ fn start(order: &Order, bytes: &Arc<[u8]>, opinion: Opinion) -> Option<Receiver<
 }
 
 /// Waits for the answer of a reading; `None` when a page takes longer than `patience`.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a process of its own, which no story's clock reaches"
+)]
 fn watch(
     told: Option<Receiver<Answer>>,
     patience: Duration,

@@ -3,6 +3,12 @@
 //! A search finds a line, not a table: `Nomi: Futbolka; Narxi: 50 000` answers
 //! a question, `Futbolka; 50 000` under a heading far above does not.
 
+mod words;
+
+use std::collections::BTreeSet;
+
+use self::words::{is_column_name, is_column_word, is_property};
+
 /// How the rows of a table become lines.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Layout {
@@ -10,6 +16,8 @@ pub(crate) struct Layout {
     pub title_rows: usize,
     /// Names of the columns, when the table has them.
     pub header: Option<Vec<String>>,
+    /// Whether every row is a name and its value: `Weight | 1,1 kg`.
+    pub are_pairs: bool,
 }
 
 impl Layout {
@@ -20,18 +28,29 @@ impl Layout {
         if width < 2 || title_rows == rows.len() {
             return Self::default();
         }
+        if width == 2 && are_pairs(&rows[title_rows..]) {
+            return Self {
+                are_pairs: true,
+                ..Self::default()
+            };
+        }
         let (header, body) = (&rows[title_rows], &rows[title_rows + 1..]);
-        if !is_header(header, body) {
+        if !names_columns(header, body) {
             return Self::default();
         }
         Self {
             title_rows,
             header: Some(header.iter().map(|name| one_line(name)).collect()),
+            are_pairs: false,
         }
     }
 
     /// One row as a line; empty when the row is empty.
     pub fn line(&self, row: &[String]) -> String {
+        if let Some((name, value)) = pair(row).filter(|_| self.are_pairs) {
+            let (name, value) = (one_line(name), one_line(value));
+            return format!("{}: {value}", name.trim_end_matches(':'));
+        }
         let mut line = String::new();
         for (column, value) in row.iter().enumerate() {
             let value = one_line(value);
@@ -100,7 +119,10 @@ fn filled(row: &[String]) -> usize {
 /// Whether a row names the columns below it. Its cells must look like names,
 /// and something must set it apart: a known word, numbers below, or texts
 /// below that are much longer.
-fn is_header(row: &[String], body: &[Vec<String>]) -> bool {
+pub(crate) fn names_columns(row: &[String], body: &[Vec<String>]) -> bool {
+    if body.is_empty() {
+        return false;
+    }
     let names: Vec<String> = row.iter().map(|cell| cell.trim().to_lowercase()).collect();
     let used = names.iter().filter(|name| !name.is_empty()).count();
     let width = body.iter().map(|row| filled(row)).max().unwrap_or(used);
@@ -111,8 +133,50 @@ fn is_header(row: &[String], body: &[Vec<String>]) -> bool {
     if (0..names.len()).any(repeats) {
         return false;
     }
-    names.iter().any(|name| is_column_word(name))
-        || (0..names.len()).any(|column| stands_apart(&names[column], column, body))
+    if names.iter().any(|name| is_column_word(name)) {
+        return true;
+    }
+    // The first of several pairs has a value beside its name.
+    let is_value = |name: &String| name.ends_with('?') || name.contains(|c: char| c.is_numeric());
+    let may_be_pair = used == 2 && names.iter().any(is_value);
+    !may_be_pair && (0..names.len()).any(|column| stands_apart(&names[column], column, body))
+}
+
+/// The two filled cells of a row that has no more.
+fn pair(row: &[String]) -> Option<(&String, &String)> {
+    let mut cells = row.iter().filter(|cell| !cell.trim().is_empty());
+    let pair = (cells.next()?, cells.next()?);
+    cells.next().is_none().then_some(pair)
+}
+
+/// Whether the first of two columns names the values in the second. The first
+/// row says little: a header also looks like a pair.
+fn are_pairs(rows: &[Vec<String>]) -> bool {
+    let Some((first, rows)) = rows.split_first() else {
+        return false;
+    };
+    let Some((left, right)) = pair(first) else {
+        return false;
+    };
+    let pairs: Vec<(&String, &String)> = rows.iter().filter_map(|row| pair(row)).collect();
+    if pairs.is_empty() || is_column_name(right) || !is_name_like(left) {
+        return false;
+    }
+    let names = pairs.iter().filter(|(name, _)| is_property(name));
+    let values: Vec<&str> = pairs.iter().map(|(_, value)| value.as_str()).collect();
+    names.count() * 2 >= pairs.len() || (!is_column_name(left) && differ_in_units(&values))
+}
+
+/// Whether numbers are of several sorts: 2200 W, 1,7 l, 75 cm. Those of one
+/// column, such as prices, are of one.
+fn differ_in_units(values: &[&str]) -> bool {
+    const FEWEST_VALUES: usize = 3;
+    let numbers = values.iter().filter(|value| is_number_like(value));
+    let units: Vec<String> = numbers
+        .map(|value| value.chars().filter(|c| c.is_alphabetic()).collect())
+        .collect();
+    let kinds: BTreeSet<&String> = units.iter().filter(|unit| !unit.is_empty()).collect();
+    values.len() >= FEWEST_VALUES && units.len() * 2 > values.len() && kinds.len() * 2 > units.len()
 }
 
 fn is_name_like(cell: &str) -> bool {
@@ -148,97 +212,6 @@ fn is_number_like(cell: &str) -> bool {
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
     digits > 0 && digits >= letters
-}
-
-/// Words that name columns in price lists, stocks and question lists.
-const COLUMN_WORDS: &[&str] = &[
-    "nomi",
-    "nom",
-    "narxi",
-    "narx",
-    "soni",
-    "miqdori",
-    "miqdor",
-    "mahsulot",
-    "tovar",
-    "tavsif",
-    "tavsifi",
-    "o'lcham",
-    "razmer",
-    "rangi",
-    "rang",
-    "savol",
-    "javob",
-    "izoh",
-    "birligi",
-    "qoldiq",
-    "artikul",
-    "номи",
-    "нархи",
-    "нарх",
-    "сони",
-    "миқдори",
-    "маҳсулот",
-    "тавсиф",
-    "савол",
-    "жавоб",
-    "изоҳ",
-    "ранги",
-    "ўлчам",
-    "қолдиқ",
-    "название",
-    "наименование",
-    "имя",
-    "цена",
-    "стоимость",
-    "количество",
-    "кол-во",
-    "товар",
-    "продукт",
-    "описание",
-    "размер",
-    "цвет",
-    "вопрос",
-    "ответ",
-    "остаток",
-    "артикул",
-    "единица",
-    "ед. изм.",
-    "категория",
-    "name",
-    "title",
-    "price",
-    "cost",
-    "quantity",
-    "qty",
-    "product",
-    "item",
-    "description",
-    "size",
-    "color",
-    "colour",
-    "question",
-    "answer",
-    "stock",
-    "sku",
-    "category",
-    "unit",
-];
-
-/// Whether a heading is a usual name of a column.
-fn is_column_word(name: &str) -> bool {
-    // oʻlcham is typed with any of these signs.
-    let name = name.replace(['ʻ', 'ʼ', '‘', '’', '`'], "'");
-    let name = name.as_str();
-    let first = name
-        .split([',', '(', ':', '/'])
-        .next()
-        .unwrap_or(name)
-        .trim();
-    COLUMN_WORDS.contains(&first)
-        || name
-            .split_whitespace()
-            .any(|word| COLUMN_WORDS.contains(&word))
 }
 
 #[cfg(test)]
@@ -289,6 +262,44 @@ mod tests {
         );
         assert_eq!(lines("Futbolka|50000\nKepka|30000")[0], "Futbolka; 50000");
         assert_eq!(lines("bir ustun\nikkinchi qator")[0], "bir ustun");
+        assert_eq!(lines("Narxi: 5000|Telefon"), ["Narxi: 5000; Telefon"]);
+    }
+
+    #[test]
+    fn names_and_values_in_two_columns_are_pairs() {
+        let pairs = |text: &str| lines(text).join("\n");
+        let specs = "Производитель|SilverCook\nМощность|2200 Вт\nОбъём|1,7 л\nДлина шнура|75 см";
+        assert_eq!(pairs(specs), specs.replace('|', ": "));
+        let contacts = "Адрес|Самарканд, улица Регистан, дом 5\nТелефон|+998 66 233-45-67";
+        assert_eq!(pairs(contacts), contacts.replace('|', ": "));
+        let unknown = "Shtift|Bor\nTok|2200 W\nSig'imi|1,7 l\nSim|75 cm";
+        assert_eq!(pairs(unknown), unknown.replace('|', ": "));
+        let named = "Название|Чайник\nЦена:|50 000\nРазмер|20 см\nСкидка";
+        assert_eq!(
+            pairs(named),
+            "Название: Чайник\nЦена: 50 000\nРазмер: 20 см\nСкидка"
+        );
+    }
+
+    #[test]
+    fn price_lists_of_two_columns_are_no_pairs() {
+        for (names, goods) in [
+            ("Nomi|Narxi", "Choy|5000\nNon|4000"),
+            ("Товар|Цена, сум", "Чай|5 000 сум\nХлеб|4 000 сум"),
+            ("Name|Price", "Tea|5 USD\nBread|4 USD"),
+            ("Kategoriya|Soni", "Tovar A|5\nTovar B|6"),
+            ("Модель|Цена", "Модель А|5 000\nМодель Б|6 000"),
+            ("Xizmat|Haqi", "O'rnatish|80 000\nTa'mir|90 000"),
+            ("Размер|Остаток", "M|3\nL|4"),
+        ] {
+            let (name, value) = names.split_once('|').unwrap();
+            let row = goods.lines().next().unwrap().split_once('|').unwrap();
+            assert_eq!(
+                lines(&format!("{names}\n{goods}"))[0],
+                format!("{name}: {}; {value}: {}", row.0, row.1)
+            );
+        }
+        assert_eq!(lines("Choy|5000\nNon|4000")[0], "Choy; 5000");
     }
 
     #[test]

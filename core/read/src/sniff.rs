@@ -39,6 +39,7 @@ pub fn sniff(file_name: &str, bytes: &[u8]) -> Result<Kind, Refusal> {
 
 /// The first entry of a Word file that holds its text; a few programs number it.
 pub(crate) fn is_word_body(entry: &str) -> bool {
+    let entry = entry.to_lowercase().replace('\\', "/");
     entry
         .strip_prefix("word/document")
         .and_then(|rest| rest.strip_suffix(".xml"))
@@ -90,6 +91,9 @@ fn in_archive(extension: &str, bytes: &[u8]) -> Result<Kind, Refusal> {
     }
     if names().any(|name| name == "xl/workbook.xml") {
         return Ok(Kind::Xlsx);
+    }
+    if crate::docx::has_body(bytes) {
+        return Ok(Kind::Docx);
     }
     let marks = [
         ("xl/workbook.bin", "xlsb"),

@@ -172,7 +172,7 @@ fn a_word_file_keeps_lists_headings_and_signs() {
     let text = docx_text(&format!("{}{heading}{item}{signs}", paragraph("Kirish")));
     assert_eq!(
         text,
-        "Kirish\n\nNarxlar\n- birinchi\nA & B < C ққ \"D\"\tE\nF-G"
+        "Kirish\n\n# Narxlar\n- birinchi\nA & B < C ққ \"D\"\tE\nF-G"
     );
 }
 
@@ -262,26 +262,91 @@ fn deleted_hidden_and_doubled_text_is_left_out() {
 
 #[test]
 fn headers_notes_and_footers_are_read_once() {
-    let body = word_part(
-        "document",
-        &format!("<w:body>{}</w:body>", paragraph("asosiy")),
-    );
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |(at, kind): (usize, &&str)| {
+        let part = format!("{kind}{at}.xml");
+        format!("<Relationship Id=\"r{at}\" Type=\"{office}/{kind}\" Target=\"{part}\"/>")
+    };
+    let kinds = ["header", "header", "footnotes", "footer"];
+    let relations: String = kinds.iter().enumerate().map(relation).collect();
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    let section = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"r0\"/>\
+        <w:headerReference w:type=\"first\" r:id=\"r1\"/>\
+        <w:footerReference w:type=\"default\" r:id=\"r3\"/><w:titlePg/></w:sectPr>";
+    let reference = "<w:p><w:r><w:t>asosiy</w:t><w:footnoteReference w:id=\"1\"/></w:r></w:p>";
+    let body = format!("<w:body>{reference}{section}</w:body>");
+    let note = format!("<w:footnote w:id=\"1\">{}</w:footnote>", paragraph("izoh"));
     let header = word_part("hdr", &paragraph("Do'kon"));
-    let notes = word_part(
-        "footnotes",
-        &format!("<w:footnote>{}</w:footnote>", paragraph("izoh")),
-    );
-    let footer = word_part("ftr", &paragraph("manzil"));
     let file = docx_of_parts(&[
-        ("word/document.xml", &body),
+        ("word/document.xml", &word_part("document", &body)),
+        ("word/_rels/document.xml.rels", &relations),
+        ("word/header0.xml", &header),
         ("word/header1.xml", &header),
-        ("word/header2.xml", &header),
-        ("word/footnotes.xml", &notes),
-        ("word/footer1.xml", &footer),
+        ("word/footnotes2.xml", &word_part("footnotes", &note)),
+        ("word/footer3.xml", &word_part("ftr", &paragraph("manzil"))),
+        (
+            "word/footer9.xml",
+            &word_part("ftr", &paragraph("hech qayerda")),
+        ),
     ]);
     let text = read("a.docx", &file).unwrap().text;
     let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
-    assert_eq!(lines, ["Do'kon", "asosiy", "izoh", "manzil"]);
+    assert_eq!(lines, ["Do'kon", "asosiy[1]", "[1] izoh", "manzil"]);
+}
+
+/// The relations of a document to parts of these kinds, each called as its kind.
+fn word_relations(kinds: &[&str]) -> String {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |kind: &&str| {
+        format!("<Relationship Id=\"{kind}\" Type=\"{office}/{kind}\" Target=\"{kind}.xml\"/>")
+    };
+    let relations: String = kinds.iter().map(relation).collect();
+    format!("<Relationships>{relations}</Relationships>")
+}
+
+/// A body of one letter with a header.
+fn word_body_with_header() -> String {
+    let section = "<w:sectPr><w:headerReference r:id=\"header\"/></w:sectPr>";
+    let body = format!("<w:body>{}{section}</w:body>", paragraph("a"));
+    word_part("document", &body)
+}
+
+#[test]
+fn the_limits_hold_for_every_part_of_a_word_file() {
+    let kinds = ["styles", "numbering", "settings", "header"];
+    let (body, relations) = (word_body_with_header(), word_relations(&kinds));
+    let limits = Limits {
+        part_bytes: 50_000,
+        ..Limits::default()
+    };
+    let bombs = [
+        ("<a/>".repeat(20_000), Refusal::TooComplex),
+        (
+            "<a>".repeat(1_000) + &"</a>".repeat(1_000),
+            Refusal::TooComplex,
+        ),
+        ("<a>".to_owned(), Refusal::Corrupt),
+    ];
+    for kind in kinds {
+        for (bomb, refusal) in &bombs {
+            let file = docx_of_parts(&[
+                ("word/document.xml", &body),
+                ("word/_rels/document.xml.rels", &relations),
+                (&format!("word/{kind}.xml"), &word_part("x", bomb)),
+            ]);
+            let result = extract(Kind::Docx, &file, &limits);
+            assert_eq!(result.unwrap_err(), *refusal, "{kind}");
+        }
+    }
+    let bomb = format!("<Relationships>{}</Relationships>", bombs[0].0);
+    let file = docx_of_parts(&[
+        ("word/document.xml", &body),
+        ("word/_rels/document.xml.rels", &bomb),
+    ]);
+    assert_eq!(
+        extract(Kind::Docx, &file, &limits),
+        Err(Refusal::TooComplex)
+    );
 }
 
 #[test]
@@ -318,6 +383,33 @@ fn word_bombs_are_refused_by_their_limits() {
         refused(&docx_of_parts(&[("word/document.xml", entities)]), &usual),
         Refusal::Corrupt
     );
+}
+
+#[test]
+fn the_parts_of_a_word_file_share_their_limits() {
+    let (body, relations) = (
+        word_body_with_header(),
+        word_relations(&["styles", "header"]),
+    );
+    let small = |unpacked: u64, text: u64| {
+        let limits = Limits {
+            inflated_bytes: unpacked,
+            text_bytes: text,
+            ..Limits::default()
+        };
+        let header = word_part("hdr", &paragraph(&"h".repeat(600)));
+        let file = docx_of_parts(&[
+            ("word/document.xml", &body),
+            ("word/_rels/document.xml.rels", &relations),
+            ("word/header.xml", &header),
+            ("word/styles.xml", &word_part("styles", &"<a/>".repeat(600))),
+        ]);
+        extract(Kind::Docx, &file, &limits).map(|document| document.chars)
+    };
+    assert_eq!(small(10_000, 1_000), Ok(603));
+    // Each part alone is small enough, all of them are not.
+    assert_eq!(small(3_000, 1_000), Err(Refusal::TooComplex));
+    assert_eq!(small(10_000, 601), Err(Refusal::TooComplex));
 }
 
 #[test]
@@ -426,13 +518,13 @@ fn the_knowledge_form_is_a_word_file_that_reads_back() {
     assert_eq!(
         lines,
         [
-            "Doʻkon haqida & narxlar",
+            "# Doʻkon haqida & narxlar",
             "Toʻldiring",
-            "Yetkazib berish",
+            "# Yetkazib berish",
             "Qayerga?",
-            "Қайтариш",
+            "# Қайтариш",
             "Қанча кун?",
-            "Narxlar",
+            "# Narxlar",
         ]
     );
 }
@@ -453,8 +545,12 @@ proptest! {
     }
 
     #[test]
-    fn any_elements_in_any_order_are_survived(picks in prop::collection::vec(0_usize..24, 0..60)) {
-        const PIECES: [&str; 12] = ["p", "r", "t", "tbl", "tr", "tc", "tcPr", "txbxContent", "del", "vMerge", "gridSpan", "rPr"];
+    fn any_elements_in_any_order_are_survived(picks in prop::collection::vec(0_usize..48, 0..60)) {
+        const PIECES: [&str; 24] = [
+            "p", "r", "t", "tbl", "tr", "tc", "tcPr", "txbxContent", "del", "vMerge", "gridSpan", "rPr",
+            "hyperlink", "fldSimple", "fldChar", "footnote", "footnoteReference", "sectPr", "sym", "Choice",
+            "AlternateContent", "numId", "pPr", "trPr",
+        ];
         let mut body = String::new();
         let mut open = Vec::new();
         for pick in picks {

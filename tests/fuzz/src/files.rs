@@ -69,6 +69,14 @@ pub fn txt(bytes: &[u8]) {
     }
 }
 
+/// What a body may refer to: `r:id="h"` to the header, `n` to the notes, `l`
+/// to an address.
+const RELATIONS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="h" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/>
+<Relationship Id="n" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/>
+<Relationship Id="l" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://lola.uz" TargetMode="External"/>
+</Relationships>"#;
+
 /// A Word file, or the XML in one.
 pub fn docx(bytes: &[u8]) {
     let packed = if bytes.starts_with(b"PK") {
@@ -76,7 +84,10 @@ pub fn docx(bytes: &[u8]) {
     } else {
         let mut values = Values::of(bytes);
         let (body, header, notes) = (values.text(), values.text(), values.text());
-        let mut parts = vec![("word/document.xml", body.as_str())];
+        let mut parts = vec![
+            ("word/document.xml", body.as_str()),
+            ("word/_rels/document.xml.rels", RELATIONS),
+        ];
         if !header.is_empty() {
             parts.push(("word/header1.xml", header.as_str()));
         }

@@ -122,6 +122,7 @@ impl Screen for Home {
                 ("lola_shop_bot".to_owned(), Health::Ok),
                 ("eski_bot".to_owned(), Health::Broken),
             ],
+            accounts: vec![sample_account(); 5],
             open_questions: 12,
             is_ai_paused: true,
             ..fresh.clone()

@@ -19,7 +19,7 @@ pub fn is_signed(secret: &Secret<String>, body: &[u8], header: &str) -> bool {
 }
 
 fn bytes_of_hex(hex: &str) -> Option<Vec<u8>> {
-    if hex.len() % 2 != 0 || !hex.is_ascii() {
+    if !hex.len().is_multiple_of(2) || !hex.is_ascii() {
         return None;
     }
     let pairs = hex.as_bytes().chunks(2);

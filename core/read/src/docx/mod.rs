@@ -3,17 +3,28 @@
 //! Libraries that build the whole document in memory fall to files of a few
 //! kilobytes, so the XML is read as a stream of events.
 
+mod element;
+mod fields;
+mod flow;
+mod math;
+mod numbering;
+mod numerals;
+mod package;
+mod sections;
 mod story;
+mod styles;
+mod symbols;
 mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod xml;
 
-use std::io::{self, BufReader, Cursor, ErrorKind, Read};
-
-use zip::ZipArchive;
-use zip::result::ZipError;
-
-use self::story::Story;
+use self::numbering::ListsReader;
+use self::package::{Package, Relations};
+use self::sections::{Running, Settings};
+use self::story::{Shared, Story};
 use crate::extract::Raw;
-use crate::sniff::is_word_body;
 use crate::{Limits, Refusal};
 
 /// Reads headers, body, notes and footers, in this order.
@@ -21,93 +32,84 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Raw, Refusal> {
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Err(Refusal::Encrypted);
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Corrupt)?;
-    if archive.len() as u64 > limits.parts {
-        return Err(Refusal::TooComplex);
-    }
-    let parts = parts(&archive)?;
-    let mut budget = Budget {
-        inflated_bytes: limits.inflated_bytes,
-        text_bytes: limits.text_bytes,
+    let mut package = Package::open(bytes, limits)?;
+    let body = package.body()?.ok_or(Refusal::Corrupt)?;
+    let relations = package.relations(&body)?;
+    let mut reading = Reading {
+        shared: shared(&mut package, &relations)?,
+        package,
+        text_left: limits.text_bytes,
     };
-    let mut texts: Vec<String> = Vec::new();
-    for part in parts {
-        let text = read_part(&mut archive, &part, limits, &mut budget)?;
+    let mut settings = Settings::default();
+    if let Some(part) = relations.first("settings") {
+        reading.package.read(part, &mut settings)?;
+    }
+    let text = reading.part(&body, &relations)?;
+    let running = Running::of(&reading.shared.sections, &settings, &relations);
+    let mut texts = reading.parts(&running.headers)?;
+    texts.push(text);
+    let notes = ["footnotes", "endnotes"].map(|kind| relations.first(kind).map(str::to_owned));
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    texts.extend(reading.parts(&notes)?);
+    texts.extend(reading.parts(&running.footers)?);
+    let mut kept: Vec<String> = Vec::new();
+    for text in texts {
         // The first, the even and the usual header are often the same.
-        if !text.trim().is_empty() && !texts.contains(&text) {
-            texts.push(text);
+        if !text.trim().is_empty() && !kept.contains(&text) {
+            kept.push(text);
         }
     }
-    Ok(Raw::of(texts.join("\n")))
+    Ok(Raw::of(kept.join("\n")))
 }
 
-/// What is left for the parts still to be read.
-struct Budget {
-    inflated_bytes: u64,
-    text_bytes: u64,
-}
-
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-fn parts(archive: &Archive<'_>) -> Result<Vec<String>, Refusal> {
-    let names: Vec<String> = archive
-        .file_names()
-        .flatten()
-        .map(|name| name.into_owned())
-        .collect();
-    let body = names
-        .iter()
-        .find(|name| is_word_body(name))
-        .ok_or(Refusal::Corrupt)?;
-    let sorted = |start: &str| {
-        let is_one = |name: &&String| name.starts_with(start) && name.ends_with(".xml");
-        let mut found: Vec<String> = names.iter().filter(is_one).cloned().collect();
-        found.sort();
-        found
+/// Whether an archive that has no part with the usual name is a Word file.
+pub(crate) fn has_body(bytes: &[u8]) -> bool {
+    /// The two small parts that tell; this is done before a file is accepted.
+    const MOST_BYTES: u64 = 1024 * 1024;
+    let limits = Limits {
+        inflated_bytes: MOST_BYTES,
+        ..Limits::default()
     };
-    let mut parts = sorted("word/header");
-    parts.push(body.clone());
-    for start in ["word/footnotes", "word/endnotes", "word/footer"] {
-        parts.extend(sorted(start));
+    let body = Package::open(bytes, &limits).and_then(|mut package| package.body());
+    matches!(body, Ok(Some(_)))
+}
+
+/// What stands in parts of its own for all that is read.
+fn shared(package: &mut Package<'_>, relations: &Relations) -> Result<Shared, Refusal> {
+    let mut shared = Shared::default();
+    if let Some(part) = relations.first("styles") {
+        package.read(part, &mut shared.styles)?;
     }
-    Ok(parts)
+    if let Some(part) = relations.first("numbering") {
+        let mut reader = ListsReader::default();
+        package.read(part, &mut reader)?;
+        shared.lists = reader.lists;
+    }
+    Ok(shared)
 }
 
-fn read_part(
-    archive: &mut Archive<'_>,
-    part: &str,
-    limits: &Limits,
-    budget: &mut Budget,
-) -> Result<String, Refusal> {
-    let entry = archive.by_name(part).map_err(|error| match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Refusal::Encrypted,
-        _ => Refusal::Corrupt,
-    })?;
-    let allowed = limits.part_bytes.min(budget.inflated_bytes);
-    let mut xml = Counted {
-        inner: entry,
-        left_bytes: allowed,
-    };
-    let story = Story::new(limits.depth, budget.text_bytes);
-    let text = story.read(BufReader::new(&mut xml))?;
-    budget.inflated_bytes -= allowed - xml.left_bytes;
-    budget.text_bytes = budget.text_bytes.saturating_sub(text.len() as u64);
-    Ok(text)
+/// A document while its parts are read.
+struct Reading<'a> {
+    package: Package<'a>,
+    shared: Shared,
+    text_left: u64,
 }
 
-/// A stream that fails, rather than ends, at its limit.
-struct Counted<R> {
-    inner: R,
-    left_bytes: u64,
-}
+impl Reading<'_> {
+    fn parts(&mut self, parts: &[String]) -> Result<Vec<String>, Refusal> {
+        let mut texts = Vec::new();
+        for part in parts {
+            let relations = self.package.relations(part)?;
+            texts.push(self.part(part, &relations)?);
+        }
+        Ok(texts)
+    }
 
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        let Some(left_bytes) = self.left_bytes.checked_sub(read as u64) else {
-            return Err(ErrorKind::FileTooLarge.into());
-        };
-        self.left_bytes = left_bytes;
-        Ok(read)
+    fn part(&mut self, part: &str, relations: &Relations) -> Result<String, Refusal> {
+        let mut story = Story::new(&mut self.shared, relations, self.text_left);
+        self.package.read(part, &mut story)?;
+        let text = story.finish()?;
+        self.text_left = self.text_left.saturating_sub(text.len() as u64);
+        Ok(text)
     }
 }

@@ -1,122 +1,100 @@
 //! The text of one part of a Word document, from its XML events.
 
-use std::io::{BufRead, ErrorKind};
+use std::collections::BTreeMap;
 
-use quick_xml::Reader;
-use quick_xml::errors::Error as XmlError;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
-
+use super::element::{Element, element};
+use super::fields::{Field, Link, address_in};
+use super::flow::{Flow, Lines, Paragraph};
+use super::math::Math;
+use super::numbering::Lists;
+use super::numerals::numeral;
+use super::package::Relations;
+use super::sections::Section;
+use super::styles::Styles;
 use super::table::Table;
+use super::xml::{Space, Tag, Visit};
 use crate::Refusal;
+
+/// What the parts of a document have in common.
+#[derive(Default)]
+pub(super) struct Shared {
+    pub styles: Styles,
+    pub lists: Lists,
+    pub sections: Vec<Section>,
+    notes: Notes,
+}
+
+/// Marks of the notes that the body refers to, by the numbers in the file.
+#[derive(Default)]
+struct Notes {
+    footnotes: BTreeMap<String, String>,
+    endnotes: BTreeMap<String, String>,
+}
 
 /// Reads one part. What stands inside another thing (a cell, a text box)
 /// flows into a text of its own, so nothing here recurses.
-pub(super) struct Story {
-    most_depth: u32,
+pub(super) struct Story<'a> {
+    pub(super) shared: &'a mut Shared,
+    relations: &'a Relations,
     left_bytes: u64,
-    open: Vec<Element>,
+    pub(super) open: Vec<Element>,
     /// How many open elements hide their text.
-    hidden: u32,
+    pub(super) hidden: u32,
     flows: Vec<Flow>,
     tables: Vec<Table>,
-    is_vanished_run: bool,
+    pub(super) runs: Vec<Run>,
+    pub(super) math: Math,
+    /// Whether the first of several forms was read.
+    alternatives: Vec<bool>,
+    section: Option<Section>,
+    /// How many fields are at their code, in which nothing shows.
+    pub(super) codes: u32,
+    paragraphs: u64,
 }
 
-/// The elements that matter; names of WordprocessingML and DrawingML.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Element {
-    Paragraph,
-    ParagraphProperties,
-    Run,
-    RunProperties,
-    Text,
-    TextBox,
-    Table,
-    Row,
-    RowProperties,
-    Cell,
-    /// Deleted text, text moved elsewhere, the second copy for old programs.
-    Hidden,
-    Other,
-}
-
-/// Text that is being gathered in one place.
+/// What the properties of a run say.
 #[derive(Default)]
-struct Flow {
-    done: String,
-    paragraph: Option<Paragraph>,
-    /// Texts of boxes anchored in the open paragraph; they follow it.
-    boxes: String,
+pub(super) struct Run {
+    pub is_hidden: Option<bool>,
+    pub style: Option<String>,
+    pub font: Option<String>,
 }
 
-#[derive(Default)]
-struct Paragraph {
-    text: String,
-    is_list_item: bool,
-    is_heading: bool,
-}
-
-impl Story {
-    pub fn new(most_depth: u32, text_bytes: u64) -> Self {
+impl<'a> Story<'a> {
+    pub fn new(shared: &'a mut Shared, relations: &'a Relations, text_bytes: u64) -> Self {
         Self {
-            most_depth,
+            shared,
+            relations,
             left_bytes: text_bytes,
             open: Vec::new(),
             hidden: 0,
             flows: vec![Flow::default()],
             tables: Vec::new(),
-            is_vanished_run: false,
+            runs: Vec::new(),
+            math: Math::default(),
+            alternatives: Vec::new(),
+            section: None,
+            codes: 0,
+            paragraphs: 0,
         }
     }
 
-    /// Reads the part to its end.
-    pub fn read(mut self, xml: impl BufRead) -> Result<String, Refusal> {
-        let mut reader = Reader::from_reader(xml);
-        reader.config_mut().expand_empty_elements = true;
-        let mut buffer = Vec::new();
-        loop {
-            buffer.clear();
-            match reader.read_event_into(&mut buffer).map_err(refusal)? {
-                Event::Start(start) => self.start(&start)?,
-                Event::End(_) => self.end()?,
-                Event::Text(text) => self.text(&text.xml10_content())?,
-                Event::CData(text) => self.text(&text.xml10_content())?,
-                Event::GeneralRef(reference) => self.reference(&reference)?,
-                Event::Eof => break,
-                // Entities of one's own are the classic bomb, and Word has none.
-                Event::DocType(_) => return Err(Refusal::Corrupt),
-                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
-            }
-        }
-        if !self.open.is_empty() {
-            return Err(Refusal::Corrupt);
-        }
-        Ok(self.flows.swap_remove(0).done)
+    /// The text, once the part was walked through.
+    pub fn finish(mut self) -> Result<String, Refusal> {
+        self.end_paragraph()?;
+        let mut flow = self.flows.swap_remove(0);
+        flow.release_all();
+        Ok(flow.lines.marked())
     }
 
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Refusal> {
-        if self.open.len() as u64 >= u64::from(self.most_depth) {
-            return Err(Refusal::TooComplex);
-        }
-        let local_name = start.local_name();
-        let name = local_name.as_ref();
-        let element = element(name);
-        let parent = self.open.last().copied();
-        self.open.push(element);
-        if element == Element::Hidden {
-            self.hidden += 1;
-            if name == "del" && parent == Some(Element::RowProperties) {
-                self.table(Table::mark_row_as_deleted);
-            }
-            return Ok(());
-        }
-        if self.hidden > 0 {
-            return Ok(());
-        }
+    fn open(&mut self, element: Element, tag: &Tag<'_>) -> Result<(), Refusal> {
         match element {
-            Element::Paragraph => self.flow().paragraph = Some(Paragraph::default()),
-            Element::Run => self.is_vanished_run = false,
+            Element::Paragraph => self.start_paragraph()?,
+            Element::DrawnParagraph => {
+                self.flows.push(Flow::default());
+                self.start_paragraph()?;
+            }
+            Element::Run => self.runs.push(Run::default()),
             Element::TextBox => self.flows.push(Flow::default()),
             Element::Table => self.tables.push(Table::default()),
             Element::Row => self.table(Table::start_row),
@@ -126,214 +104,283 @@ impl Story {
                 self.table(Table::start_cell);
                 self.flows.push(Flow::default());
             }
-            Element::Other => self.property(name, start, parent)?,
+            Element::Link => {
+                let address = self.address_of(tag);
+                self.start_link(address);
+            }
+            Element::SimpleField => {
+                let code = tag.attribute("instr").unwrap_or_default();
+                self.start_link(address_in(&code));
+            }
+            Element::Note => self.start_note(tag),
+            Element::Section => self.section = Some(Section::default()),
+            Element::Alternatives => self.alternatives.push(false),
+            Element::Math(element) => self.math.start(element, tag),
+            Element::Other => self.property(tag)?,
             Element::ParagraphProperties
             | Element::RunProperties
             | Element::Text
+            | Element::Code
+            | Element::Drawing
             | Element::RowProperties
+            | Element::Alternative
             | Element::Hidden => {}
         }
         Ok(())
     }
 
-    fn end(&mut self) -> Result<(), Refusal> {
-        let element = self.open.pop().ok_or(Refusal::Corrupt)?;
-        if element == Element::Hidden {
-            self.hidden -= 1;
-            return Ok(());
-        }
-        if self.hidden > 0 {
-            return Ok(());
-        }
+    fn close(&mut self, element: Element) -> Result<(), Refusal> {
         match element {
-            Element::Paragraph => self.end_paragraph(),
-            Element::Run => self.is_vanished_run = false,
-            Element::TextBox => {
-                let text = self.end_flow();
-                self.spend(text.len())?;
-                self.flow().boxes.push_str(&text);
+            Element::Paragraph => self.end_paragraph()?,
+            Element::Run => drop(self.runs.pop()),
+            Element::TextBox | Element::DrawnParagraph => {
+                let lines = self.end_flow()?;
+                self.flow().boxes.append(&lines);
             }
             Element::Cell => {
-                let text = self.end_flow();
-                self.spend(text.len())?;
-                self.table(|table| table.end_cell(text));
+                let lines = self.end_flow()?;
+                let repeated = self.tables.last_mut().map(|table| table.end_cell(lines));
+                self.spend(repeated.unwrap_or(0))?;
             }
             Element::Row => self.table(Table::end_row),
-            Element::Table => {
-                let text = self.tables.pop().map(Table::into_text).unwrap_or_default();
-                self.spend(text.len())?;
-                self.flow().done.push_str(&text);
+            Element::Table => self.end_table()?,
+            Element::Link | Element::SimpleField => {
+                if let Some(link) = self.flow().links.pop().flatten() {
+                    self.end_link(&link)?;
+                }
+            }
+            Element::Section => self.shared.sections.extend(self.section.take()),
+            Element::Alternatives => drop(self.alternatives.pop()),
+            Element::Math(element) => {
+                if let Some(text) = self.math.end(element) {
+                    self.put(&text)?;
+                }
             }
             Element::ParagraphProperties
             | Element::RunProperties
             | Element::Text
+            | Element::Code
+            | Element::Drawing
             | Element::RowProperties
+            | Element::Note
+            | Element::Alternative
             | Element::Hidden
             | Element::Other => {}
         }
         Ok(())
     }
 
-    /// Elements that are a character, or say something about their parent.
-    fn property(
-        &mut self,
-        name: &str,
-        start: &BytesStart<'_>,
-        parent: Option<Element>,
-    ) -> Result<(), Refusal> {
-        if parent == Some(Element::Run) {
-            return match name {
-                "tab" | "ptab" => self.write("\t"),
-                "br" | "cr" => self.write("\n"),
-                "noBreakHyphen" => self.write("-"),
-                _ => Ok(()),
+    /// Elements that hide what is in them for a reason outside of them.
+    fn is_hidden_here(&mut self, element: Element, tag: &Tag<'_>) -> bool {
+        let is_drawn = matches!(element, Element::Drawing | Element::TextBox);
+        if element == Element::Alternative {
+            return match self.alternatives.last_mut() {
+                Some(was_read) => std::mem::replace(was_read, true),
+                // Only the copy for old programs comes without a choice.
+                None => tag.name() == "Fallback",
             };
         }
-        match name {
-            "vanish" if parent == Some(Element::RunProperties) => {
-                let is_in_run = self.open.iter().rev().nth(2) == Some(&Element::Run);
-                self.is_vanished_run = is_in_run && is_on(start);
-            }
-            "numId" => {
-                let is_list_item = value(start).is_some_and(|id| id != "0");
-                self.paragraph(|paragraph| paragraph.is_list_item = is_list_item);
-            }
-            "pStyle" if value(start).is_some_and(|style| is_heading_style(&style)) => {
-                self.paragraph(|paragraph| paragraph.is_heading = true);
-            }
-            "tblHeader" if is_on(start) => self.table(Table::mark_row_as_header),
-            "gridSpan" => {
-                let columns = value(start).and_then(|span| span.parse().ok()).unwrap_or(1);
-                self.table(|table| table.span_cell(columns));
-            }
-            "vMerge" if value(start).is_none_or(|merge| merge != "restart") => {
-                self.table(Table::continue_cell_above);
+        element == Element::Hidden
+            || (is_drawn && self.is_run_hidden())
+            || (element == Element::Note && self.note_mark(tag).is_none())
+    }
+
+    /// Deletions stand in properties, too: of a row, or of a paragraph's end.
+    fn note_deletion(&mut self) {
+        let mut outside = self.open.iter().rev();
+        match (outside.next(), outside.next()) {
+            (Some(Element::RowProperties), _) => self.table(Table::drop_row),
+            (Some(Element::RunProperties), Some(Element::ParagraphProperties)) => {
+                self.paragraph(|paragraph| paragraph.is_end_deleted = true);
             }
             _ => {}
         }
+    }
+
+    fn start_paragraph(&mut self) -> Result<(), Refusal> {
+        // Word has no paragraph in a paragraph; the text of neither is lost.
+        self.end_paragraph()?;
+        self.paragraphs += 1;
+        let number = self.paragraphs;
+        self.flow().open_paragraph().number = number;
         Ok(())
     }
 
-    fn text(&mut self, text: &str) -> Result<(), Refusal> {
-        if self.open.last() == Some(&Element::Text) {
-            self.write(text)
-        } else {
-            Ok(())
-        }
-    }
-
-    fn reference(&mut self, reference: &BytesRef<'_>) -> Result<(), Refusal> {
-        if self.open.last() != Some(&Element::Text) {
+    fn end_table(&mut self) -> Result<(), Refusal> {
+        self.end_paragraph()?;
+        let Some(table) = self.tables.pop() else {
             return Ok(());
-        }
-        if let Some(c) = reference.resolve_char_ref().map_err(|_| Refusal::Corrupt)? {
-            return self.write(c.encode_utf8(&mut [0; 4]));
-        }
-        match resolve_predefined_entity(reference) {
-            Some(text) => self.write(text),
-            None => Ok(()),
-        }
-    }
-
-    fn write(&mut self, text: &str) -> Result<(), Refusal> {
-        if self.hidden > 0 || self.is_vanished_run {
-            return Ok(());
-        }
-        self.spend(text.len())?;
-        self.paragraph(|paragraph| paragraph.text.push_str(text));
+        };
+        let lines = table.into_lines(self.left_bytes)?;
+        self.spend(lines.len())?;
+        let flow = self.flow();
+        flow.release();
+        flow.lines.append(&lines);
         Ok(())
     }
 
-    fn spend(&mut self, bytes: usize) -> Result<(), Refusal> {
+    /// Closes the innermost flow. The outermost one is never closed, even when
+    /// elements are nested in ways Word forbids.
+    fn end_flow(&mut self) -> Result<Lines, Refusal> {
+        self.end_paragraph()?;
+        if self.flows.len() < 2 {
+            return Ok(Lines::default());
+        }
+        let mut flow = self.flows.pop().unwrap_or_default();
+        let codes = flow.fields.iter().filter(|field| !field.is_result);
+        self.codes = self.codes.saturating_sub(codes.count() as u32);
+        flow.release_all();
+        self.spend(flow.lines.len())?;
+        Ok(flow.lines)
+    }
+
+    /// A note that nothing shown refers to is not shown either.
+    fn note_mark(&self, tag: &Tag<'_>) -> Option<&String> {
+        let notes = &self.shared.notes;
+        let marks = match tag.name() {
+            "footnote" => &notes.footnotes,
+            _ => &notes.endnotes,
+        };
+        marks.get(&tag.attribute("id")?)
+    }
+
+    fn start_note(&mut self, tag: &Tag<'_>) {
+        let mark = self.note_mark(tag).cloned().unwrap_or_default();
+        let flow = self.flow();
+        flow.release();
+        flow.carried = mark;
+    }
+
+    /// Numbers the note that the text refers to here.
+    pub(super) fn refer_to_note(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        let Some(id) = tag.attribute("id").filter(|_| self.is_shown()) else {
+            return Ok(());
+        };
+        let notes = &mut self.shared.notes;
+        let (marks, format) = match tag.name() {
+            "footnoteReference" => (&mut notes.footnotes, "decimal"),
+            _ => (&mut notes.endnotes, "lowerRoman"),
+        };
+        // Some authors write marks of their own, which then follow as text.
+        let own = tag.attribute("customMarkFollows");
+        if own.is_some_and(|own| !matches!(own.as_str(), "0" | "false" | "off")) {
+            marks.insert(id, String::new());
+            return Ok(());
+        }
+        let number = marks.values().filter(|mark| !mark.is_empty()).count() + 1;
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        let mark = marks
+            .entry(id)
+            .or_insert_with(|| format!("[{}] ", numeral(format, number)));
+        let mark = mark.trim_end().to_owned();
+        self.write(&mark)
+    }
+
+    pub(super) fn section(&mut self) -> Option<&mut Section> {
+        self.section.as_mut()
+    }
+
+    fn address_of(&self, tag: &Tag<'_>) -> Option<String> {
+        let address = self.relations.address(&tag.attribute("id")?)?;
+        let place = tag.attribute("anchor").filter(|_| !address.contains('#'));
+        Some(match place {
+            Some(place) => format!("{address}#{place}"),
+            None => address.to_owned(),
+        })
+    }
+
+    fn start_link(&mut self, address: Option<String>) {
+        let link = address.map(|address| self.link_to(address));
+        self.flow().links.push(link);
+    }
+
+    /// A link whose words begin here.
+    pub(super) fn link_to(&mut self, address: String) -> Link {
+        let paragraph = self.flow().open_paragraph();
+        Link {
+            address,
+            paragraph: paragraph.number,
+            start: paragraph.text.len(),
+            has_hidden_words: false,
+        }
+    }
+
+    pub(super) fn spend(&mut self, bytes: usize) -> Result<(), Refusal> {
         let left = self.left_bytes.checked_sub(bytes as u64);
         self.left_bytes = left.ok_or(Refusal::TooComplex)?;
         Ok(())
     }
 
-    fn end_paragraph(&mut self) {
-        let flow = self.flow();
-        let Some(paragraph) = flow.paragraph.take() else {
-            return;
-        };
-        let is_empty = paragraph.text.trim().is_empty();
-        if paragraph.is_heading && !is_empty && !flow.done.is_empty() {
-            flow.done.push('\n');
-        }
-        if paragraph.is_list_item && !is_empty {
-            flow.done.push_str("- ");
-        }
-        flow.done.push_str(&paragraph.text);
-        flow.done.push('\n');
-        let boxes = std::mem::take(&mut flow.boxes);
-        flow.done.push_str(&boxes);
-    }
-
-    /// Closes the innermost flow. The outermost one is never closed, even when
-    /// elements are nested in ways Word forbids.
-    fn end_flow(&mut self) -> String {
-        if self.flows.len() < 2 {
-            return String::new();
-        }
-        self.flows.pop().map(|flow| flow.done).unwrap_or_default()
-    }
-
-    fn flow(&mut self) -> &mut Flow {
+    pub(super) fn flow(&mut self) -> &mut Flow {
         self.flows
             .last_mut()
             .expect("the outermost flow is never closed")
     }
 
-    fn paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {
+    pub(super) fn innermost_paragraph(&self) -> Option<&Paragraph> {
+        self.flows.last().and_then(|flow| flow.paragraph.as_ref())
+    }
+
+    pub(super) fn field(&mut self) -> Option<&mut Field> {
+        self.flow().fields.last_mut()
+    }
+
+    pub(super) fn paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {
         if let Some(paragraph) = &mut self.flow().paragraph {
             change(paragraph);
         }
     }
 
-    fn table(&mut self, change: impl FnOnce(&mut Table)) {
+    pub(super) fn table(&mut self, change: impl FnOnce(&mut Table)) {
         if let Some(table) = self.tables.last_mut() {
             change(table);
         }
     }
 }
 
-fn element(local_name: &str) -> Element {
-    match local_name {
-        "p" => Element::Paragraph,
-        "pPr" => Element::ParagraphProperties,
-        "r" => Element::Run,
-        "rPr" => Element::RunProperties,
-        "t" => Element::Text,
-        "txbxContent" => Element::TextBox,
-        "tbl" => Element::Table,
-        "tr" => Element::Row,
-        "trPr" => Element::RowProperties,
-        "tc" => Element::Cell,
-        "del" | "moveFrom" | "Fallback" => Element::Hidden,
-        _ => Element::Other,
+impl Visit for Story<'_> {
+    fn start(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        let mut element = element(tag);
+        if self.hidden > 0 {
+            self.hidden += u32::from(element == Element::Hidden);
+            self.open.push(element);
+            return Ok(());
+        }
+        if tag.space == Space::Word && matches!(tag.name(), "del" | "moveFrom") {
+            self.note_deletion();
+        }
+        if self.is_hidden_here(element, tag) {
+            element = Element::Hidden;
+            self.hidden += 1;
+        } else {
+            self.open(element, tag)?;
+        }
+        self.open.push(element);
+        Ok(())
     }
-}
 
-/// The `w:val` of an element.
-fn value(start: &BytesStart<'_>) -> Option<String> {
-    let mut attributes = start.attributes().flatten();
-    let found = attributes.find(|attribute| attribute.key.local_name().as_ref() == "val")?;
-    Some(found.value.into_owned())
-}
+    fn end(&mut self) -> Result<(), Refusal> {
+        let element = self.open.pop().ok_or(Refusal::Corrupt)?;
+        if element == Element::Hidden {
+            self.hidden = self.hidden.saturating_sub(1);
+            return Ok(());
+        }
+        if self.hidden > 0 {
+            return Ok(());
+        }
+        self.close(element)
+    }
 
-/// A switch is on unless its value says otherwise.
-fn is_on(start: &BytesStart<'_>) -> bool {
-    value(start).is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"))
-}
-
-/// Built-in styles are `Heading1` or, in Russian Word, just `1`.
-fn is_heading_style(style: &str) -> bool {
-    let is_level = style.len() == 1 && style.starts_with(|c: char| c.is_ascii_digit());
-    is_level || style.starts_with("Heading") || style == "Title"
-}
-
-fn refusal(error: XmlError) -> Refusal {
-    match error {
-        XmlError::Io(io) if io.kind() == ErrorKind::FileTooLarge => Refusal::TooComplex,
-        _ => Refusal::Corrupt,
+    fn text(&mut self, text: &str) -> Result<(), Refusal> {
+        match self.open.last() {
+            Some(Element::Text) => self.write_letters(text),
+            Some(Element::Code) if self.hidden == 0 => {
+                if let Some(field) = self.field() {
+                    field.add_code(text);
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 }

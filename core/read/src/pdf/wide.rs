@@ -33,12 +33,8 @@ fn are_halves(left: &[Strip], right: &[Strip]) -> bool {
     if right.len() < FEWEST_ROWS || left.len() < right.len() || left.len() > right.len() + 4 {
         return false;
     }
-    let is_beside = |line: &&Line| left.iter().any(|other| (other.y() - line.y()).abs() < SAME);
-    let beside = right
-        .iter()
-        .copied()
-        .filter(|line| is_beside(&line))
-        .count();
+    let is_beside = |line: &&&Line| left.iter().any(|other| (other.y() - line.y()).abs() < SAME);
+    let beside = right.iter().filter(is_beside).count();
     beside * 20 >= right.len() * 19 && !have_same_columns(&left, &right)
 }
 

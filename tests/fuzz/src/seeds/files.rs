@@ -116,6 +116,11 @@ fn word() -> Vec<Seed> {
     );
     let list = "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:p>";
     let header = samples::word_part("hdr", &paragraph).into_bytes();
+    let referring = format!(
+        "{paragraph}<w:p><w:hyperlink r:id=\"l\"><w:r><w:t>sayt</w:t></w:r></w:hyperlink>\
+         <w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p><w:sectPr>\
+         <w:headerReference w:type=\"default\" r:id=\"h\"/></w:sectPr>"
+    );
     vec![
         ("docx", "paragraph", body(&paragraph)),
         ("docx", "table", body(&table)),
@@ -126,7 +131,7 @@ fn word() -> Vec<Seed> {
         (
             "docx",
             "parts",
-            joined(&[&body(&paragraph), &header, &header]),
+            joined(&[&body(&referring), &header, &header]),
         ),
         (
             "docx",

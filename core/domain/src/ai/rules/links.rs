@@ -149,14 +149,17 @@ fn host_in(rest: &str) -> &str {
 }
 
 fn is_domain(host: &str) -> bool {
-    // A messenger may end an address at a low line: evil.uz_dan.
-    host.split('_').any(|part| {
-        let parts = ended(part).rsplit_once('.');
+    let is_one = |host: &str| {
+        let parts = ended(host).rsplit_once('.');
         parts.is_some_and(|(name, ending)| {
-            // evil.uzдан is read as evil.uz with an ending of its own.
-            let ending = ending.split(|c: char| !c.is_ascii()).next().unwrap_or("");
             !name.is_empty() && ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
         })
+    };
+    // A messenger may end an address at a low line or before a letter of
+    // another alphabet: evil.uz_dan, evil.uzдан.
+    host.split('_').any(|part| {
+        let others = part.char_indices().filter(|(_, c)| !c.is_ascii());
+        is_one(part) || others.into_iter().any(|(at, _)| is_one(&part[..at]))
     })
 }
 
@@ -231,6 +234,7 @@ mod tests {
             ("t.me/lola😀evil.uz", &["t.me/lola", "evil.uz"]),
             ("evil.uz:t.me/lola", &["evil.uz", "t.me/lola"]),
             ("evil.uz\u{24f}t", &["evil.uz\u{24f}t"]),
+            ("evil.uz\u{24f}2.2.uzi", &["evil.uz\u{24f}2.2.uzi"]),
             ("evil.com_BASE.uzab", &["evil.com_BASE.uzab"]),
             ("evil.uz=lola.uz", &["evil.uz", "lola.uz"]),
             ("sayt=https://evil.uz", &["https://evil.uz"]),
