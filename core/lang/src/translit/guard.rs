@@ -36,20 +36,40 @@ pub(super) fn each_piece<'a>(text: &'a str, mut take: impl FnMut(Piece<'a>)) {
 }
 
 fn split_chunk<'a>(chunk: &'a str, take: &mut impl FnMut(Piece<'a>)) {
-    let start = chunk
-        .find(|c: char| c.is_alphanumeric() || c == '@' || c == '/')
-        .unwrap_or(chunk.len());
-    let body = &chunk[start..];
-    let kept = match address_len(body) {
-        0 => 0,
-        length if is_ending(&body[length..]) => length,
-        // More than an ending hangs on the address: it may be all one.
-        _ => body.len(),
-    };
-    if start + kept > 0 {
-        take(Piece::Kept(&chunk[..start + kept]));
+    let mut rest = chunk;
+    while !rest.is_empty() {
+        // Between two words a slash begins no command.
+        let may_begin =
+            |c: char| c.is_alphanumeric() || c == '@' || (c == '/' && rest.len() == chunk.len());
+        let start = rest.find(may_begin).unwrap_or(rest.len());
+        let body = &rest[start..];
+        let kept = match address_len(body) {
+            0 => 0,
+            length if is_ending(&body[length..]) => length,
+            // More than an ending hangs on the address: it may be all one.
+            _ => body.len(),
+        };
+        if start + kept > 0 {
+            take(Piece::Kept(&rest[..start + kept]));
+        }
+        if kept > 0 {
+            return split_words(&body[kept..], take);
+        }
+        // After another sign an address may begin: Сайт:лола.uz.
+        let word = body.find(|c| !is_of_word(c)).unwrap_or(body.len());
+        let (word, after) = body.split_at(word.max(body.len().min(1)));
+        split_words(word, take);
+        rest = after;
     }
-    split_words(&body[kept..], take);
+}
+
+fn is_of_word(c: char) -> bool {
+    is_of_host(c) || is_apostrophe(c) || is_combining(c)
+}
+
+/// There are hosts with letters of any alphabet.
+fn is_of_host(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-' | '_')
 }
 
 /// Whether what follows an address is one word at most: `t.me/lolaга`,
@@ -94,8 +114,6 @@ fn address_len(body: &str) -> usize {
     if is_named(&lower) {
         return head.len();
     }
-    // There are hosts with letters of any alphabet.
-    let is_of_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
     let end = body.find(|c: char| !is_of_host(c)).unwrap_or(body.len());
     let host = body[..end].trim_end_matches(['.', '-', '_']);
     if is_named(&host.to_lowercase()) {

@@ -67,6 +67,12 @@ mod tests {
             );
         }
         assert_eq!(to_latin("t.me/lolaга"), "t.me/lolaga");
+        assert_eq!(to_latin("Сайт:дўкон.uz/ва"), "Sayt:дўкон.uz/ва");
+        assert_eq!(
+            to_cyrillic("kanal:@lola, do‘kon/lola.uz"),
+            "канал:@lola, дўкон/lola.uz"
+        );
+        assert_eq!(to_cyrillic("narxi/dona"), "нархи/дона");
     }
 
     #[test]
