@@ -7,18 +7,22 @@
 mod server;
 mod story;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
 use scx_fakes::Outside;
+use scx_fakes::meta::{InstagramPerson, Product, WhatsAppPerson};
 use scx_fakes::telegram::Person;
 use scx_jobs::EngineSettings;
 use scx_kit::{Activity, Clock, Config, Millis, OsEntropy};
-use scx_world::{PARTNER_BOT, PARTNER_BOT_TOKEN, PlayClock, SECRET_KEY, quoting_model};
+use scx_world::{
+    INSTAGRAM, NUMBER, PARTNER_BOT, PARTNER_BOT_TOKEN, PHONE, PlayClock, SECRET_KEY, USERNAME,
+    populate_meta, quoting_model,
+};
 use sellercloudx::{App, Outer};
-use server::Stage;
+use server::{Messenger, Stage};
 use tokio::net::TcpListener;
 
 /// The seller's Telegram account.
@@ -104,21 +108,7 @@ async fn play(wishes: Wishes) -> anyhow::Result<()> {
     populate(&outside);
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let hook = format!("http://{}", listener.local_addr()?);
-    let mut config = vec![
-        ("SECRET_KEY", SECRET_KEY.to_owned()),
-        (
-            "DATABASE_URL",
-            format!("sqlite:{}", folder.join("playground.db").display()),
-        ),
-        ("TELEGRAM_API_URL", outside.url_of("telegram")),
-        ("SCX_LLM_GEMINI_BASE_URL", outside.url_of("gemini")),
-        (
-            "SCX_LLM_OPENAI_BASE_URL",
-            format!("{}/v1", outside.url_of("openai")),
-        ),
-        ("PARTNER_BOT_TOKEN", PARTNER_BOT_TOKEN.to_owned()),
-        ("WEBHOOK_BASE_URL", hook),
-    ];
+    let mut config = settings(&outside, &folder, hook);
     if wishes.has_models {
         outside.gemini().add_key(MODEL_KEY);
         outside.gemini().add_model("gemini-3.5-flash-lite");
@@ -142,6 +132,7 @@ async fn play(wishes: Wishes) -> anyhow::Result<()> {
     })
     .await?;
     outside.telegram().run_pump();
+    outside.meta().run_pump();
     tell(&format!(
         "the playground is at http://127.0.0.1:{}",
         wishes.port
@@ -154,8 +145,30 @@ async fn play(wishes: Wishes) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Two people and the product's own bot.
+/// What an operator would set: the hosts are those of the fakes.
+fn settings(outside: &Outside, folder: &Path, hook: String) -> Vec<(&'static str, String)> {
+    vec![
+        ("SECRET_KEY", SECRET_KEY.to_owned()),
+        (
+            "DATABASE_URL",
+            format!("sqlite:{}", folder.join("playground.db").display()),
+        ),
+        ("TELEGRAM_API_URL", outside.url_of("telegram")),
+        ("GRAPH_API_URL", outside.url_of("graph")),
+        ("INSTAGRAM_API_URL", outside.url_of("instagram")),
+        ("SCX_LLM_GEMINI_BASE_URL", outside.url_of("gemini")),
+        (
+            "SCX_LLM_OPENAI_BASE_URL",
+            format!("{}/v1", outside.url_of("openai")),
+        ),
+        ("PARTNER_BOT_TOKEN", PARTNER_BOT_TOKEN.to_owned()),
+        ("WEBHOOK_BASE_URL", hook),
+    ]
+}
+
+/// Two people, the product's own bot, and the seller's accounts at Meta.
 fn populate(outside: &Outside) {
+    populate_meta(outside);
     let telegram = outside.telegram();
     telegram.add_bot(
         PARTNER_BOT_TOKEN,
@@ -179,10 +192,34 @@ fn populate(outside: &Outside) {
     }
 }
 
+/// The customer's conversations with the seller's number and account.
+fn messengers(outside: &Outside) -> Vec<Messenger> {
+    let meta = outside.meta();
+    let on_whatsapp = meta.whatsapp_person(WhatsAppPerson::with_phone("998935550011", "Aziz"));
+    let on_instagram = meta.instagram_person(InstagramPerson::new("20000000000000002", "aziz"));
+    vec![
+        Messenger {
+            id: "whatsapp",
+            product: Product::WhatsApp,
+            shop: "WhatsApp",
+            handle: PHONE.to_owned(),
+            talk: meta.talk(NUMBER, &on_whatsapp),
+        },
+        Messenger {
+            id: "instagram",
+            product: Product::Instagram,
+            shop: USERNAME,
+            handle: format!("@{USERNAME}"),
+            talk: meta.talk(INSTAGRAM, &on_instagram),
+        },
+    ]
+}
+
 fn stage(outside: Outside, clock: PlayClock) -> Stage {
     let (now, mover) = (clock.clone(), clock);
     let story_outside = outside.clone();
     let moved = outside.clone();
+    let messengers = messengers(&outside);
     Stage {
         outside,
         now: Arc::new(move || now.now().0),
@@ -194,6 +231,7 @@ fn stage(outside: Outside, clock: PlayClock) -> Stage {
         partner_bot: PARTNER_BOT,
         seller: SELLER,
         customer: CUSTOMER,
+        messengers,
         story: Arc::new(move || Box::pin(story::show(story_outside.clone()))),
     }
 }

@@ -2,6 +2,7 @@
 //! person does on them. It reaches the product only as the outside world does.
 
 mod botfather;
+mod meta;
 mod page;
 mod phones;
 mod traffic;
@@ -24,6 +25,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 pub use botfather::BotFather;
+pub use meta::Messenger;
 
 /// Larger than any file a phone could offer to a bot, so that the product
 /// itself gets to say "too large".
@@ -46,6 +48,8 @@ pub struct Stage {
     pub seller: i64,
     /// Who holds the customer's phone.
     pub customer: i64,
+    /// What the customer's phone has of Meta's.
+    pub messengers: Vec<Messenger>,
     /// Plays "Show me" to its end.
     pub story: Arc<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>,
 }
@@ -103,6 +107,7 @@ fn router(stage: Stage) -> Router {
         .route("/api/botfather", post(create_bot))
         .route("/api/story", post(play_story))
         .merge(phones::routes())
+        .merge(meta::routes())
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT_BYTES))
         .fallback(page::file)
         .with_state(server)
@@ -111,11 +116,12 @@ fn router(stage: Stage) -> Router {
 /// Everything the page draws.
 async fn state(State(server): State<Server>) -> Json<Value> {
     let stage = &server.stage;
+    let phones = [phones::all(stage), meta::phones(stage)].concat();
     Json(json!({
         "now_ms": (stage.now)(),
         "version": *stage.outside.changes().borrow(),
         "is_playing": server.story_is_playing.load(Ordering::SeqCst),
-        "phones": phones::all(stage),
+        "phones": phones,
         "exchanges": traffic::newest(stage.outside.exchanges()),
     }))
 }

@@ -34,7 +34,18 @@ meta-checking = ⏳ Checking the { $messenger } account (token …{ $last }).
 meta-ok =
     🟢 <b>{ $name }</b> is connected: { $messenger }, { $handle }
     🔑 Token: …{ $last }
-meta-quality = Quality: { $quality }, limit: { $limit }
+meta-quality =
+    Quality: { $quality ->
+        [GREEN] good 🟢
+        [YELLOW] medium 🟡
+        [RED] low 🔴
+       *[other] not rated yet
+    }
+meta-limit =
+    People you may write to first: { $limit ->
+        [UNLIMITED] without a limit
+       *[other] up to { $limit } a day
+    }
 meta-hook =
     👉 Last step: open <i>Webhooks</i> in your Meta app and paste:
     Address (<i>Callback URL</i>): <code>{ $url }</code>

@@ -34,7 +34,18 @@ meta-checking = ⏳ Проверяю аккаунт { $messenger } (токен �
 meta-ok =
     🟢 <b>{ $name }</b> подключён: { $messenger }, { $handle }
     🔑 Токен: …{ $last }
-meta-quality = Оценка качества: { $quality }, лимит: { $limit }
+meta-quality =
+    Оценка качества: { $quality ->
+        [GREEN] хорошая 🟢
+        [YELLOW] средняя 🟡
+        [RED] низкая 🔴
+       *[other] пока нет
+    }
+meta-limit =
+    Кому можно написать первым: { $limit ->
+        [UNLIMITED] без ограничений
+       *[other] до { $limit } человек в сутки
+    }
 meta-hook =
     👉 Последний шаг: в приложении Meta откройте <i>Webhooks</i> и вставьте:
     Адрес (<i>Callback URL</i>): <code>{ $url }</code>

@@ -34,7 +34,18 @@ meta-checking = ⏳ { $messenger } ҳисоби текшириляпти (ток
 meta-ok =
     🟢 <b>{ $name }</b> уланди: { $messenger }, { $handle }
     🔑 Токен: …{ $last }
-meta-quality = Сифат баҳоси: { $quality }, чеклов: { $limit }
+meta-quality =
+    Сифат баҳоси: { $quality ->
+        [GREEN] яхши 🟢
+        [YELLOW] ўртача 🟡
+        [RED] паст 🔴
+       *[other] ҳали йўқ
+    }
+meta-limit =
+    Биринчи бўлиб ёзиш мумкин: { $limit ->
+        [UNLIMITED] чекловсиз
+       *[other] кунига { $limit } кишигача
+    }
 meta-hook =
     👉 Охирги қадам: Meta иловангизда <i>{ "Webhooks" }</i> бўлимига қуйидагиларни киритинг.
     Манзил (<i>{ "Callback URL" }</i>): <code>{ $url }</code>

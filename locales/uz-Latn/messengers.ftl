@@ -34,7 +34,18 @@ meta-checking = ⏳ { $messenger } hisobi tekshirilyapti (token …{ $last }).
 meta-ok =
     🟢 <b>{ $name }</b> ulandi: { $messenger }, { $handle }
     🔑 Token: …{ $last }
-meta-quality = Sifat bahosi: { $quality }, cheklov: { $limit }
+meta-quality =
+    Sifat bahosi: { $quality ->
+        [GREEN] yaxshi 🟢
+        [YELLOW] o‘rtacha 🟡
+        [RED] past 🔴
+       *[other] hali yo‘q
+    }
+meta-limit =
+    Birinchi bo‘lib yozish mumkin: { $limit ->
+        [UNLIMITED] cheklovsiz
+       *[other] kuniga { $limit } kishigacha
+    }
 meta-hook =
     👉 Oxirgi qadam: Meta ilovangizda <i>{ "Webhooks" }</i> bo‘limiga quyidagilarni kiriting.
     Manzil (<i>{ "Callback URL" }</i>): <code>{ $url }</code>

@@ -16,7 +16,7 @@ const AT = {
   seller: "phone-seller", customer: "phone-customer", start: "start", input: "input", send: "send", attach: "attach",
   message: "message", button: "button", key: "key", botfather: "botfather",
   fatherName: "botfather-name", fatherCreate: "botfather-create", fatherToken: "botfather-token",
-  fatherSend: "botfather-send", traffic: "traffic", exchange: "exchange",
+  fatherSend: "botfather-send", meta: "meta", metaSend: "meta-send", metaWebhook: "meta-webhook", traffic: "traffic", exchange: "exchange",
   fromBot: ".theirs",
 };
 const SAYS = {
@@ -25,6 +25,8 @@ const SAYS = {
   activated: /ishga tushdi|ishlayapti|active|включ|актив|ишга тушди/iu,
   skip: /O.?tkazib|Keyinroq|Skip|Пропустить/iu,
   connected: /🟢/u,
+  begin: /Ulashni boshlash/iu,
+  callback: /Callback URL/u,
 };
 // How long a question that need not come (the e-mail) is waited for.
 const GLANCE_MS = 2_500;
@@ -116,7 +118,7 @@ function phone(id) {
       await page.waitForFunction(
         ({ id, message, from, after, source, flags }) => {
           const all = document.querySelectorAll(`[data-testid=${id}] [data-testid=${message}]${from}`);
-          return [...all].some((el) => Number(el.dataset.id) > after && new RegExp(source, flags).test(el.innerText));
+          return [...all].some((el) => !(Number(el.dataset.id) <= after) && new RegExp(source, flags).test(el.innerText));
         },
         { id, message: AT.message, from: AT.fromBot, after, source: words.source, flags: words.flags },
         { timeout: PATIENCE_MS },
@@ -146,7 +148,7 @@ function findChromium() {
 // The story.
 
 const list = newPriceList();
-const [latin, cyrillic, russian] = list.goods.slice(3, 6);
+const [latin, cyrillic, russian, onWhatsApp, onInstagram] = list.goods.slice(3, 8);
 const browser = await chromium.launch({
   executablePath: findChromium(),
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -221,6 +223,32 @@ await step(`asked in Uzbek Cyrillic, the bot knows the price of ${cyrillic.name}
   customer.asks(`Ассалому алайкум, ${toCyrillic(cyrillic.name)} қанча туради?`, cyrillic.price));
 await step(`asked in Russian, the bot knows the price of ${russian.name}`, () =>
   customer.asks(`Здравствуйте, сколько стоит ${toCyrillic(russian.name)}?`, russian.price));
+for (const [id, name, product] of [["whatsapp", "WhatsApp", onWhatsApp], ["instagram", "Instagram", onInstagram]]) {
+  await step(`the seller connects ${name} with the values of Meta's pages`, async () => {
+    await seller.write("/channels");
+    await seller.button(name).click();
+    await seller.button(SAYS.begin).click();
+    await seller.root.getByTestId(AT.meta).click();
+    await page.getByTestId("meta-dialog").getByTestId(`messenger-${id}`).click();
+    const values = page.getByTestId(AT.metaSend);
+    for (let place = 0; place < await values.count(); place += 1) {
+      const before = await seller.lastId();
+      await values.nth(place).click();
+      await seller.hears(/\S/u, before);
+    }
+    await seller.hears(SAYS.callback);
+    await page.getByTestId(AT.metaWebhook).click();
+    await page.locator("#meta-told").filter({ hasText: /Webhook ulandi/u }).waitFor();
+    await page.keyboard.press("Escape");
+  });
+  await step(`asked on ${name}, the same knowledge answers the price of ${product.name}`, async () => {
+    await customer.root.getByTestId(`messenger-${id}`).click();
+    const other = phone(`phone-${id}`);
+    await other.write(`Assalomu alaykum, ${product.name} qancha turadi?`);
+    await other.hears(spelled(product.price));
+    await other.root.getByTestId("messenger-customer").click();
+  });
+}
 await step("the panel shows the requests behind the answers", async () => {
   const row = page.getByTestId(AT.traffic).getByTestId(AT.exchange).filter({ hasText: /sendMessage/i }).first();
   await row.getByRole("button").first().click();

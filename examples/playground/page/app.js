@@ -1,5 +1,6 @@
 // Starts the page: keeps the state fresh and draws what changed.
 
+import { createMeta, drawSwitcher } from "./meta.js";
 import { createPhone } from "./phone.js";
 import { createTraffic } from "./traffic.js";
 import { node } from "./nodes.js";
@@ -8,6 +9,8 @@ import { chooseLanguage, clockTime, currentLanguage, dayName, label, t, weekday,
 const $ = (selector) => document.querySelector(selector);
 const phones = new Map();
 const traffic = createTraffic();
+const MESSENGERS = ["customer", "whatsapp", "instagram"];
+let messenger = "customer";
 let state = null;
 let isFetching = false;
 let isStale = false;
@@ -72,12 +75,31 @@ function awaitTypingEnd() {
 }
 
 function addPhone(id) {
-  const phone = createPhone(id, { post, openFather });
+  const phone = createPhone(id, { post, openFather, openMeta: meta.open, switcher: (element) => drawSwitcher(element, MESSENGERS, messenger, showMessenger) });
   phones.set(id, phone);
   $("#phones").append(phone.element);
   label(phone.element);
+  arrange();
   showTab(currentTab);
 }
+
+/** The customer has one phone; it shows one messenger at a time. */
+function arrange() {
+  for (const id of MESSENGERS) {
+    const phone = phones.get(id);
+    if (phone) phone.element.hidden = id !== messenger;
+  }
+}
+
+function showMessenger(id) {
+  messenger = id;
+  arrange();
+  for (const one of MESSENGERS) phones.get(one)?.relabel();
+  draw();
+  phones.get(id)?.shown();
+}
+
+const meta = createMeta({ post, phones: () => state?.phones ?? [] });
 
 function listen() {
   const events = new EventSource("/api/events");
@@ -145,7 +167,7 @@ function showTab(id) {
   currentTab = id;
   for (const tab of document.querySelectorAll("[data-tab]")) tab.setAttribute("aria-selected", tab.dataset.tab === id);
   for (const page of document.querySelectorAll("[data-tab-page]")) page.classList.toggle("shown", page.dataset.tabPage === id);
-  phones.get(id)?.shown();
+  phones.get(id === "customer" ? messenger : id)?.shown();
 }
 
 for (const tab of document.querySelectorAll("[data-tab]")) tab.onclick = () => showTab(tab.dataset.tab);

@@ -118,9 +118,9 @@ function bubble(message, acts) {
   if (message.kind) box.append(otherCard(message.kind));
   if (message.document) box.append(documentCard(message.document));
   if (message.contact) box.append(contactCard(message.contact));
-  if (message.html) {
+  if (message.html || message.text) {
     const text = node("div", "text");
-    text.append(rich(message.html, message.is_mine ? null : acts.run));
+    text.append(message.html ? rich(message.html, message.is_mine ? null : acts.run) : message.text);
     box.append(text);
   }
   const meta = node("span", "meta");
@@ -128,7 +128,7 @@ function bubble(message, acts) {
   meta.append(clockTime(message.at_ms));
   (box.lastElementChild?.matches(".text") ? box.lastElementChild : box).append(meta);
   if (message.reaction) box.append(node("span", "reaction", message.reaction));
-  if (message.is_mine && message.text && !message.document && !message.contact) {
+  if (acts.edit && message.is_mine && message.text && !message.document && !message.contact) {
     const pen = node("button", "icon pen");
     pen.type = "button";
     pen.setAttribute("aria-label", t("editing"));

@@ -5,12 +5,20 @@ import { createLog } from "./log.js";
 import { icon, node, paintAvatar } from "./nodes.js";
 import { clockTime, t } from "./words.js";
 
-/** `world` gives the phone `post(path, body)` and `openFather()`. */
+/**
+ * `world` gives the phone `post(path, body)`, `openFather()`, `openMeta()` and
+ * `switcher(element)`, which draws the customer's messengers.
+ */
 export function createPhone(id, world) {
   const element = document.querySelector("#phone").content.firstElementChild.cloneNode(true);
   const find = (selector) => element.querySelector(selector);
   element.dataset.testid = `phone-${id}`;
-  element.dataset.tabPage = id;
+  const isSeller = id === "seller";
+  // Meta's messengers have no commands, files or edits here.
+  const isTelegram = isSeller || id === "customer";
+  const role = isSeller ? "seller" : "customer";
+  const address = isTelegram ? `/api/phones/${id}` : `/api/meta/${id}`;
+  element.dataset.tabPage = role;
   const input = find("textarea");
   const file = find("input[type=file]");
   const draft = { editing: null };
@@ -22,13 +30,13 @@ export function createPhone(id, world) {
   const log = createLog(element, {
     tap: (message, data) => send("tap", { message_id: message, data }),
     run: (text) => send("text", { text }),
-    edit: startEditing,
+    edit: isTelegram ? startEditing : null,
     copied: () => toast(t("copied")),
   });
 
   /** Sends what the person did; a refusal is shown on the phone itself. */
   async function send(what, body) {
-    try { await world.post(`/api/phones/${id}/${what}`, body); return true; } catch (error) { toast(error.message); return false; }
+    try { await world.post(`${address}/${what}`, body); return true; } catch (error) { toast(error.message); return false; }
   }
 
   function draw(told, nowMs) {
@@ -37,34 +45,44 @@ export function createPhone(id, world) {
     view = phone;
     find(".status-time").textContent = clockTime(nowMs);
     log.draw(phone.chat?.messages ?? []);
-    const signature = JSON.stringify([phone.title, phone.bot, phone.chat?.is_typing, phone.chat?.keys, phone.chat?.commands, log.size() === 0, t("bot")]);
+    const signature = JSON.stringify([phone.title, phone.bot, phone.is_connected, phone.chat?.is_typing, phone.chat?.keys, phone.chat?.commands, log.size() === 0, t("bot")]);
     if (signature !== drawn) { drawn = signature; drawFrame(phone); }
     drawToast(phone.chat?.toast);
   }
 
   function drawFrame(phone) {
     const { bot, chat } = phone;
-    element.setAttribute("aria-label", t(id) ?? phone.title);
-    find(".role").textContent = t(id) ?? phone.title;
-    find(".person").textContent = t(id) ? phone.title : "";
-    find(".father-open").hidden = id !== "seller";
+    element.setAttribute("aria-label", isTelegram ? t(role) : `${t(role)}, ${id}`);
+    find(".role").textContent = t(role);
+    find(".person").textContent = phone.title;
+    find(".doors").hidden = !isSeller;
+    find(".messengers").hidden = isSeller;
+    if (!isSeller) world.switcher(find(".messengers"));
     find(".peer-name").textContent = bot ? bot.name : t("noShop");
     paintAvatar(find(".peer .avatar"), bot ? bot.name : "");
     find(".peer .avatar").classList.toggle("blank", !bot);
     const sub = find(".peer-sub");
     sub.classList.toggle("typing", Boolean(chat?.is_typing));
-    sub.replaceChildren(...(chat?.is_typing ? [t("typing"), node("i"), node("i"), node("i")] : [bot ? `@${bot.username}` : ""]));
+    sub.replaceChildren(...(chat?.is_typing ? [t("typing"), node("i"), node("i"), node("i")] : [bot?.handle ?? ""]));
     for (const control of find(".compose").elements) control.disabled = !bot;
     find(".slash").hidden = !chat?.commands?.length;
+    find(".clip").hidden = !isTelegram;
     drawKeys(chat?.keys);
     drawEmpty(phone);
     closeCommands();
   }
 
-  function drawEmpty({ bot, chat }) {
+  function drawEmpty({ bot, chat, is_connected: isConnected }) {
     const empty = find(".empty");
     empty.hidden = Boolean(chat?.messages?.length);
     if (empty.hidden) { empty.replaceChildren(); return; }
+    if (!isTelegram) {
+      const picture = node("span", "avatar huge");
+      paintAvatar(picture, bot.name);
+      const words = isConnected ? [bot.name, t("pressWrite")] : [t("notLinked"), t("notLinkedWhy")];
+      empty.replaceChildren(picture, node("p", "empty-name", words[0]), node("p", "empty-lead", words[1]));
+      return;
+    }
     const lead = node("p", "empty-lead", bot ? t("pressStart") : t("noShopWhy"));
     const button = node("button", "primary big", bot ? t("start") : t("fatherCreate"));
     button.type = "button";
@@ -152,7 +170,7 @@ export function createPhone(id, world) {
   input.onkeydown = (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); }
     if (event.key === "Escape") { closeCommands(); if (draft.editing) find(".editing button").click(); }
-    if (event.key === "ArrowUp" && !input.value) {
+    if (event.key === "ArrowUp" && !input.value && isTelegram) {
       const last = log.lastMine();
       if (last) { event.preventDefault(); startEditing(last); }
     }
@@ -202,7 +220,7 @@ export function createPhone(id, world) {
   find(".clip").onclick = () => file.click();
   file.onchange = async () => { const files = [...file.files]; await upload(files); file.value = ""; };
   let depth = 0;
-  const carriesFile = (event) => view?.bot && [...(event.dataTransfer?.types ?? [])].includes("Files");
+  const carriesFile = (event) => isTelegram && view?.bot && [...(event.dataTransfer?.types ?? [])].includes("Files");
   element.ondragenter = (event) => { if (carriesFile(event)) { event.preventDefault(); depth += 1; element.classList.add("dropping"); } };
   element.ondragover = (event) => { if (carriesFile(event)) event.preventDefault(); };
   element.ondragleave = () => { depth = Math.max(0, depth - 1); if (!depth) element.classList.remove("dropping"); };
@@ -211,9 +229,10 @@ export function createPhone(id, world) {
     element.classList.remove("dropping");
     if (carriesFile(event)) { event.preventDefault(); upload([...event.dataTransfer.files]); }
   };
-  input.onpaste = (event) => { if (event.clipboardData.files.length) { event.preventDefault(); upload([...event.clipboardData.files]); } };
+  input.onpaste = (event) => { if (isTelegram && event.clipboardData.files.length) { event.preventDefault(); upload([...event.clipboardData.files]); } };
 
   find(".father-open").onclick = world.openFather;
+  find(".meta-open").onclick = world.openMeta;
 
   return { element, draw, toast, shown: log.stick, relabel: () => { drawn = ""; log.relabel(); } };
 }

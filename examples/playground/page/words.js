@@ -12,6 +12,7 @@ const WORDS = {
     noShop: "Doʻkon boti hali yoʻq", noShopWhy: "Sotuvchi BotFather’da bot yaratib, tokenini hamkor botga yuboradi.",
     fatherLead: "Bu yerda sotuvchi oʻz doʻkoni uchun bot yaratadi.", fatherName: "Bot nomi", fatherCreate: "Bot yaratish",
     fatherDone: "Bot tayyor:", fatherSend: "Hamkor botga yuborish", fatherDefault: "Bahor doʻkoni", ok: "Tushunarli",
+    messengers: "Messenjerlar", metaLead: "Bot soʻragan qiymatlarni shu yerdan bittalab yuboring, keyin webhookni ulang.", metaWebhook: "Webhookni ulash", metaDone: "Webhook ulandi", notLinked: "Hali ulanmagan", notLinkedWhy: "Sotuvchi buni hamkor botda ulaydi: Kanallar boʻlimi.", pressWrite: "Doʻkonga birinchi boʻlib yozing", sent: "Yuborildi",
     lost: "Aloqa uzildi. Qayta ulanmoqda…", contact: "Kontakt", failed: "Amal bajarilmadi",
   },
   "uz-Cyrl": {
@@ -25,6 +26,7 @@ const WORDS = {
     noShop: "Дўкон боти ҳали йўқ", noShopWhy: "Сотувчи BotFather’да бот яратиб, токенини ҳамкор ботга юборади.",
     fatherLead: "Бу ерда сотувчи ўз дўкони учун бот яратади.", fatherName: "Бот номи", fatherCreate: "Бот яратиш",
     fatherDone: "Бот тайёр:", fatherSend: "Ҳамкор ботга юбориш", fatherDefault: "Баҳор дўкони", ok: "Тушунарли",
+    messengers: "Мессенжерлар", metaLead: "Бот сўраган қийматларни шу ердан битталаб юборинг, кейин webhookни уланг.", metaWebhook: "Webhookни улаш", metaDone: "Webhook уланди", notLinked: "Ҳали уланмаган", notLinkedWhy: "Сотувчи буни ҳамкор ботда улайди: Каналлар бўлими.", pressWrite: "Дўконга биринчи бўлиб ёзинг", sent: "Юборилди",
     lost: "Алоқа узилди. Қайта уланмоқда…", contact: "Контакт", failed: "Амал бажарилмади",
   },
   ru: {
@@ -38,6 +40,7 @@ const WORDS = {
     noShop: "Бота магазина пока нет", noShopWhy: "Продавец создаёт бота в BotFather и отправляет его токен партнёрскому боту.",
     fatherLead: "Здесь продавец создаёт бота для своего магазина.", fatherName: "Название бота", fatherCreate: "Создать бота",
     fatherDone: "Бот готов:", fatherSend: "Отправить партнёрскому боту", fatherDefault: "Магазин «Баҳор»", ok: "Понятно",
+    messengers: "Мессенджеры", metaLead: "Отправляйте отсюда по одному значения, о которых спрашивает бот, затем подключите вебхук.", metaWebhook: "Подключить вебхук", metaDone: "Вебхук подключён", notLinked: "Ещё не подключено", notLinkedWhy: "Продавец подключает это в партнёрском боте: раздел «Каналы».", pressWrite: "Напишите магазину первым", sent: "Отправлено",
     lost: "Связь прервалась. Подключаемся…", contact: "Контакт", failed: "Не получилось",
   },
   en: {
@@ -51,6 +54,7 @@ const WORDS = {
     noShop: "The shop has no bot yet", noShopWhy: "The seller creates one at BotFather and sends its token to the partner bot.",
     fatherLead: "This is where a seller creates a bot for the shop.", fatherName: "Name of the bot", fatherCreate: "Create a bot",
     fatherDone: "The bot is ready:", fatherSend: "Send to the partner bot", fatherDefault: "Bahor shop", ok: "OK",
+    messengers: "Messengers", metaLead: "Send the values that the bot asks for from here, one by one, then connect the webhook.", metaWebhook: "Connect the webhook", metaDone: "The webhook is connected", notLinked: "Not connected yet", notLinkedWhy: "The seller connects it in the partner bot, under Channels.", pressWrite: "Write to the shop first", sent: "Sent",
     lost: "Connection lost. Trying again…", contact: "Contact", failed: "That did not work",
   },
 };

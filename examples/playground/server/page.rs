@@ -18,6 +18,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/app.js", SCRIPT, include_str!("../page/app.js")),
     ("/chat.js", SCRIPT, include_str!("../page/chat.js")),
     ("/log.js", SCRIPT, include_str!("../page/log.js")),
+    ("/meta.js", SCRIPT, include_str!("../page/meta.js")),
     ("/nodes.js", SCRIPT, include_str!("../page/nodes.js")),
     ("/phone.js", SCRIPT, include_str!("../page/phone.js")),
     ("/traffic.js", SCRIPT, include_str!("../page/traffic.js")),

@@ -31,7 +31,7 @@ pub(super) fn all(stage: &Stage) -> Vec<Value> {
         let title = holder.map(|it| it.first_name.as_str()).unwrap_or_default();
         let open = bots.iter().find(|(bot, ..)| Some(*bot) == phone.bot);
         let bot =
-            open.map(|(id, username, name)| json!({"id": id, "username": username, "name": name}));
+            open.map(|(id, username, name)| json!({"id": id, "handle": format!("@{username}"), "name": name}));
         let chat = phone
             .bot
             .map(|bot| stage.outside.telegram().chat(phone.person, bot));

@@ -4,6 +4,8 @@ use scx_fakes::meta::{
     InstagramAccount, InstagramPerson, MetaApp, MetaToken, Product, SeenMessage, Talk,
     WhatsAppNumber, WhatsAppPerson,
 };
+use scx_fakes::telegram::views::ChatView;
+use scx_fakes::{Impossible, Outside};
 
 use crate::{Seller, World};
 
@@ -24,18 +26,79 @@ pub const INSTAGRAM: &str = "17841400000000107";
 /// A token of the Instagram account.
 pub const INSTAGRAM_TOKEN: &str = "IGAAGm0PX4ZCpsBAInstagramTokenForStories0123456789";
 
+/// What people dial.
+pub const PHONE: &str = "+998 90 000 00 01";
+/// What people search for.
+pub const USERNAME: &str = "lola_gullari";
+
+/// Meta as a seller finds it: an app, a number, an Instagram account.
+pub fn populate_meta(outside: &Outside) {
+    let meta = outside.meta();
+    meta.app(MetaApp {
+        instagram_secret: INSTAGRAM_SECRET.to_owned(),
+        ..MetaApp::new(META_APP, META_SECRET)
+    });
+    meta.whatsapp_number(WhatsAppNumber::new(NUMBER, WABA, PHONE));
+    meta.token(MetaToken::whatsapp(WHATSAPP_TOKEN, META_APP, WABA));
+    meta.instagram_account(InstagramAccount::new(INSTAGRAM, USERNAME));
+    meta.token(MetaToken::instagram(INSTAGRAM_TOKEN, META_APP, INSTAGRAM));
+}
+
+/// What the bot asks for, by the names of Meta's own pages, in the order it asks.
+pub const fn asked_for(product: Product) -> &'static [(&'static str, &'static str)] {
+    match product {
+        Product::WhatsApp => &[
+            ("App ID", META_APP),
+            ("App secret", META_SECRET),
+            ("WhatsApp Business Account ID", WABA),
+            ("Phone number ID", NUMBER),
+            ("Access token", WHATSAPP_TOKEN),
+        ],
+        Product::Instagram => &[
+            ("Instagram app secret", INSTAGRAM_SECRET),
+            ("Instagram account ID", INSTAGRAM),
+            ("Access token", INSTAGRAM_TOKEN),
+        ],
+    }
+}
+
+/// Pastes at Meta what the newest card of the chat shows.
+///
+/// # Errors
+/// When no card shows an address, or the address does not answer as it must.
+pub async fn paste_webhook(
+    outside: &Outside,
+    product: Product,
+    chat: &ChatView,
+) -> Result<(), Impossible> {
+    let (url, word) =
+        webhook_on(chat).ok_or_else(|| Impossible("no card shows a webhook".to_owned()))?;
+    let meta = outside.meta();
+    meta.verify_callback(META_APP, product, &url, &word).await?;
+    let fields: &[&str] = match product {
+        Product::WhatsApp => &["messages", "smb_message_echoes", "user_preferences"],
+        Product::Instagram => &["messages", "messaging_postbacks", "comments"],
+    };
+    meta.choose_fields(META_APP, product, fields)
+}
+
+/// The address and the word that the newest card shows.
+fn webhook_on(chat: &ChatView) -> Option<(String, String)> {
+    let cards = chat.messages.iter().rev();
+    let card = cards
+        .filter(|message| message.from_bot)
+        .find(|message| message.text.contains("/webhook/"))?;
+    let after = |mark: &str| {
+        let line = card.text.lines().find(|line| line.contains(mark))?;
+        Some(line.split_whitespace().next_back()?.to_owned())
+    };
+    Some((after("Callback URL")?, after("Verify token")?))
+}
+
 impl World {
-    /// Meta as a seller finds it: an app, a number, an Instagram account.
+    /// See [`populate_meta`].
     pub fn has_meta(&self) {
-        let meta = self.outside.meta();
-        meta.app(MetaApp {
-            instagram_secret: INSTAGRAM_SECRET.to_owned(),
-            ..MetaApp::new(META_APP, META_SECRET)
-        });
-        meta.whatsapp_number(WhatsAppNumber::new(NUMBER, WABA, "+998 90 000 00 01"));
-        meta.token(MetaToken::whatsapp(WHATSAPP_TOKEN, META_APP, WABA));
-        meta.instagram_account(InstagramAccount::new(INSTAGRAM, "lola_gullari"));
-        meta.token(MetaToken::instagram(INSTAGRAM_TOKEN, META_APP, INSTAGRAM));
+        populate_meta(&self.outside);
     }
 
     /// A person on WhatsApp who writes to the number.
@@ -71,7 +134,7 @@ impl Seller {
         self.types(world, "/channels").await;
         self.taps(world, "WhatsApp").await;
         self.taps(world, "Start connecting").await;
-        for value in [META_APP, META_SECRET, WABA, NUMBER, WHATSAPP_TOKEN] {
+        for (_, value) in asked_for(Product::WhatsApp) {
             self.types(world, value).await;
         }
         self.pastes_webhook(world, Product::WhatsApp).await;
@@ -85,40 +148,20 @@ impl Seller {
         self.types(world, "/channels").await;
         self.taps(world, "Instagram").await;
         self.taps(world, "Start connecting").await;
-        for value in [INSTAGRAM_SECRET, INSTAGRAM, INSTAGRAM_TOKEN] {
+        for (_, value) in asked_for(Product::Instagram) {
             self.types(world, value).await;
         }
         self.pastes_webhook(world, Product::Instagram).await;
     }
 
     async fn pastes_webhook(&self, world: &mut World, product: Product) {
-        let (url, word) = self
-            .webhook(world)
-            .unwrap_or_else(|| panic!("no webhook in {}", self.history(world)));
-        let meta = world.outside.meta().clone();
-        let verified = meta.verify_callback(META_APP, product, &url, &word).await;
-        verified.expect("the address is ours");
-        let fields: &[&str] = match product {
-            Product::WhatsApp => &["messages", "smb_message_echoes", "user_preferences"],
-            Product::Instagram => &["messages", "messaging_postbacks", "comments"],
-        };
-        meta.choose_fields(META_APP, product, fields)
-            .expect("fields that there are");
+        let pasted = paste_webhook(&world.outside, product, &self.chat(world)).await;
+        pasted.unwrap_or_else(|error| panic!("{error:?} in {}", self.history(world)));
         world.settle().await;
     }
 
     /// The address and the word that the newest card shows.
     pub fn webhook(&self, world: &World) -> Option<(String, String)> {
-        let chat = self.chat(world);
-        let card = chat
-            .messages
-            .iter()
-            .rev()
-            .find(|message| message.text.contains("/webhook/"))?;
-        let after = |mark: &str| {
-            let line = card.text.lines().find(|line| line.contains(mark))?;
-            Some(line.split_whitespace().next_back()?.to_owned())
-        };
-        Some((after("Callback URL")?, after("Verify token")?))
+        webhook_on(&self.chat(world))
     }
 }

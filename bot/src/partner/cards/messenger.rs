@@ -119,12 +119,10 @@ fn connected(
 ) -> String {
     let mut parts = vec![pen.text("meta-ok", args)];
     if let Some(quality) = &account.quality {
-        let limit = account.send_limit.as_deref().unwrap_or("—");
-        let args = [
-            ("quality", quality.as_str().into()),
-            ("limit", limit.into()),
-        ];
-        parts.push(pen.text("meta-quality", &args));
+        parts.push(pen.text("meta-quality", &[("quality", quality.as_str().into())]));
+    }
+    if let Some(limit) = &account.send_limit {
+        parts.push(pen.text("meta-limit", &[("limit", people(limit).into())]));
     }
     match (hook, account.verified_at) {
         (Some(_), Some(_)) => parts.push(pen.t("meta-hook-verified")),
@@ -143,6 +141,11 @@ fn connected(
         (None, _) => {}
     }
     parts.join("\n")
+}
+
+/// Meta's name of a limit as a number: `TIER_10K` are 10 000 people.
+fn people(limit: &str) -> String {
+    limit.trim_start_matches("TIER_").replace('K', "\u{a0}000")
 }
 
 /// What people call a messenger.

@@ -35,6 +35,14 @@ impl Meta {
         })
     }
 
+    /// Whether the app's dashboard holds a callback that answered well.
+    pub fn has_callback(&self, app: &str, product: Product) -> bool {
+        self.look(|state| {
+            let app = state.apps.get(app);
+            app.is_some_and(|app| app.callbacks.contains_key(&product))
+        })
+    }
+
     /// Chooses in the dashboard which fields the app is told of; all at first.
     ///
     /// # Errors
