@@ -170,3 +170,53 @@ async fn without_an_address_the_screen_says_why_it_is_off() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_secret_typed_too_early_is_deleted_all_the_same() {
+    world(async |w| {
+        let lola = lola(w).await;
+        lola.types(w, "/channels").await;
+        lola.taps(w, "WhatsApp").await;
+        lola.taps(w, "Start connecting").await;
+        for secret in [WHATSAPP_TOKEN, META_SECRET] {
+            lola.types(w, secret).await;
+            let all = lola.history(w);
+            assert!(all.contains("digits only"), "{all}");
+            assert!(!all.contains(secret), "the secret stays in the chat");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_connected_is_not_connected_again() {
+    world(async |w| {
+        let lola = lola(w).await;
+        lola.connects_whatsapp(w).await;
+        lola.types(w, "/channels").await;
+        lola.taps(w, "+ WhatsApp").await;
+        lola.taps(w, "Start connecting").await;
+        for value in [META_APP, META_SECRET, WABA, NUMBER] {
+            lola.types(w, value).await;
+        }
+        let all = lola.history(w);
+        assert!(
+            all.contains("You have already connected this account"),
+            "{all}"
+        );
+        let other = w.seller("Anvar");
+        other.registers(w).await;
+        other.types(w, "/channels").await;
+        other.taps(w, "WhatsApp").await;
+        other.taps(w, "Start connecting").await;
+        for value in [META_APP, META_SECRET, WABA, NUMBER] {
+            other.types(w, value).await;
+        }
+        let all = other.history(w);
+        assert!(
+            all.contains("Another seller has already connected"),
+            "{all}"
+        );
+    })
+    .await;
+}

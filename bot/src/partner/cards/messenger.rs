@@ -84,6 +84,7 @@ impl Card for MessengerCard {
             "meta-number-elsewhere",
             "meta-secret-refused",
             "meta-locked",
+            "meta-own",
             "meta-taken",
             "meta-unreachable",
         ] {

@@ -155,13 +155,14 @@ impl Screen for ConnectMessenger {
         };
         let text = Secret::new(text.to_owned());
         let filled = messengers::fill(ui.tx, partner, id, &text).await;
-        if field.is_secret() {
-            // A wrong secret may be the right one of something else.
+        // A wrong secret may be the right one of something else.
+        let is_secret = field.is_secret() || messengers::could_be_secret(&text);
+        if is_secret {
             ui.wipe();
         }
         let next = match filled {
             Ok(next) => next,
-            Err(Error::Refused(refusal)) if field.is_secret() => {
+            Err(Error::Refused(refusal)) if is_secret => {
                 let html = ui.pen().refusal(&refusal);
                 ui.send(html, scx_connect::telegram::Keyboard::None);
                 return Ok(Some(Next::Quiet));

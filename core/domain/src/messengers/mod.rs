@@ -144,10 +144,7 @@ pub async fn fill(
             sql::set_word(tx, place, sql::Column::Business, word).await?;
         }
         Field::NumberId => {
-            let taken = sql::by_place(&mut *tx, account.messenger, word).await?;
-            if taken.is_some_and(|taken| taken.id != id) {
-                return Err(Refusal::new("meta-taken").into());
-            }
+            is_free(tx, &account, word).await?;
             sql::set_word(tx, place, sql::Column::External, word).await?;
         }
         Field::AppSecret => {
@@ -167,6 +164,22 @@ pub async fn fill(
         check(tx, partner, id).await?;
     }
     Ok(next)
+}
+
+/// Refuses what another account of this messenger already stands for.
+async fn is_free(tx: &mut Tx, account: &MetaAccount, external_id: &str) -> Result<(), Error> {
+    let known = sql::by_place(&mut *tx, account.messenger, external_id).await?;
+    let Some(known) = known.filter(|known| known.id != account.id) else {
+        return Ok(());
+    };
+    let is_own = known.partner == account.partner;
+    Err(Refusal::new(if is_own { "meta-own" } else { "meta-taken" }).into())
+}
+
+/// Whether a text could be a secret of Meta's, whatever it was typed for.
+pub fn could_be_secret(text: &Secret<String>) -> bool {
+    let word = text.expose().trim();
+    is_like(Field::AppSecret, word) || is_like(Field::Token, word)
 }
 
 /// Whether a text can be what is asked for: Meta's ids are digits, the secret
@@ -225,10 +238,7 @@ pub async fn remove_all(tx: &mut Tx, partner: PartnerId) -> Result<(), DbError> 
 /// # Errors
 /// A refusal when another partner has the account; [`DbError`].
 pub async fn settle(tx: &mut Tx, account: &MetaAccount, found: &Found) -> Result<(), Error> {
-    let known = sql::by_place(&mut *tx, account.messenger, &found.external_id).await?;
-    if known.is_some_and(|known| known.id != account.id) {
-        return Err(Refusal::new("meta-taken").into());
-    }
+    is_free(tx, account, &found.external_id).await?;
     sql::set_found(tx, (account.partner, account.id), found).await?;
     set_state(tx, account, State::Ok, None).await?;
     onboarding::done(tx, account.partner, Step::Bot).await?;
