@@ -59,6 +59,12 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: "a partner mutes four topics at most",
     },
     Allowed {
+        text: "FROM meta_account WHERE partner = $1 AND state <> 'removed' ORDER BY id",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: "a partner has five accounts at most",
+    },
+    Allowed {
         text: "UPDATE onboarding SET",
         kind: Kind::Reads,
         on: On::Postgres,

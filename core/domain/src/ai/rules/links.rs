@@ -111,6 +111,8 @@ fn bare_links(word: &str, at: usize, spans: &mut Vec<Range<usize>>) {
         let rest = &word[from..];
         let host = host_in(rest);
         let length = match (sign, rest[host.len()..].strip_prefix('@')) {
+            // @lola.uz may be a name, and a host behind a sign: the host is found next.
+            ('@', _) if is_domain(host_in(&rest[1..])) => None,
             ('@', _) => name_len(rest),
             (_, Some(domain)) if is_mail_domain(host_in(domain)) && !host.is_empty() => {
                 Some(host.len() + 1 + host_in(domain).len())
@@ -237,6 +239,7 @@ mod tests {
             ("evil.uz\u{24f}2.2.uzi", &["evil.uz\u{24f}2.2.uzi"]),
             ("evil.com_BASE.uzab", &["evil.com_BASE.uzab"]),
             ("evil.uz=lola.uz", &["evil.uz", "lola.uz"]),
+            ("@evil.uz", &["evil.uz"]),
             ("sayt=https://evil.uz", &["https://evil.uz"]),
             ("evil.uz'https://lola.uz", &["evil.uz", "https://lola.uz"]),
             ("дўкон.uz", &["дўкон.uz"]),
