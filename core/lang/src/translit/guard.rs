@@ -114,13 +114,14 @@ fn address_len(body: &str) -> usize {
     if is_named(&lower) {
         return head.len();
     }
-    let end = body.find(|c: char| !is_of_host(c)).unwrap_or(body.len());
-    let host = body[..end].trim_end_matches(['.', '-', '_']);
-    if is_named(&host.to_lowercase()) {
-        host.len()
-    } else {
-        0
-    }
+    // A writer's do‘kon.uz is no host, but is meant as one.
+    let with_signs: fn(char) -> bool = |c| is_of_host(c) || is_apostrophe(c);
+    let lengths = [is_of_host, with_signs].map(|is_part| {
+        let end = body.find(|c| !is_part(c)).unwrap_or(body.len());
+        let host = body[..end].trim_end_matches(['.', '-', '_']);
+        is_named(&host.to_lowercase()).then_some(host.len())
+    });
+    lengths.into_iter().flatten().next().unwrap_or(0)
 }
 
 /// Whether a lower-case word begins with a host that has a usual ending.

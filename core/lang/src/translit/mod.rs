@@ -58,6 +58,7 @@ mod tests {
         for text in [
             "дўкон.uz",
             "чоla.uz",
+            "tT.o‘lovкa.uz",
             "сайт: дўкон.uz/narxlar",
             "www.lola.uzда:00VVйча",
         ] {
