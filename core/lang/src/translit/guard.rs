@@ -115,13 +115,15 @@ fn address_len(body: &str) -> usize {
         return head.len();
     }
     // A writer's do‘kon.uz is no host, but is meant as one.
-    let with_signs: fn(char) -> bool = |c| is_of_host(c) || is_apostrophe(c);
-    let lengths = [is_of_host, with_signs].map(|is_part| {
+    let with_signs = |c| is_of_host(c) || is_apostrophe(c);
+    let host_of = |is_part: fn(char) -> bool| {
         let end = body.find(|c| !is_part(c)).unwrap_or(body.len());
         let host = body[..end].trim_end_matches(['.', '-', '_']);
         is_named(&host.to_lowercase()).then_some(host.len())
-    });
-    lengths.into_iter().flatten().next().unwrap_or(0)
+    };
+    host_of(is_of_host)
+        .or_else(|| host_of(with_signs))
+        .unwrap_or(0)
 }
 
 /// Whether a lower-case word begins with a host that has a usual ending.
