@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use scx_domain::channels::{self, Role};
 use scx_fakes::telegram::Person;
-use scx_fakes::{Fault, Outside};
+use scx_fakes::{Exchange, Fault, Outside};
 use scx_jobs::inbox;
 use scx_kit::{Clock, KeyRing, Millis, OsEntropy, SystemClock, timeout};
 use scx_store::{Address, Db};
@@ -454,6 +454,40 @@ async fn what_a_bot_process_asks_for_a_worker_answers() {
     for place in [&front, &back] {
         place.saw_nothing_odd();
     }
+}
+
+#[tokio::test]
+async fn of_two_processes_one_asks_telegram_and_the_other_takes_over() {
+    let database = TestDb::fresh().await;
+    if !database.is_postgres() {
+        return;
+    }
+    let place = Place::at(&database).await;
+    let telegram = place.outside.telegram();
+    let answers = || telegram.calls(PARTNER_BOT, "sendMessage").len();
+    let first = place.serve(port(), &[], &[]).await;
+    place.lola_writes("/start");
+    place.answers_lola().await;
+    let second = place.serve(port(), &[], &[]).await;
+    let before = answers();
+    place.lola_writes("/start");
+    until("one of two answers", async || {
+        (answers() > before).then_some(())
+    })
+    .await;
+    first.stops().await;
+    let before = answers();
+    place.lola_writes("/start");
+    until("the other takes over", async || {
+        (answers() > before).then_some(())
+    })
+    .await;
+    second.stops().await;
+    let refused = |exchange: &Exchange| exchange.status == 409;
+    let both_asked: Vec<_> = place.outside.exchanges();
+    let both_asked: Vec<_> = both_asked.into_iter().filter(refused).collect();
+    assert!(both_asked.is_empty(), "{both_asked:#?}");
+    place.saw_nothing_odd();
 }
 
 #[tokio::test]

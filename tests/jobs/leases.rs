@@ -249,3 +249,24 @@ async fn a_wake_up_survives_that_its_twin_is_given_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn work_that_nobody_told_of_is_found_by_the_poll() {
+    // As when the connection broke over which other processes are heard.
+    const APPEAR: &str = "UPDATE job SET state = 'ready', run_at = 0 WHERE id = $1";
+    workshop(async |shop| {
+        const POLL: Millis = Millis::secs(1);
+        shop.start_with_poll(POLL).await;
+        shop.enqueue_in(3_600_000, [plain("a")]).await;
+        shop.settle().await;
+        let id = shop.row("a").await.expect("it has a row").id;
+        let mut tx = shop.db.begin().await.unwrap();
+        sql(APPEAR).bind(id).execute(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        shop.house.clock.set(shop.now() + POLL);
+        shop.floor.until(|state| state.count("a") == 1).await;
+        shop.settle().await;
+        assert_eq!(shop.state("a").await, "done");
+    })
+    .await;
+}

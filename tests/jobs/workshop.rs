@@ -384,11 +384,24 @@ impl Workshop {
         self.start_with(registry(), true).await;
     }
 
+    /// Starts an engine that looks by itself for work that nobody told it of.
+    pub async fn start_with_poll(&mut self, poll: Millis) {
+        let settings = EngineSettings {
+            poll: Some(poll),
+            ..EngineSettings::scripted()
+        };
+        self.start_as(registry(), settings).await;
+    }
+
     pub async fn start_with(&mut self, registry: Registry, is_serial: bool) {
         let settings = EngineSettings {
             is_serial,
             ..EngineSettings::scripted()
         };
+        self.start_as(registry, settings).await;
+    }
+
+    async fn start_as(&mut self, registry: Registry, settings: EngineSettings) {
         let engine = Engine::start(self.cx(self.db.clone()), registry, settings).await;
         self.engines.push(engine.expect("the engine starts"));
     }

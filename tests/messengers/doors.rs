@@ -124,14 +124,31 @@ async fn every_body_is_taken_with_200_and_none_is_lost() {
 #[tokio::test]
 async fn an_app_speaks_for_its_own_partner_only() {
     world(async |w| {
-        let (_, url) = shop(w).await;
-        let meta = w.outside.meta().clone();
-        // The same secret, another number: nobody here.
-        let body = br#"{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages",
-            "value":{"metadata":{"phone_number_id":"999999999999999"},"messages":[
+        let (_, of_lola) = shop(w).await;
+        let malika = w.seller("Malika");
+        malika.registers(w).await;
+        malika.types(w, "/channels").await;
+        malika.taps(w, "WhatsApp").await;
+        malika.taps(w, "Start connecting").await;
+        let own_secret = "f".repeat(32);
+        for value in [scx_world::META_APP, &own_secret] {
+            malika.types(w, value).await;
+        }
+        let key = sql("SELECT hook_key FROM meta_account WHERE partner = $1")
+            .bind(w.partner(&malika).await.id)
+            .one::<(String,)>(&w.cx().db);
+        let (key,) = key.await.expect("a draft");
+        let (folder, _) = of_lola.rsplit_once('/').expect("our path");
+        let of_malika = format!("{folder}/{key}");
+        let body = r#"{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages",
+            "value":{"metadata":{"phone_number_id":"NUMBER"},"messages":[
             {"from":"998900000011","id":"wamid.X","timestamp":"1795165783","type":"text","text":{"body":"salom"}}]}}]}]}"#;
-        assert_eq!(meta.deliver_raw(&url, META_SECRET, body).await, 200);
-        assert_eq!(stored(w).await, 0);
+        let body = body.replace("NUMBER", scx_world::NUMBER).into_bytes();
+        let meta = w.outside.meta().clone();
+        assert_eq!(meta.deliver_raw(&of_malika, &own_secret, &body).await, 200);
+        assert_eq!(stored(w).await, 0, "a message to Lola came from Malika's app");
+        assert_eq!(meta.deliver_raw(&of_lola, META_SECRET, &body).await, 200);
+        assert_eq!(stored(w).await, 1);
     })
     .await;
 }

@@ -44,7 +44,7 @@ pub(crate) fn english(word: &str) -> String {
 /// Letters that must remain in front of a stripped ending.
 const KEPT_LETTERS: usize = 3;
 /// Endings pile up: kitob-lar-imiz-dan.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 4;
 
 const ENDINGS: &str = "
     lar lari larim laring larimiz laringiz larini lariga larida laridan larining larni larga
@@ -56,6 +56,14 @@ const ENDINGS: &str = "
     ib yapti yapsiz yapman yapmiz adi ydi asiz aman amiz aymiz aysiz ayman
     sa sam sang sangiz sak masa
     maydi maysiz mayman masdan
+    li lisi roq roqi roqini roqlari gina ginasi niki cha chasi chalik
+    sin may masa masin mang mas masmi ganda gach guncha aylik
+    larmi sizmi sizlarmi misiz misizlar asizmi asizlar asizlarmi aysizlarmi adimi ydimi aydimi dimi
+    ganmi ganmisiz gansiz ganlar yapsizlar yapsizlarmi yaptimi
+    la lani laga lada ladan lami
+    sila silami sizla sizlami misila asila asilami asizla aysila aysizla
+    opti opman opsiz vopti votti voti votgan vomman vossiz vossila yotgan arkan
+    yiz yizni yizga yizda yizdan iz izni izga izda izdan
 ";
 
 /// Folded endings, longest first.

@@ -50,7 +50,7 @@ const SAMPLES: usize = 60_000;
 
 /// The table, ready to be written to `src/identify/model.bin`.
 pub fn table() -> Vec<u8> {
-    let mut chance = Chance(20_261_128);
+    let mut chance = Chance::new(20_261_128);
     let (cyrillic, latin) = samples(&mut chance);
     let (cyrillic, cyrillic_scale) = trained(&cyrillic, &mut chance);
     let (latin, latin_scale) = trained(&latin, &mut chance);
@@ -296,9 +296,19 @@ fn mistyped(text: &str, chance: &mut Chance) -> String {
 }
 
 /// SplitMix64: the same on every machine.
-struct Chance(u64);
+#[derive(Debug)]
+pub(crate) struct Chance(u64);
 
 impl Chance {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// From 0 to 1.
+    pub(crate) fn share(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1_u64 << 24) as f32
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -307,11 +317,11 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, count: usize) -> usize {
+    pub(crate) fn below(&mut self, count: usize) -> usize {
         (self.next() % count.max(1) as u64) as usize
     }
 
-    fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for at in (1..list.len()).rev() {
             list.swap(at, self.below(at + 1));
         }

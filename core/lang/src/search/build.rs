@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::concepts::Concepts;
+use super::meaning::{Model, Small};
 use super::terms::{Kind, term};
 use super::tokens::{Known, Token, tokens};
 use super::{Index, Postings, pack};
@@ -13,23 +14,35 @@ use crate::passages::Passage;
 const PART: usize = 8_192;
 
 /// Makes an index of passages.
-pub(super) fn build(passages: &[Passage]) -> Index {
+pub(super) fn build(passages: &[Passage], model: &Model) -> Index {
     let mut known = Known::default();
-    let mut lengths = Vec::with_capacity(passages.len());
+    let mut about = About {
+        model,
+        lengths: Vec::with_capacity(passages.len()),
+        meanings: Vec::with_capacity(passages.len()),
+    };
     let mut parts = Vec::with_capacity(passages.len().div_ceil(PART));
     for (number, some) in passages.chunks(PART).enumerate() {
-        parts.push(part(some, number * PART, &mut known, &mut lengths));
+        parts.push(part(some, number * PART, &mut known, &mut about));
     }
     drop(known);
     let mut index = merged(&parts);
-    let words: u64 = lengths.iter().map(|&length| u64::from(length)).sum();
-    index.mean_length = (words as f32 / lengths.len().max(1) as f32).max(1.0);
-    index.lengths = lengths;
+    let words: u64 = about.lengths.iter().map(|&length| u64::from(length)).sum();
+    index.mean_length = (words as f32 / about.lengths.len().max(1) as f32).max(1.0);
+    index.lengths = about.lengths;
+    index.meanings = about.meanings;
     index
 }
 
+/// What is noted of each passage beside its terms.
+struct About<'a> {
+    model: &'a Model,
+    lengths: Vec<u16>,
+    meanings: Vec<Small>,
+}
+
 /// Terms and postings of some passages; the numbers in it are those of all.
-fn part(passages: &[Passage], first: usize, known: &mut Known, lengths: &mut Vec<u16>) -> Index {
+fn part(passages: &[Passage], first: usize, known: &mut Known, about: &mut About<'_>) -> Index {
     let mut entries: Vec<u64> = Vec::new();
     let mut terms = Vec::new();
     for (number, passage) in (first..).zip(passages) {
@@ -39,10 +52,13 @@ fn part(passages: &[Passage], first: usize, known: &mut Known, lengths: &mut Vec
         if let Some(name) = name_of_row(&passage.text) {
             push_terms(&tokens(name, known), &mut terms);
         }
-        if let Some(heading) = &passage.heading {
-            push_terms(&tokens(heading, known), &mut terms);
-        }
-        lengths.push(words.len().min(usize::from(u16::MAX)) as u16);
+        let heading = passage.heading.as_deref().unwrap_or_default();
+        let heading = tokens(heading, known);
+        push_terms(&heading, &mut terms);
+        about.meanings.push(about.model.passage(&words, &heading));
+        about
+            .lengths
+            .push(words.len().min(usize::from(u16::MAX)) as u16);
         terms.sort_unstable();
         for same in terms.chunk_by(|a, b| a == b) {
             // Term, passage, count in one number: sorting is grouping.
@@ -56,7 +72,7 @@ fn part(passages: &[Passage], first: usize, known: &mut Known, lengths: &mut Vec
 
 /// The first value of a row `Nomi: Choynak; Narxi: ..` is what it is about,
 /// and counts twice.
-fn name_of_row(text: &str) -> Option<&str> {
+pub(super) fn name_of_row(text: &str) -> Option<&str> {
     let (first, rest) = text.split_once(';')?;
     let (_, name) = first.split_once(": ")?;
     rest.contains(": ").then_some(name)

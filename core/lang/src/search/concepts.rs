@@ -25,6 +25,9 @@ const TABLES: [&str; 11] = [
     include_str!("concepts/machines.txt"),
     include_str!("concepts/food.txt"),
 ];
+/// The tables of goods begin here; the one before them names places.
+const FIRST_OF_GOODS: usize = 4;
+const PLACES: usize = 3;
 /// What is asked for and answered in one another's words, in both directions.
 const RELATED: [&str; 3] = [
     include_str!("related/a.txt"),
@@ -45,6 +48,8 @@ pub(super) struct Concepts {
     english: Lexicon,
     /// Pairs of related concepts, each in both directions, ascending.
     related: Vec<(u32, u32)>,
+    goods: HashSet<u32>,
+    places: HashSet<u32>,
 }
 
 /// The forms of one language. Folded, платье is the English plate, so words
@@ -72,11 +77,18 @@ impl Concepts {
     /// commas between.
     fn read(tables: &[&str], related: &[&str]) -> Self {
         let mut concepts = Self::default();
-        for line in tables.iter().flat_map(|table| table.lines()) {
+        let lines = tables.iter().enumerate();
+        let lines = lines.flat_map(|(number, table)| table.lines().map(move |line| (number, line)));
+        for (number, line) in lines {
             let Some((name, forms)) = line.split_once(':') else {
                 continue;
             };
             let concept = term(Kind::Concept, name);
+            if number >= FIRST_OF_GOODS {
+                concepts.goods.insert(concept);
+            } else if number == PLACES {
+                concepts.places.insert(concept);
+            }
             let lexicons = [
                 (Language::UzLatn, &mut concepts.uzbek),
                 (Language::Ru, &mut concepts.russian),
@@ -108,6 +120,16 @@ impl Concepts {
         concepts.related.sort_unstable();
         concepts.related.dedup();
         concepts
+    }
+
+    /// It is something that is sold.
+    pub(super) fn is_goods(&self, concept: u32) -> bool {
+        self.goods.contains(&concept)
+    }
+
+    /// It is a place, such as a town.
+    pub(super) fn is_place(&self, concept: u32) -> bool {
+        self.places.contains(&concept)
     }
 
     /// The concepts that are related to one.
@@ -187,6 +209,35 @@ impl Lexicon {
         let pair = is_opener.then(|| pair_of(first.forms[stem], second.forms[stem]));
         pair.into_iter().flat_map(|pair| self.of(pair))
     }
+}
+
+/// A thing that is sold, with its forms in Uzbek, Russian and English.
+#[cfg(any(test, feature = "train"))]
+pub(super) struct Goods {
+    pub(super) concept: u32,
+    /// The table it stands in: goods of one trade.
+    pub(super) trade: usize,
+    pub(super) forms: [Vec<&'static str>; 3],
+}
+
+/// Everything that is sold.
+#[cfg(any(test, feature = "train"))]
+pub(super) fn goods() -> Vec<Goods> {
+    let tables = TABLES.iter().enumerate().skip(FIRST_OF_GOODS);
+    let lines = tables.flat_map(|(trade, table)| table.lines().map(move |line| (trade, line)));
+    let goods = lines.filter_map(|(trade, line)| {
+        let (name, forms) = line.split_once(':')?;
+        let forms: Vec<Vec<&str>> = forms
+            .split('/')
+            .map(|forms| forms.split(',').map(str::trim).collect())
+            .collect();
+        Some(Goods {
+            concept: term(Kind::Concept, name),
+            trade,
+            forms: forms.try_into().ok()?,
+        })
+    });
+    goods.collect()
 }
 
 /// The number of a form: FNV-1a.

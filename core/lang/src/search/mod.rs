@@ -5,8 +5,13 @@
 //! best of them, and BM25 weighs what was found. A hit also tells how much
 //! of the question it covers, so that a caller can say "no answer".
 
+mod asked;
 mod build;
 mod concepts;
+#[cfg(any(test, feature = "train"))]
+pub mod meaning;
+#[cfg(not(any(test, feature = "train")))]
+mod meaning;
 mod query;
 mod stored;
 mod terms;
@@ -14,6 +19,7 @@ mod tokens;
 mod verdict;
 
 use crate::passages::Passage;
+use meaning::Model;
 
 /// A passage that shares something with the question.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,12 +50,18 @@ pub struct Index {
     /// Number of words of each passage.
     lengths: Vec<u16>,
     mean_length: f32,
+    /// What each passage is about.
+    meanings: Vec<meaning::Small>,
 }
 
 impl Index {
     /// Indexes passages, their headings included.
     pub fn build(passages: &[Passage]) -> Self {
-        build::build(passages)
+        Self::build_with(passages, Model::shared())
+    }
+
+    fn build_with(passages: &[Passage], model: &Model) -> Self {
+        build::build(passages, model)
     }
 
     /// The best passages for a question, best first.
@@ -86,7 +98,10 @@ impl Index {
 
     /// Memory held, for limits on what a shop may keep loaded.
     pub fn size_bytes(&self) -> usize {
-        self.terms.len() * 4 + self.offsets.len() * 4 + self.postings.len() + self.lengths.len() * 2
+        self.terms.len() * 4
+            + self.offsets.len() * 4
+            + self.postings.len()
+            + self.lengths.len() * (2 + meaning::DIMS)
     }
 
     /// Postings of a term as (passage, count), and how many there are.

@@ -2,18 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::concepts::{Concepts, is_stop};
-use super::tokens::{Known, tokens};
+use super::asked::{Question, Word, question, rarity};
+use super::meaning::Model;
 use super::{Hit, Index, Postings};
 
-/// How much each way of matching a word counts.
-const WORD: f32 = 0.5;
-const STEM: f32 = 1.0;
-const PIECE: f32 = 0.35;
-const CONCEPT: f32 = 2.2;
-const CODE: f32 = 3.0;
-/// A concept that is related to one of the question.
-const RELATED: f32 = 1.1;
 /// Words such as "how" and "bormi" decide little.
 const STOP: f32 = 0.15;
 
@@ -25,16 +17,20 @@ const LENGTH_SHARE: f32 = 0.6;
 const NEAR: f32 = 0.7;
 const NEAR_PIECES: usize = 4;
 
-/// The found words of a question are marked in one machine word.
-const MAX_WORDS: usize = 64;
+/// Texts with more passages are searched by their words first, and what fits
+/// by its meaning is looked for among the best of those only.
+pub(super) const MOST_WEIGHED: usize = 4_096;
+const BEST_BY_WORDS: usize = 512;
 
 /// The best passages, best first.
 pub(super) fn search(index: &Index, query: &str, top: usize) -> Vec<Hit> {
     if index.is_empty() || top == 0 {
         return Vec::new();
     }
-    let words = question(query);
-    let hits = scored(index, &words, top);
+    let model = Model::shared();
+    let question = question(query, model);
+    let hits = ranked(index, &question, model, top);
+    let words = question.words;
     let weights: Vec<f32> = words
         .iter()
         .map(|word| {
@@ -62,6 +58,40 @@ pub(super) fn search(index: &Index, query: &str, top: usize) -> Vec<Hit> {
     hits.into_iter().map(hit).collect()
 }
 
+/// The best passages by words and by meaning, best first. A score is in the
+/// units of `scored`.
+pub(super) fn ranked(index: &Index, question: &Question, model: &Model, top: usize) -> Vec<Scored> {
+    let is_small = index.len() <= MOST_WEIGHED;
+    let by_words = scored(
+        index,
+        &question.words,
+        if is_small { index.len() } else { BEST_BY_WORDS },
+    );
+    let best = by_words.first().map_or(1.0, |best| best.score);
+    let [own, share] = model.weights.words;
+    let weigh = |one: Scored| {
+        let fit = model.fit(&question.about, &index.meanings[one.passage as usize]);
+        let score = one.score + (share * one.score / best + fit) / own;
+        Scored {
+            score: score.max(0.0),
+            ..one
+        }
+    };
+    let mut hits: Vec<Scored> = if is_small {
+        let mut all: Vec<Scored> = (0..index.len() as u32).map(Scored::nothing).collect();
+        for one in by_words {
+            all[one.passage as usize] = one;
+        }
+        all.into_iter().map(weigh).collect()
+    } else {
+        by_words.into_iter().map(weigh).collect()
+    };
+    hits.retain(|hit| hit.score > 0.0);
+    keep_best(&mut hits, top);
+    hits.sort_unstable_by(order);
+    hits
+}
+
 /// The best passages for the words of a question, best first.
 pub(super) fn scored(index: &Index, words: &[Word], top: usize) -> Vec<Scored> {
     let mut hits = Vec::new();
@@ -85,84 +115,23 @@ fn order(a: &Scored, b: &Scored) -> Ordering {
     b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage))
 }
 
-/// One word of the question with every term it may be found by.
-pub(super) struct Word {
-    whole: u32,
-    stems: Vec<u32>,
-    pieces: Vec<u32>,
-    /// What it means by itself, and together with a neighbour.
-    concepts: Vec<u32>,
-    related: Vec<u32>,
-    pub(super) is_stop: bool,
-    pub(super) is_code: bool,
-}
-
-pub(super) fn question(query: &str) -> Vec<Word> {
-    let mut tokens = tokens(query, &mut Known::default());
-    tokens.truncate(MAX_WORDS);
-    let mut words: Vec<Word> = tokens
-        .iter()
-        .map(|token| {
-            let mut stems = token.stems.to_vec();
-            stems.dedup();
-            Word {
-                whole: token.whole,
-                stems: if token.is_code { Vec::new() } else { stems },
-                pieces: token.pieces.clone(),
-                concepts: Vec::new(),
-                related: Vec::new(),
-                is_stop: is_stop(token),
-                is_code: token.is_code,
-            }
-        })
-        .collect();
-    let concepts = Concepts::shared();
-    concepts.each(&tokens, |concept, places| {
-        for &place in places {
-            let word = &mut words[place];
-            // "olib" says nothing, "olib ketish" does.
-            let is_said = !word.is_stop || places.len() > 1;
-            if is_said && !word.concepts.contains(&concept) {
-                word.concepts.push(concept);
-            }
-        }
-    });
-    for word in &mut words {
-        let all = word.concepts.iter().flat_map(|one| concepts.related(*one));
-        word.related = all.filter(|other| !word.concepts.contains(other)).collect();
-        word.related.sort_unstable();
-        word.related.dedup();
-    }
-    words
-}
-
-/// How much finding this word says: its commonest form.
-pub(super) fn rarity(index: &Index, word: &Word) -> f32 {
-    let count = [word.whole]
-        .iter()
-        .chain(&word.stems)
-        .chain(&word.concepts)
-        .filter_map(|&term| index.postings(term))
-        .map(|postings| postings.frequency())
-        .max()
-        .unwrap_or(0);
-    idf(index.len(), count)
-}
-
-/// Whether any passage has the word, as itself or as what it means.
-pub(super) fn is_anywhere(index: &Index, word: &Word) -> bool {
-    let mut terms = [word.whole].into_iter().chain(word.stems.iter().copied());
-    let has = |term: u32| index.postings(term).is_some();
-    terms.any(has) || word.concepts.iter().any(|concept| has(*concept))
-}
-
 /// A passage with its score and the words of the question that it has.
 #[derive(Clone, Copy)]
 pub(super) struct Scored {
-    passage: u32,
+    pub(super) passage: u32,
     pub(super) score: f32,
     /// Words that are in it, as themselves or as what they mean.
     pub(super) found: u64,
+}
+
+impl Scored {
+    fn nothing(passage: u32) -> Self {
+        Self {
+            passage,
+            score: 0.0,
+            found: 0,
+        }
+    }
 }
 
 /// Entries that a question may look at. In a text of megabytes the commonest
@@ -194,8 +163,9 @@ struct Clue<'a> {
     postings: std::iter::Peekable<Postings<'a>>,
 }
 
+/// How a term of the question meets a passage.
 #[derive(Clone, Copy)]
-enum Way {
+pub(super) enum Way {
     Lexical,
     Meant,
     Related,
@@ -320,22 +290,6 @@ impl<'a> Tally<'a> {
     }
 }
 
-impl Word {
-    /// Every term it may be found by, with the way and its weight.
-    fn terms<'a>(&'a self) -> impl Iterator<Item = (u32, Way, f32)> + 'a {
-        let whole = if self.is_code { CODE } else { WORD };
-        let stem = STEM / self.stems.len().max(1) as f32;
-        let pieces = if self.is_stop { &[][..] } else { &self.pieces };
-        let of = |terms: &'a [u32], way, weight| terms.iter().map(move |term| (*term, way, weight));
-        [(self.whole, Way::Lexical, whole)]
-            .into_iter()
-            .chain(of(&self.stems, Way::Lexical, stem))
-            .chain(of(&self.concepts, Way::Meant, CONCEPT))
-            .chain(of(&self.related, Way::Related, RELATED))
-            .chain(of(pieces, Way::Near, PIECE))
-    }
-}
-
 /// The rarest terms whose entries are few enough together, and always one.
 fn rarest(mut clues: Vec<Clue<'_>>) -> Vec<Clue<'_>> {
     clues.sort_by_key(|clue| clue.frequency);
@@ -351,7 +305,8 @@ fn rarest(mut clues: Vec<Clue<'_>>) -> Vec<Clue<'_>> {
     clues
 }
 
-fn idf(passages: usize, count: usize) -> f32 {
+/// How much a term says that so many passages have.
+pub(super) fn idf(passages: usize, count: usize) -> f32 {
     let (all, with) = (passages as f32, count as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }

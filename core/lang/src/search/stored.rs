@@ -3,14 +3,19 @@
 use std::sync::LazyLock;
 
 use super::Index;
-use super::concepts::{Concepts, fingerprint};
+use super::concepts::{self, Concepts};
+use super::meaning::{self, DIMS};
 
-/// Changes with the code that makes terms of a text; the word lists are
-/// counted in by themselves.
-const ANALYSER: u64 = 2;
+/// Changes with the code that makes terms of a text; the word lists and the
+/// model are counted in by themselves.
+const ANALYSER: u64 = 3;
 
-/// What the bytes begin with: made by this analyser with these word lists.
-static HEAD: LazyLock<[u8; 8]> = LazyLock::new(|| (fingerprint() ^ ANALYSER).to_le_bytes());
+/// What the bytes begin with: made by this analyser with these word lists and
+/// this model.
+static HEAD: LazyLock<[u8; 8]> = LazyLock::new(|| {
+    let tables = concepts::fingerprint() ^ meaning::fingerprint().rotate_left(1);
+    (tables ^ ANALYSER).to_le_bytes()
+});
 
 /// The index as bytes.
 pub(super) fn bytes_of(index: &Index) -> Vec<u8> {
@@ -23,6 +28,8 @@ pub(super) fn bytes_of(index: &Index) -> Vec<u8> {
     bytes.extend(index.lengths.iter().flat_map(|length| length.to_le_bytes()));
     bytes.extend(index.terms.iter().flat_map(|term| term.to_le_bytes()));
     bytes.extend(index.offsets.iter().flat_map(|offset| offset.to_le_bytes()));
+    let meanings = index.meanings.iter().flatten();
+    bytes.extend(meanings.map(|value| value.cast_unsigned()));
     bytes.extend(&index.postings);
     bytes
 }
@@ -37,16 +44,21 @@ pub(super) fn index_of(bytes: &[u8]) -> Option<Index> {
     let [lengths, terms, postings] = [(); 3].map(|()| length(&mut bytes));
     let (lengths, terms, postings) = (lengths?, terms?, postings?);
     let mean_length = f32::from_le_bytes(*bytes.split_off(..4)?.first_chunk()?);
+    let count = lengths;
     let lengths = column(&mut bytes, lengths, u16::from_le_bytes)?;
     let offsets = terms.checked_add(1)?;
     let terms = column(&mut bytes, terms, u32::from_le_bytes)?;
     let offsets: Vec<u32> = column(&mut bytes, offsets, u32::from_le_bytes)?;
+    let meanings = column(&mut bytes, count, |value: [u8; DIMS]| {
+        value.map(u8::cast_signed)
+    })?;
     let index = Index {
         terms,
         offsets,
         postings: bytes.to_vec(),
         lengths,
         mean_length,
+        meanings,
     };
     let is_whole = bytes.len() == postings
         && index.offsets.is_sorted()

@@ -367,3 +367,11 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn the_model_was_made_from_the_shops_and_words_as_they_are() {
+    assert!(
+        meaning::train::is_current().expect("the shops are there"),
+        "see core/lang/corpus/SOURCES.md for how to make it anew"
+    );
+}

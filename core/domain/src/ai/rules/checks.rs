@@ -5,7 +5,7 @@ use scx_kit::Language;
 use scx_lang::{Label, identify};
 
 use super::built_in;
-use super::figures::Figures;
+use super::figures::{Figures, plain};
 use super::links::Links;
 use super::prompt::{self, Block, Marks};
 use super::quote;
@@ -113,19 +113,21 @@ impl Sent {
             let of_cited = telling.map(|block| block.text.as_str());
             of_cited.chain(self.known.iter().map(String::as_str))
         };
-        let missing = Figures::of(texts()).missing_in(&reply.answer);
+        // All checks read the same digits: @１lola is no name, and @1lola is one.
+        let answer = plain(&reply.answer);
+        let missing = Figures::of(texts()).missing_in(&answer);
         if !missing.is_empty() {
             flaws.push(Flaw::Figures(missing));
         }
         let do_facts_hold = flaws.is_empty();
         let links = Links::of(texts());
-        if links.misses_some_of(&reply.answer) {
+        if links.misses_some_of(&answer) {
             flaws.push(Flaw::ForeignLink);
         }
-        if self.is_in_another_language(&reply.answer) {
+        if self.is_in_another_language(&answer) {
             flaws.push(Flaw::Language);
         }
-        let text = links.only_these(&reply.answer);
+        let text = links.only_these(&answer);
         if !do_facts_hold || text.is_empty() {
             return Judged::Flawed(flaws, None);
         }

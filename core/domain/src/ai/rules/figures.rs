@@ -60,7 +60,7 @@ impl Figures {
 }
 
 /// Digits of other alphabets are digits too: nothing shall pass unseen in them.
-fn plain(text: &str) -> Cow<'_, str> {
+pub(in crate::ai) fn plain(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || text.chars().all(|c| ascii_digit(c) == c) {
         return Cow::Borrowed(text);
     }

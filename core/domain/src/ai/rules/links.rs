@@ -90,9 +90,10 @@ fn is_edge(c: char) -> bool {
 /// The links of a word that stands at `at`.
 fn links_of(word: &str, at: usize, spans: &mut Vec<Range<usize>>) {
     let lower = word.to_ascii_lowercase();
-    let start = ["http://", "https://", "tg://", "www."]
-        .iter()
+    let schemes = ["http://", "https://", "tg://"].iter();
+    let start = schemes
         .filter_map(|head| lower.find(head))
+        .chain(www_in(&lower))
         .min();
     let Some(start) = start else {
         return bare_links(word, at, spans);
@@ -102,6 +103,12 @@ fn links_of(word: &str, at: usize, spans: &mut Vec<Range<usize>>) {
     if link.contains("://") || link.contains('.') {
         spans.push(at + start..at + start + link.len());
     }
+}
+
+/// Where a host begins with www; in 5.www.lola.uz none does.
+fn www_in(lower: &str) -> Option<usize> {
+    let mut places = lower.match_indices("www.").map(|(at, _)| at);
+    places.find(|at| !lower[..*at].ends_with(is_of_host))
 }
 
 /// Links without a scheme: "Kanal:t.me/lola" has one behind the colon.
@@ -146,8 +153,11 @@ fn ended(link: &str) -> &str {
 
 /// What of the beginning can be the name of a host.
 fn host_in(rest: &str) -> &str {
-    let is_of_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
     &rest[..rest.find(|c: char| !is_of_host(c)).unwrap_or(rest.len())]
+}
+
+fn is_of_host(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '-' | '_')
 }
 
 fn is_domain(host: &str) -> bool {
@@ -245,6 +255,8 @@ mod tests {
             ("дўкон.uz", &["дўкон.uz"]),
             ("a_evil.uz", &["a_evil.uz"]),
             ("evil.uzдан олинг", &["evil.uzдан"]),
+            ("https:5.www.lola.uz", &["5.www.lola.uz"]),
+            ("sayt:www.lola.uz", &["www.lola.uz"]),
             ("Yozing:@lola_shop.Narxi", &["@lola_shop"]),
         ] {
             assert_eq!(found(text), links, "{text}");
