@@ -1,6 +1,7 @@
 //! Sweeps: checks that need no upkeep, because they walk over everything there is.
 
 mod config;
+mod customers;
 mod doors;
 mod inputs;
 mod plans;
