@@ -3,6 +3,7 @@
 mod arrival;
 mod bad_files;
 mod isolation;
+mod neighbours;
 mod versions;
 
 /// What customers ask.

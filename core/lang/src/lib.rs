@@ -16,7 +16,7 @@ pub use courtesy::{Courtesy, courtesy};
 pub use fold::{Folded, fold, fold_mapped};
 pub use identify::{Label, Verdict, identify};
 pub use passages::{Passage, split};
-pub use search::{Hit, Index};
+pub use search::{Hit, Index, fused};
 pub use stem::stem;
 pub use sticky::{Decision, Evidence, Sticky, decide};
 pub use translit::{to_cyrillic, to_cyrillic_ftl, to_latin};

@@ -215,9 +215,12 @@ async fn answered(
     (text, language): (&str, Language),
 ) -> ai::Answer {
     let partner = &done.partner;
-    let found = means
-        .book
-        .map_or_else(Vec::new, |(_, book)| book.search(text, SOURCES));
+    let found = match &means.book {
+        Some((document, book)) => {
+            knowledge::search(cx, (partner.id, *document), book, text, SOURCES).await
+        }
+        None => Vec::new(),
+    };
     let question = ai::Question {
         partner: partner.id,
         shop_name: partner.name.clone(),

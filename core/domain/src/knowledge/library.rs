@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use scx_jobs::Cx;
-use scx_lang::{Index, Passage};
+use scx_lang::{Hit, Index, Passage, fused};
 use scx_store::Db;
 
 use super::{DocumentId, sql};
@@ -24,7 +25,25 @@ const IDLE: Duration = Duration::from_secs(30 * 60);
 #[derive(Clone, Debug)]
 pub struct Library {
     loaded: moka::future::Cache<(PartnerId, DocumentId), Arc<Book>>,
+    neighbours: Option<Arc<dyn Neighbours>>,
 }
+
+/// Another way to passages than their words, such as a service of embeddings.
+/// None is built in; where one is given, its order and that of the words are
+/// joined.
+pub trait Neighbours: std::fmt::Debug + Send + Sync {
+    /// The places of the passages of a document that are nearest to a question,
+    /// nearest first.
+    fn nearest<'a>(
+        &'a self,
+        of: (PartnerId, DocumentId),
+        question: &'a str,
+        top: usize,
+    ) -> BoxFuture<'a, Result<Vec<u32>, Error>>;
+}
+
+/// Places of each ranking that are joined.
+const JOINED: usize = 50;
 
 /// A document that can be searched.
 #[derive(Debug)]
@@ -50,6 +69,18 @@ impl Default for Library {
                 .time_to_idle(IDLE)
                 .weigher(weigh)
                 .build(),
+            neighbours: None,
+        }
+    }
+}
+
+impl Library {
+    /// A library that also asks for neighbours.
+    #[must_use]
+    pub fn with(self, neighbours: Arc<dyn Neighbours>) -> Self {
+        Self {
+            neighbours: Some(neighbours),
+            ..self
         }
     }
 }
@@ -94,25 +125,59 @@ pub async fn search_in(
     question: &str,
     top: usize,
 ) -> Result<Vec<Found>, Error> {
-    Ok(open(cx, partner, document).await?.search(question, top))
+    let book = open(cx, partner, document).await?;
+    Ok(search(cx, (partner, document), &book, question, top).await)
+}
+
+/// The passages of an open document that fit a question best. Neighbours who
+/// do not answer are done without.
+pub async fn search(
+    cx: &Cx,
+    of: (PartnerId, DocumentId),
+    book: &Book,
+    question: &str,
+    top: usize,
+) -> Vec<Found> {
+    let Some(neighbours) = &cx.service::<Library>().neighbours else {
+        let hits = book.index.search(question, top);
+        return hits.into_iter().filter_map(|hit| book.found(hit)).collect();
+    };
+    let hits = book.index.search(question, JOINED.max(top));
+    let near = match neighbours.nearest(of, question, JOINED).await {
+        Ok(near) => near,
+        Err(error) => {
+            tracing::warn!(%error, "the neighbours of a question could not be found");
+            Vec::new()
+        }
+    };
+    let by_words: Vec<u32> = hits.iter().map(|hit| hit.passage).collect();
+    let joined = fused(&[&by_words, &near]).into_iter().take(top);
+    let hit = |passage: u32| {
+        let known = hits.iter().find(|hit| hit.passage == passage);
+        known.copied().unwrap_or(Hit {
+            passage,
+            score: 0.0,
+            matched_terms: 0,
+            content_terms: 0,
+            covered: 0.0,
+        })
+    };
+    joined
+        .filter_map(|passage| book.found(hit(passage)))
+        .collect()
 }
 
 impl Book {
-    /// The passages that fit a question best.
-    pub fn search(&self, question: &str, top: usize) -> Vec<Found> {
-        let hits = self.index.search(question, top);
-        let found = hits.into_iter().filter_map(|hit| {
-            let passage = self.passages.get(usize::try_from(hit.passage).ok()?)?;
-            Some(Found {
-                place: hit.passage,
-                heading: passage.heading.clone(),
-                page: passage.page,
-                text: passage.text.clone(),
-                score: hit.score,
-                covered: hit.covered,
-            })
-        });
-        found.collect()
+    fn found(&self, hit: Hit) -> Option<Found> {
+        let passage = self.passages.get(usize::try_from(hit.passage).ok()?)?;
+        Some(Found {
+            place: hit.passage,
+            heading: passage.heading.clone(),
+            page: passage.page,
+            text: passage.text.clone(),
+            score: hit.score,
+            covered: hit.covered,
+        })
     }
 }
 

@@ -17,7 +17,7 @@ use scx_kit::Millis;
 use scx_store::{Db, DbError, On, Tx};
 
 pub use jobs::{Fetch, ReadFile, Sweep};
-pub use library::{Book, Found, Library, active_ids, open, search_in};
+pub use library::{Book, Found, Library, Neighbours, active_ids, open, search, search_in};
 pub use model::{Document, DocumentId, DocumentMark, Share, State};
 pub use rules::{MAX_FILE_BYTES, check_offer, refusal_of, share_of_languages};
 

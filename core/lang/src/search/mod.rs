@@ -8,6 +8,7 @@
 mod asked;
 mod build;
 mod concepts;
+mod fuse;
 #[cfg(any(test, feature = "train"))]
 pub mod meaning;
 #[cfg(not(any(test, feature = "train")))]
@@ -17,6 +18,8 @@ mod stored;
 mod terms;
 mod tokens;
 mod verdict;
+
+pub use fuse::fused;
 
 use crate::passages::Passage;
 use meaning::Model;
