@@ -301,3 +301,29 @@ async fn the_form_is_a_file_that_our_own_reader_reads_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn letters_that_a_font_swapped_are_doubted_before_the_file_is_activated() {
+    const TEXT: &str = "Yetkazib berish shahar ichida bepul, viloyatlarga uch kunda yetkazamiz. \
+        Tovarni qaytarish uchun chekni saqlab qo'ying va o'n kun ichida keling. \
+        Kafolat muddati bir yil, tamirlash ustaxonamizda bepul amalga oshiriladi. \
+        Chegirmalar doimiy mijozlarga har oyning birinchi kunida beriladi.";
+    // What is left of a text when a font gives each letter another one's number.
+    let swapped: String = TEXT
+        .chars()
+        .map(|c| match c {
+            'a'..='z' => char::from((c as u8 - b'a' + 7) % 26 + b'a'),
+            c => c,
+        })
+        .collect();
+    world(async |w| {
+        let lola = w.seller("Lola");
+        lola.registers(w).await;
+        lola.sends_file(w, "qoidalar.txt", swapped.as_bytes()).await;
+        assert!(lola.heard(w).contains("is unreadable"), "{}", lola.heard(w));
+        lola.sends_file(w, "toza.txt", TEXT.as_bytes()).await;
+        let last = lola.screen(w);
+        assert!(!last.contains("is unreadable"), "{last}");
+    })
+    .await;
+}

@@ -11,6 +11,7 @@ use scx_read::{Document as Text, Progress, Reader};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
+use super::rules::doubt_words;
 use super::{CARD, DocumentId, MAX_FILE_BYTES, State, UNDO, refusal_of, share_of_languages, sql};
 use crate::accounts::PartnerId;
 use crate::onboarding::{self, Step};
@@ -89,7 +90,8 @@ impl ReadFile {
         let name = sql::by_id(&cx.db, self.partner, self.document)
             .await?
             .file_name;
-        let text = self.text_of(cx, &name, bytes).await?;
+        let mut text = self.text_of(cx, &name, bytes).await?;
+        doubt_words(&mut text);
         let mut passages = split(&text.text);
         for passage in &mut passages {
             passage.page = text.page_at(passage.start);

@@ -1,6 +1,7 @@
 //! Pure decisions about files.
 
-use scx_lang::{Label, identify};
+use scx_lang::{Label, identify, unknown_share};
+use scx_read::{Document as Text, Warning};
 
 use super::Share;
 use crate::{Arg, Refusal};
@@ -45,6 +46,24 @@ pub fn refusal_of(refusal: &scx_read::Refusal) -> Refusal {
         }
         scx_read::Refusal::Corrupt => Refusal::new("file-corrupt"),
         scx_read::Refusal::TooComplex => Refusal::new("file-too-complex"),
+    }
+}
+
+/// Adds the doubt that the letters are not those that the page shows, when many
+/// words are of no language. The reader sees broken letters by themselves; only
+/// a knowledge of words sees letters that were swapped.
+pub fn doubt_words(text: &mut Text) {
+    const HIGH: f32 = 0.3;
+    /// So much of a long text tells what it is like.
+    const LOOKED_AT: usize = 200_000;
+    let is_doubted = |warning: &Warning| matches!(warning, Warning::Garbled { .. });
+    if text.warnings.iter().any(is_doubted) {
+        return;
+    }
+    let part = &text.text[..text.text.floor_char_boundary(LOOKED_AT)];
+    if let Some(share) = unknown_share(part).filter(|share| *share >= HIGH) {
+        let share_percent = (share * 100.0) as u8;
+        text.warnings.insert(0, Warning::Garbled { share_percent });
     }
 }
 

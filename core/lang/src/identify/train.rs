@@ -75,7 +75,7 @@ pub fn is_current() -> bool {
 }
 
 /// FNV-1a over all lines.
-fn fingerprint() -> u64 {
+pub(crate) fn fingerprint() -> u64 {
     const _: () = assert!(FINGERPRINT_BYTES == size_of::<u64>());
     lines()
         .flat_map(str::bytes)
