@@ -20,7 +20,7 @@ pub(super) type Signs = [f32; SIGNS];
 pub(super) fn may_answer(index: &Index, text: &str) -> bool {
     let model = Model::shared();
     let question = asked::question(text, model);
-    sum(&signs(index, &question, model), &model.weights.verdict) >= 0.0
+    signs(index, &question, model).is_some_and(|signs| sum(&signs, &model.weights.verdict) >= 0.0)
 }
 
 /// The weighted sum; from nothing on there may be an answer.
@@ -30,8 +30,9 @@ pub(super) fn sum(signs: &Signs, weights: &[f32; WEIGHTS]) -> f32 {
     intercept[0] + products.map(|(sign, weight)| sign * weight).sum::<f32>()
 }
 
-/// What speaks for an answer, and against.
-pub(super) fn signs(index: &Index, question: &Question, model: &Model) -> Signs {
+/// What speaks for an answer, and against; `None` when no passage has anything
+/// to do with the question.
+pub(super) fn signs(index: &Index, question: &Question, model: &Model) -> Option<Signs> {
     let words = &question.words;
     let by_words = query::scored(index, words, 2);
     let ranked = query::ranked(index, question, model, 8);
@@ -49,9 +50,7 @@ pub(super) fn signs(index: &Index, question: &Question, model: &Model) -> Signs 
         let covered: f32 = of.map(|(_, word)| asked::rarity(index, word)).sum();
         covered / all.max(f32::MIN_POSITIVE)
     };
-    let Some(best) = ranked.first() else {
-        return [0.0; SIGNS];
-    };
+    let best = ranked.first()?;
     let fit = |passage: u32| model.fit(&question.about, &index.meanings[passage as usize]);
     let best_fit = index
         .meanings
@@ -66,7 +65,7 @@ pub(super) fn signs(index: &Index, question: &Question, model: &Model) -> Signs 
         .sum();
     let absent = Absent::of(index, &content);
     let score = by_words.first().map_or(0.0, |best| best.score);
-    [
+    Some([
         covered_by(best.found),
         by_words.first().map_or(0.0, |best| covered_by(best.found)),
         absent.words / (content.len() as f32).max(1.0),
@@ -81,7 +80,7 @@ pub(super) fn signs(index: &Index, question: &Question, model: &Model) -> Signs 
         1.0 / crowd,
         fit(best.passage),
         best_fit,
-    ]
+    ])
 }
 
 /// What of a question no passage has.

@@ -25,6 +25,9 @@ pub struct Arguments {
     /// Leaves the other search engines out.
     #[arg(long)]
     alone: bool,
+    /// Leaves the times out.
+    #[arg(long)]
+    untimed: bool,
 }
 
 /// Measures and prints.
@@ -72,7 +75,7 @@ pub async fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if !arguments.alone {
         beside(&report, &shops, &["uz-Latn", "uz-Cyrl", "ru", "en"]).await?;
     }
-    if std::env::var_os("NOSPEED").is_none() {
+    if !arguments.untimed {
         speed(&mut report)?;
     }
     Ok(report.end())
@@ -175,6 +178,7 @@ async fn beside(report: &Report, sets: &[Set], languages: &[&str]) -> anyhow::Re
     let quiet = Arguments {
         wrong: false,
         alone: true,
+        untimed: true,
     };
     for language in languages {
         let of = |question: &Question| question.language == *language;

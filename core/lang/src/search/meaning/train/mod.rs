@@ -119,9 +119,12 @@ fn judge(shop: &Shop, model: &Model, evidence: &mut Vec<Evidence>, tally: &mut T
             counts[1] += u32::from(place == Some(0));
             counts[2] += u32::from(place.is_some());
         }
-        evidence.push(Evidence {
-            signs: verdict::signs(&index, &question, model),
-            is_answered,
-        });
+        evidence.extend(
+            verdict::signs(&index, &question, model).map(|signs| Evidence {
+                signs,
+                is_answered,
+                is_plain: asked.language.starts_with(plain::LANGUAGE),
+            }),
+        );
     }
 }

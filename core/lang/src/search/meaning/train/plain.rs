@@ -44,6 +44,8 @@ const FRAMES: [&[&str]; 3] = [
         "got {} in stock?",
     ],
 ];
+/// How their language begins.
+pub(super) const LANGUAGE: &str = "plain";
 /// Plain questions of each sort that are asked of a shop.
 const PLAIN: usize = 50;
 
@@ -82,7 +84,7 @@ pub(super) fn ask(shop: &mut Shop, goods: &[Goods], chance: &mut Chance) {
             let text = frames[chance.below(frames.len())].replace("{}", form);
             let is_about = |at: &usize| places[*at].contains(&one.concept);
             shop.asked.push(Asked {
-                language: ["plain uz", "plain ru", "plain en"][language].to_owned(),
+                language: format!("{LANGUAGE} {}", ["uz", "ru", "en"][language]),
                 text,
                 answers: (0..places.len()).filter(is_about).collect(),
             });
