@@ -11,6 +11,8 @@ const ENDINGS: [&str; 26] = [
     "site", "link", "ly", "gl", "cc", "co", "xyz", "top", "kz", "dev", "page", "pro", "su",
 ];
 
+const SCHEMES: [&str; 3] = ["http://", "https://", "tg://"];
+
 /// Shorter names after @ are a price: "@ 5".
 const SHORTEST_NAME: usize = 4;
 
@@ -90,8 +92,8 @@ fn is_edge(c: char) -> bool {
 /// The links of a word that stands at `at`.
 fn links_of(word: &str, at: usize, spans: &mut Vec<Range<usize>>) {
     let lower = word.to_ascii_lowercase();
-    let schemes = ["http://", "https://", "tg://"].iter();
-    let start = schemes
+    let start = SCHEMES
+        .iter()
         .filter_map(|head| lower.find(head))
         .chain(www_in(&lower))
         .min();
@@ -197,9 +199,11 @@ fn canonical(link: &str) -> String {
     if let Some(name) = lower.strip_prefix('@') {
         return format!("t.me/{name}");
     }
-    let bare = lower
-        .split_once("://")
-        .map_or(lower.as_str(), |(_, rest)| rest);
+    // Only at the beginning: t.me/evil://lola.uz leads to evil.
+    let bare = SCHEMES
+        .iter()
+        .find_map(|scheme| lower.strip_prefix(scheme))
+        .unwrap_or(&lower);
     bare.strip_prefix("www.")
         .unwrap_or(bare)
         .trim_end_matches('/')
@@ -303,6 +307,7 @@ mod tests {
         for other in [
             "lola.uz/pay",
             "https://lola.uz.evil.com",
+            "t.me/evil://lola.uz",
             "@lola_shop2",
             "evil.ru",
         ] {

@@ -4,6 +4,7 @@
 use scx_kit::Language;
 use scx_lang::{Label, fold, identify, to_cyrillic, to_latin};
 
+use super::links;
 use crate::ai::Source;
 
 /// Longer passages are cut to what concerns the question.
@@ -37,13 +38,27 @@ pub(in crate::ai) fn in_script(text: &str, clue: &str, language: Language) -> St
         verdict.label
     };
     match (label, language) {
-        (Label::UzCyrl, Language::UzLatn) => to_latin(text),
-        (Label::UzLatn, Language::UzCyrl) => to_cyrillic(text),
+        (Label::UzCyrl, Language::UzLatn) => rewritten(text, to_latin),
+        (Label::UzLatn, Language::UzCyrl) => rewritten(text, to_cyrillic),
         (
             Label::UzLatn | Label::UzCyrl | Label::Ru | Label::En | Label::Und,
             Language::UzLatn | Language::UzCyrl | Language::Ru | Language::En,
         ) => text.to_owned(),
     }
+}
+
+/// The text in other letters; what was checked as a link stays as it was
+/// checked.
+fn rewritten(text: &str, rewrite: fn(&str) -> String) -> String {
+    let mut other = String::with_capacity(text.len());
+    let mut at = 0;
+    for link in links::spans(text) {
+        other.push_str(&rewrite(&text[at..link.start]));
+        other.push_str(&text[link.clone()]);
+        at = link.end;
+    }
+    other.push_str(&rewrite(&text[at..]));
+    other
 }
 
 /// A cell of a row with the name of its column, if it has one.
