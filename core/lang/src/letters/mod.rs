@@ -17,9 +17,10 @@ const CYRILLIC: usize = 38;
 const LATIN_BYTES: usize = (LATIN * LATIN * LATIN).div_ceil(8);
 const CYRILLIC_BYTES: usize = (CYRILLIC * CYRILLIC * CYRILLIC).div_ceil(8);
 const FINGERPRINT_BYTES: usize = 8;
+const TABLE_BYTES: usize = FINGERPRINT_BYTES + LATIN_BYTES + CYRILLIC_BYTES;
 
 /// Made by `train.rs`: a fingerprint of the texts and a bit for each run.
-static TABLE: &[u8] = include_bytes!("table.bin");
+static TABLE: &[u8; TABLE_BYTES] = include_bytes!("table.bin");
 
 /// Fewer words tell nothing.
 const FEWEST_WORDS: usize = 20;

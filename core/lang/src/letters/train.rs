@@ -1,6 +1,6 @@
 //! Makes the table from the texts that the language model learns from.
 
-use super::{CYRILLIC_BYTES, FINGERPRINT_BYTES, LATIN_BYTES, TABLE, signs};
+use super::{FINGERPRINT_BYTES, TABLE, TABLE_BYTES, signs};
 use crate::identify::train::{fingerprint, lines};
 use crate::translit::to_cyrillic;
 
@@ -9,8 +9,7 @@ const LEAST: u8 = 2;
 
 /// The table, ready to be written to `table.bin`.
 pub fn table() -> Vec<u8> {
-    let bytes = FINGERPRINT_BYTES + LATIN_BYTES + CYRILLIC_BYTES;
-    let mut counts = vec![0_u8; bytes * 8];
+    let mut counts = vec![0_u8; TABLE_BYTES * 8];
     let mut count = |text: &str| {
         for word in text.split(|c: char| !(c.is_alphabetic() || crate::script::is_apostrophe(c))) {
             let Some((alphabet, signs)) = signs(word) else {
@@ -29,7 +28,7 @@ pub fn table() -> Vec<u8> {
             count(&to_cyrillic(line));
         }
     }
-    let mut table = vec![0_u8; bytes];
+    let mut table = vec![0_u8; TABLE_BYTES];
     table[..FINGERPRINT_BYTES].copy_from_slice(&fingerprint().to_le_bytes());
     for (bit, count) in counts.into_iter().enumerate() {
         if count >= LEAST {

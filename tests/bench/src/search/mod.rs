@@ -280,6 +280,7 @@ mod tests {
         let quiet = Arguments {
             wrong: false,
             alone: true,
+            untimed: true,
         };
         for (language, first_floor, five_floor) in [
             ("uz-Latn", 0.50, 0.83),
