@@ -166,14 +166,16 @@ fn callers(config: &Config, problems: &mut Vec<String>) -> (Trusted, Vec<HeaderV
 /// The product's own Meta app: both of its words, or none.
 fn platform(config: &Config, problems: &mut Vec<String>) -> Option<Platform> {
     let given = |name: &str| config.given(name).map(|word| Secret::new(word.to_owned()));
+    let instagram_secret = given("META_INSTAGRAM_APP_SECRET");
     match (given("META_APP_SECRET"), given("META_VERIFY_TOKEN")) {
         (Some(app_secret), Some(verify_token)) => Some(Platform {
             app_secret,
+            instagram_secret,
             verify_token,
         }),
-        (None, None) => None,
+        (None, None) if instagram_secret.is_none() => None,
         _ => {
-            problems.push("META_APP_SECRET and META_VERIFY_TOKEN need each other".to_owned());
+            problems.push("META_APP_SECRET and META_VERIFY_TOKEN need each other, META_INSTAGRAM_APP_SECRET both".to_owned());
             None
         }
     }

@@ -3,4 +3,5 @@
 mod connect;
 mod doors;
 mod instagram;
+mod platform;
 mod whatsapp;

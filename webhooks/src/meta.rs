@@ -45,6 +45,8 @@ pub(crate) const NOTICES: Meter = Meter::count(
 pub struct Platform {
     /// Signs its webhooks.
     pub app_secret: Secret<String>,
+    /// Signs those about Instagram accounts that came by Instagram's own login.
+    pub instagram_secret: Option<Secret<String>>,
     /// What it shows when it asks whether the address is ours.
     pub verify_token: Secret<String>,
 }
@@ -199,7 +201,15 @@ pub(crate) async fn instagram(State(web): State<Shared>, request: Request) -> Re
 
 async fn platform(web: &Web, messenger: Messenger, request: Request) -> Response {
     match &web.lines.platform {
-        Some(platform) => take(web, messenger, (&platform.app_secret, None), request).await,
+        Some(platform) => {
+            let of_instagram = platform.instagram_secret.iter();
+            let of_instagram = of_instagram.filter(|_| messenger == Messenger::Instagram);
+            let secrets: Vec<_> = [&platform.app_secret]
+                .into_iter()
+                .chain(of_instagram)
+                .collect();
+            take(web, messenger, (&secrets, None), request).await
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -219,15 +229,15 @@ pub(crate) async fn own(
         return StatusCode::UNAUTHORIZED.into_response();
     };
     let owner = Some(line.account.partner);
-    take(&web, line.account.messenger, (secret, owner), request).await
+    take(&web, line.account.messenger, (&[secret], owner), request).await
 }
 
-/// Reads a body, believes it when it is signed, and stores what is in it. An
-/// app of a partner speaks for that partner's accounts only.
+/// Reads a body, believes it when one of the secrets signs it, and stores what
+/// is in it. An app of a partner speaks for that partner's accounts only.
 async fn take(
     web: &Web,
     messenger: Messenger,
-    (secret, owner): (&Secret<String>, Option<scx_domain::accounts::PartnerId>),
+    (secrets, owner): (&[&Secret<String>], Option<scx_domain::accounts::PartnerId>),
     request: Request,
 ) -> Response {
     let signature = request.headers().get(SIGNATURE_HEADER).cloned();
@@ -241,7 +251,12 @@ async fn take(
         }
     };
     let signature = signature.as_ref().and_then(|value| value.to_str().ok());
-    if !signature.is_some_and(|signature| is_signed(secret, &body, signature)) {
+    let signs = |signature| {
+        secrets
+            .iter()
+            .any(|secret| is_signed(secret, &body, signature))
+    };
+    if !signature.is_some_and(signs) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let mut response = match meta::split(messenger, &body) {

@@ -13,8 +13,8 @@ pub use clock::{PlayClock, ScriptedClock};
 pub use database::TestDb;
 pub use errors::Errors;
 pub use messengers::{
-    INSTAGRAM, INSTAGRAM_TOKEN, META_APP, META_SECRET, NUMBER, PHONE, USERNAME, WABA,
-    WHATSAPP_TOKEN, asked_for, paste_webhook, populate_meta,
+    INSTAGRAM, INSTAGRAM_SECRET, INSTAGRAM_TOKEN, META_APP, META_SECRET, NUMBER, PHONE, USERNAME,
+    WABA, WHATSAPP_TOKEN, asked_for, paste_webhook, populate_meta,
 };
 pub use models::quoting_model;
 pub use world::{House, Start, World, quiet, world};

@@ -43,6 +43,12 @@ const KEYS: &[ConfigKey] = &[
         about: "The secret of the product's own Meta app, which then serves WhatsApp and Instagram for all partners.",
     },
     ConfigKey {
+        name: "META_INSTAGRAM_APP_SECRET",
+        need: Need::Optional,
+        is_secret: true,
+        about: "The Instagram app's secret of the same app, for accounts that log in with Instagram; needs META_APP_SECRET.",
+    },
+    ConfigKey {
         name: "META_VERIFY_TOKEN",
         need: Need::Optional,
         is_secret: true,
