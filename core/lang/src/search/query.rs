@@ -22,6 +22,9 @@ const NEAR_PIECES: usize = 4;
 pub(super) const MOST_WEIGHED: usize = 4_096;
 const BEST_BY_WORDS: usize = 512;
 
+/// The share of the words' score that is left to a passage at least.
+const IN_SIGHT: f32 = 0.05;
+
 /// The best passages, best first.
 pub(super) fn search(index: &Index, query: &str, top: usize) -> Vec<Hit> {
     if index.is_empty() || top == 0 {
@@ -73,7 +76,8 @@ pub(super) fn ranked(index: &Index, question: &Question, model: &Model, top: usi
         let fit = model.fit(&question.about, &index.meanings[one.passage as usize]);
         let score = one.score + (share * one.score / best + fit) / own;
         Scored {
-            score: score.max(0.0),
+            // What shares a word stays in sight, whatever it is about.
+            score: score.max(one.score * IN_SIGHT),
             ..one
         }
     };

@@ -300,6 +300,28 @@ fn a_question_about_nothing_in_the_text_is_seen() {
     assert!(!index.may_answer("google pixel bormi"));
     assert!(!index.may_answer("???"));
     assert!(!Index::default().may_answer("narxi"));
+    let two = Index::build(&split(
+        "Nomi: Choynak; Narxi: 145 000\nNomi: Piyola; Narxi: 98 000\n",
+    ));
+    assert!(two.may_answer("Piyola narxi qancha?"));
+    assert!(!two.may_answer("velosiped bormi"));
+}
+
+#[test]
+fn a_passage_that_shares_a_word_is_never_lost() {
+    let list = "Nomi: Choynak 2 l; Narxi: 145 000\nNomi: Piyola; Narxi: 98 000\n";
+    let index = Index::build(&split(list));
+    for question in [
+        "Choynak siniq keldi, pulimni qaytaring",
+        "choynak bilan nima qilay jonimga tegdi",
+        "вернуть чайник в другой день можно если не понравился",
+    ] {
+        let hits = index.search(question, 8);
+        assert!(
+            hits.iter().any(|hit| hit.passage == 0),
+            "{question}: {hits:?}"
+        );
+    }
 }
 
 /// Scores the shared development set where it is present. The floors are

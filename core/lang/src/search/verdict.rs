@@ -20,7 +20,14 @@ pub(super) type Signs = [f32; SIGNS];
 pub(super) fn may_answer(index: &Index, text: &str) -> bool {
     let model = Model::shared();
     let question = asked::question(text, model);
-    signs(index, &question, model).is_some_and(|signs| sum(&signs, &model.weights.verdict) >= 0.0)
+    signs(index, &question, model).is_some_and(|signs| is_enough(&signs, &model.weights.verdict))
+}
+
+/// Whether the signs speak for an answer. A passage with every word of the
+/// question has it, however few passages there are to compare it with.
+pub(super) fn is_enough(signs: &Signs, weights: &[f32; WEIGHTS]) -> bool {
+    const EVERY_WORD: f32 = 0.999;
+    signs[1] >= EVERY_WORD || sum(signs, weights) >= 0.0
 }
 
 /// The weighted sum; from nothing on there may be an answer.
