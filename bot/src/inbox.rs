@@ -5,12 +5,11 @@ use std::collections::HashMap;
 use scx_connect::telegram;
 use scx_domain::Error;
 use scx_domain::channels::{self, Bot, BotId, Health, Role};
-use scx_domain::chat::{self, Burst, Heard};
+use scx_domain::chat::{self, Burst};
 use scx_domain::messengers::Account;
 use scx_jobs::inbox::{Look, Waiting, waiting};
 use scx_jobs::outbox::{self, Letter};
 use scx_jobs::{Cx, Stop, Ticket};
-use scx_kit::Time;
 use tracing::Instrument;
 
 use crate::customer;
@@ -157,20 +156,8 @@ async fn burst(
         .iter()
         .map(|row| (row, telegram::parse(row.body.expose()).ok()))
         .collect();
-    let mut burst = Burst {
-        account: Account::Bot(bot.id),
-        partner,
-        chat: String::new(),
-        customer: String::new(),
-        guess: None,
-        heard: Vec::new(),
-        written_at: Time(0),
-        updates: rows.iter().map(|row| row.id).collect(),
-        acknowledgements: Vec::new(),
-        window_until: None,
-    };
-    let mut texts: Option<(Time, Time)> = None;
-    let mut is_pressing = false;
+    let updates = rows.iter().map(|row| row.id).collect();
+    let mut burst = Burst::new(Account::Bot(bot.id), partner, updates);
     for (at, (row, incoming)) in parsed.iter().enumerate() {
         let Some(incoming) = incoming else { continue };
         customer::introduce(&mut burst, incoming);
@@ -181,26 +168,15 @@ async fn burst(
             continue;
         }
         let written_at = incoming.sent_at.unwrap_or(row.received_at);
-        burst.written_at = burst.written_at.max(written_at);
         let heard = customer::hear(incoming, row.received_at, &bot.username);
-        match &heard {
-            Heard::Said { .. } => {
-                let first = texts.map_or(row.received_at, |(first, _)| first);
-                texts = Some((first, row.received_at));
-            }
-            Heard::Nothing => {}
-            _ => is_pressing = true,
-        }
-        burst.heard.push(heard);
+        burst.add(heard, written_at, row.received_at);
     }
-    if let (Some((first, last)), false) = (texts, is_pressing)
-        && let Some(until) = chat::quiet_until("telegram", first, last, cx.clock.now())
-    {
+    if let Some(until) = burst.quiet_until("telegram", cx.clock.now()) {
         return Ok(Sorted::Later(until));
     }
     let incoming = parsed.iter().filter_map(|(_, incoming)| incoming.as_ref());
     burst.acknowledgements = customer::acknowledgements(bot, incoming);
-    if burst.chat.is_empty() || burst.heard.iter().all(|heard| *heard == Heard::Nothing) {
+    if burst.chat.is_empty() || burst.is_idle() {
         settle_with(cx, &rows, burst.acknowledgements).await?;
         return Ok(Sorted::Done);
     }

@@ -38,14 +38,11 @@ pub(crate) async fn look(
     if account.state == State::Removed {
         return settle(cx, account, &rows, &events).await;
     }
-    let (burst, texts) = burst(account, &rows, &events);
-    if let Some((first, last)) = texts
-        && let Some(until) =
-            chat::quiet_until(account.messenger.word(), first, last, cx.clock.now())
-    {
+    let burst = burst(account, &rows, &events);
+    if let Some(until) = burst.quiet_until(account.messenger.word(), cx.clock.now()) {
         return Ok(Sorted::Later(until));
     }
-    if burst.heard.iter().all(|heard| *heard == Heard::Nothing) {
+    if burst.is_idle() {
         return settle(cx, account, &rows, &events).await;
     }
     // What is noted and what is answered are two transactions: noting twice
@@ -56,27 +53,10 @@ pub(crate) async fn look(
     Ok(Sorted::Customer(burst))
 }
 
-/// Everything that a customer did, and when its first and its last words came
-/// in, when there are only words.
-fn burst(
-    account: &MetaAccount,
-    rows: &[Waiting],
-    events: &[(&Waiting, Event)],
-) -> (Burst, Option<(Time, Time)>) {
-    let mut burst = Burst {
-        account: Account::Meta(account.id),
-        partner: account.partner,
-        chat: String::new(),
-        customer: String::new(),
-        guess: None,
-        heard: Vec::new(),
-        written_at: Time(0),
-        updates: rows.iter().map(|row| row.id).collect(),
-        acknowledgements: Vec::new(),
-        window_until: None,
-    };
-    let mut texts: Option<(Time, Time)> = None;
-    let mut is_pressing = false;
+/// Everything that a customer did.
+fn burst(account: &MetaAccount, rows: &[Waiting], events: &[(&Waiting, Event)]) -> Burst {
+    let updates = rows.iter().map(|row| row.id).collect();
+    let mut burst = Burst::new(Account::Meta(account.id), account.partner, updates);
     for (at, (row, event)) in events.iter().enumerate() {
         let Some((from, written_at, heard)) = heard(event, row.received_at) else {
             continue;
@@ -89,19 +69,10 @@ fn burst(
         if let Some(name) = names.into_iter().flatten().next() {
             burst.customer.clone_from(name);
         }
-        burst.written_at = burst.written_at.max(written_at);
         burst.window_until = burst.window_until.max(Some(written_at + WINDOW));
-        match &heard {
-            Heard::Said { .. } => {
-                let first = texts.map_or(row.received_at, |(first, _)| first);
-                texts = Some((first, row.received_at));
-            }
-            Heard::Nothing => {}
-            _ => is_pressing = true,
-        }
-        burst.heard.push(heard);
+        burst.add(heard, written_at, row.received_at);
     }
-    (burst, texts.filter(|_| !is_pressing))
+    burst
 }
 
 async fn settle(

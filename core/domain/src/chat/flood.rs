@@ -141,18 +141,12 @@ mod tests {
             _ => None,
         });
         let conversation = conversation();
-        Burst {
-            account: conversation.account,
-            partner: conversation.partner,
-            chat: conversation.chat,
-            customer: conversation.customer,
-            guess: None,
-            heard,
-            written_at: last.unwrap_or(Time(700_000)),
-            updates: Vec::new(),
-            acknowledgements: Vec::new(),
-            window_until: None,
-        }
+        let mut burst = Burst::new(conversation.account, conversation.partner, Vec::new());
+        burst.chat = conversation.chat;
+        burst.customer = conversation.customer;
+        burst.heard = heard;
+        burst.written_at = last.unwrap_or(Time(700_000));
+        burst
     }
 
     fn said(seconds: i64) -> Heard {

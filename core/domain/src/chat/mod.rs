@@ -25,7 +25,6 @@ pub use model::{
     Burst, Conversation, ConversationId, Heard, QUIET_MS, QuestionId, QuestionMark, QuestionRow,
     Reason,
 };
-pub use rules::quiet_until;
 
 use scx_store::{DbError, On};
 

@@ -65,6 +65,55 @@ pub struct Burst {
     pub acknowledgements: Vec<Letter>,
     /// Until when the customer may be answered freely, where the channel has an end.
     pub window_until: Option<Time>,
+    /// When its first and its last words came in.
+    words_came: Option<(Time, Time)>,
+    /// There is more in it than words, which does not wait for the rest.
+    is_pressing: bool,
+}
+
+impl Burst {
+    /// Nothing has been heard so far.
+    pub fn new(account: Account, partner: PartnerId, updates: Vec<Id<InboxMark>>) -> Self {
+        Self {
+            account,
+            partner,
+            chat: String::new(),
+            customer: String::new(),
+            guess: None,
+            heard: Vec::new(),
+            written_at: Time(0),
+            updates,
+            acknowledgements: Vec::new(),
+            window_until: None,
+            words_came: None,
+            is_pressing: false,
+        }
+    }
+
+    /// Adds what the customer did at `written_at` and what came in at `received_at`.
+    pub fn add(&mut self, heard: Heard, written_at: Time, received_at: Time) {
+        self.written_at = self.written_at.max(written_at);
+        match &heard {
+            Heard::Said { .. } => {
+                let first = self.words_came.map_or(received_at, |(first, _)| first);
+                self.words_came = Some((first, received_at));
+            }
+            Heard::Nothing => {}
+            _ => self.is_pressing = true,
+        }
+        self.heard.push(heard);
+    }
+
+    /// Until when more of it may come, if that is not over.
+    pub fn quiet_until(&self, channel: &str, now: Time) -> Option<Time> {
+        let (first, last) = self.words_came.filter(|_| !self.is_pressing)?;
+        super::rules::quiet_until(channel, first, last, now)
+    }
+
+    /// Nothing in it calls for anything.
+    pub fn is_idle(&self) -> bool {
+        self.heard.iter().all(|heard| *heard == Heard::Nothing)
+    }
 }
 
 /// One thing a customer did.

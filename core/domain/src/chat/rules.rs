@@ -40,7 +40,7 @@ pub(super) struct Plan {
 }
 
 /// Until when to wait for more of a burst; `None` when it is complete.
-pub fn quiet_until(channel: &str, first: Time, last: Time, now: Time) -> Option<Time> {
+pub(super) fn quiet_until(channel: &str, first: Time, last: Time, now: Time) -> Option<Time> {
     let quiet = QUIET_MS
         .iter()
         .find(|(name, _)| *name == channel)

@@ -49,7 +49,8 @@ pub(super) fn search(index: &Index, query: &str, top: usize) -> Vec<Hit> {
     let hit = |scored: Scored| {
         let is_found = |n: usize| scored.found & (1 << n) != 0;
         let content = || (0..words.len()).filter(|&n| is_found(n) && !words[n].is_stop);
-        let covered: f32 = content().map(|n| weights[n]).sum();
+        // The sum of nothing is -0.
+        let covered = content().fold(0.0, |sum, n| sum + weights[n]);
         Hit {
             passage: scored.passage,
             score: scored.score,
