@@ -208,10 +208,8 @@ mod tests {
     #[test]
     fn a_start_and_a_question_that_both_come_late_are_no_flood() {
         let mut late = conversation();
-        let start = Burst {
-            written_at: Time(0),
-            ..burst(vec![Heard::Started])
-        };
+        let mut start = burst(vec![Heard::Started]);
+        start.written_at = Time(0);
         count(&mut late, &start, Time(700_000));
         count(&mut late, &burst(vec![said(5)]), Time(700_000));
         assert!(!late.is_flooding);

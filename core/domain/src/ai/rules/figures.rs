@@ -273,7 +273,7 @@ fn read_chains(text: &str, from: usize, to: usize, chains: &mut Vec<Chain>) {
         let chain = chain(part, start);
         at = start + chain.text.len();
         // The minutes of 18:00 say nothing that 18 did not.
-        if is_full_hour && chain.text.starts_with("00") && chain.groups.len() == 1 {
+        if is_full_hour && chain.text == "00" {
             continue;
         }
         chains.push(Chain { ..chain });
