@@ -68,7 +68,7 @@ pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
                 until,
                 why: "more of the burst may come".to_owned(),
             })),
-            Ok(Sorted::Customer(burst)) => customers.push((ticket, burst)),
+            Ok(Sorted::Customer(burst)) => customers.push((ticket, *burst)),
             Err(error) => ticket.finish(Err(error.into())),
         }
     }
@@ -180,7 +180,7 @@ async fn burst(
         settle_with(cx, &rows, burst.acknowledgements).await?;
         return Ok(Sorted::Done);
     }
-    Ok(Sorted::Customer(burst))
+    Ok(Sorted::Customer(Box::new(burst)))
 }
 
 async fn answer(cx: &Cx, customers: Vec<(Ticket<Look>, Burst)>) {

@@ -21,7 +21,7 @@ pub(crate) enum Sorted {
     /// More of the burst may come.
     Later(Time),
     /// A customer waits for an answer.
-    Customer(Burst),
+    Customer(Box<Burst>),
 }
 
 /// Puts what a customer did together into one burst, and notes everything that
@@ -50,7 +50,7 @@ pub(crate) async fn look(
     let mut tx = cx.db.begin().await?;
     note_all(&mut tx, account, &events).await?;
     tx.commit().await?;
-    Ok(Sorted::Customer(burst))
+    Ok(Sorted::Customer(Box::new(burst)))
 }
 
 /// Everything that a customer did.
