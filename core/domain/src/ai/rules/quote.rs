@@ -53,12 +53,30 @@ fn rewritten(text: &str, rewrite: fn(&str) -> String) -> String {
     let mut other = String::with_capacity(text.len());
     let mut at = 0;
     for link in links::spans(text) {
-        other.push_str(&rewrite(&text[at..link.start]));
+        other.push_str(&letters_of(&text[at..link.start], rewrite));
         other.push_str(&text[link.clone()]);
         at = link.end;
     }
-    other.push_str(&rewrite(&text[at..]));
+    other.push_str(&letters_of(&text[at..], rewrite));
     other
+}
+
+/// Words in other letters. A word that would become an address by it, as
+/// лола.уз does, stays as it is: nobody has checked that address.
+fn letters_of(words: &str, rewrite: fn(&str) -> String) -> String {
+    let other = rewrite(words);
+    if links::spans(&other).is_empty() {
+        return other;
+    }
+    let word = |word: &str| {
+        let other = rewrite(word);
+        let is_link = !links::spans(&other).is_empty();
+        if is_link { word.to_owned() } else { other }
+    };
+    words
+        .split_inclusive(char::is_whitespace)
+        .map(word)
+        .collect()
 }
 
 /// A cell of a row with the name of its column, if it has one.
