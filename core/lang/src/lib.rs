@@ -4,6 +4,7 @@ pub mod courtesy;
 #[cfg(test)]
 mod dev_set;
 pub mod fold;
+mod hash;
 pub mod identify;
 pub mod letters;
 pub mod passages;

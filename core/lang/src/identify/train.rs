@@ -9,6 +9,7 @@ use super::model::{
     CYRILLIC, FINGERPRINT_BYTES, LATIN, SLOTS, TABLE, TABLE_BYTES, each_piece, shares, spread,
 };
 use super::words::Words;
+use crate::hash::fnv;
 use crate::script::{is_apostrophe, is_cyrillic};
 use crate::translit::{to_cyrillic, to_latin};
 
@@ -74,14 +75,10 @@ pub fn is_current() -> bool {
     TABLE.first_chunk() == Some(&fingerprint().to_le_bytes())
 }
 
-/// FNV-1a over all lines.
+/// Of all lines.
 pub(crate) fn fingerprint() -> u64 {
     const _: () = assert!(FINGERPRINT_BYTES == size_of::<u64>());
-    lines()
-        .flat_map(str::bytes)
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+    fnv(lines().flat_map(str::bytes))
 }
 
 /// Slots of the pieces of each sample, by class.

@@ -9,6 +9,7 @@ use scx_kit::Language;
 use super::terms::{Kind, term};
 use super::tokens::Token;
 use crate::fold::fold;
+use crate::hash::fnv;
 use crate::stem::stem;
 
 /// The words of the trades, a file for each walk of life.
@@ -240,11 +241,9 @@ pub(super) fn goods() -> Vec<Goods> {
     goods.collect()
 }
 
-/// The number of a form: FNV-1a.
+/// The number of a form.
 pub(super) fn form(folded: &str) -> u64 {
-    folded.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    fnv(folded.bytes())
 }
 
 fn pair_of(first: u64, second: u64) -> u64 {

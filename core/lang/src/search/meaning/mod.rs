@@ -16,6 +16,7 @@ use super::concepts::Concepts;
 use super::terms::{Kind, term};
 use super::tokens::Token;
 use super::verdict;
+use crate::hash::fnv;
 
 /// Numbers in a vector.
 pub(super) const DIMS: usize = 48;
@@ -177,8 +178,5 @@ fn each_feature(words: &[Arc<Token>], mut take: impl FnMut(u32)) {
 /// Changes with the tables. The numbers at their head differ after every
 /// training, and reading no more leaves the tables on the disk.
 pub(super) fn fingerprint() -> u64 {
-    let head = &BYTES[..HEAD.min(BYTES.len())];
-    head.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    fnv(BYTES.iter().take(HEAD).copied())
 }

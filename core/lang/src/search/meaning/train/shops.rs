@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::plain;
+use crate::hash::fnv;
 use crate::identify::train::Chance;
 use crate::passages::{Passage, split};
 use crate::search::concepts::{self, goods};
@@ -27,17 +28,15 @@ fn names() -> io::Result<Vec<PathBuf>> {
 
 const FILES: [&str; 3] = ["prices.csv", "faq.txt", "questions.tsv"];
 
-/// FNV-1a over all files, and the word lists.
+/// Of all files and of the word lists.
 pub(super) fn fingerprint() -> io::Result<u64> {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut bytes = Vec::new();
     for shop in names()? {
         for file in FILES {
-            for byte in fs::read(shop.join(file))? {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
+            bytes.extend(fs::read(shop.join(file))?);
         }
     }
-    Ok(hash ^ concepts::fingerprint())
+    Ok(fnv(bytes) ^ concepts::fingerprint())
 }
 
 /// A shop with what was asked of it.
