@@ -59,12 +59,14 @@ pub(in crate::ai) fn answer(question: &Question) -> Draft {
     }
 }
 
-/// One to three passages that answer, best first.
+/// One to three passages that answer, best first. Where the best of all is not
+/// sure enough, a worse one that has more of the words is about something else.
 fn pick(sources: &[Source]) -> Vec<&Source> {
-    let mut fit: Vec<&Source> = sources
-        .iter()
-        .filter(|source| source.covered >= COVERED && !is_order(&source.text))
-        .collect();
+    let told = || sources.iter().filter(|source| !is_order(&source.text));
+    let best_score = told().map(|source| source.score).fold(0.0, f32::max);
+    let is_fit =
+        |source: &&Source| source.covered >= COVERED && source.score >= best_score * NEAR_SCORE;
+    let mut fit: Vec<&Source> = told().filter(is_fit).collect();
     fit.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place)));
     let Some(best) = fit.first().copied() else {
         return Vec::new();
@@ -114,6 +116,18 @@ mod tests {
     use crate::ai::tests::{question, source};
 
     const ROW: &str = "Nomi: Choynak 2 l; Narxi: 145 000 so‘m";
+
+    #[test]
+    fn a_worse_passage_does_not_stand_in_for_an_unsure_one() {
+        let draft = answer(&question(
+            "можно в рассрочку на год?",
+            vec![
+                source(1, "Nasiyaga 3, 6 yoki 12 oyga beramiz.", 24.0, 0.34),
+                source(2, "Yakshanba 10:00 dan 17:00 gacha ochiqmiz.", 12.0, 0.6),
+            ],
+        ));
+        assert_eq!(draft.action, Action::NoAnswer);
+    }
 
     #[test]
     fn the_best_row_is_quoted_and_cited() {
