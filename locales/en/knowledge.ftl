@@ -63,6 +63,7 @@ file-wrong-type =
        *[other] I cannot read files of this type. Send PDF, DOCX, XLSX, CSV or TXT.
     }
 file-encrypted = The file has a password. Remove it and send the file again.
+file-has-macros = The file holds macros (a program), so I did not open it. In Word or Excel choose “Save as”, DOCX or XLSX, and send that file.
 file-scanned = I found almost no text in this file, maybe it is a scan. Send DOCX, TXT or a PDF with text.
 file-corrupt = The file is damaged and does not open. Save it anew and send it again.
 file-too-complex = The file is too complex for me to read. Split it or send it as TXT.

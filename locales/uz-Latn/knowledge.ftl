@@ -44,6 +44,7 @@ file-wrong-type =
        *[other] Bu turdagi faylni o‘qiy olmayman. PDF, DOCX, XLSX, CSV yoki TXT yuboring.
     }
 file-encrypted = Fayl parol bilan yopilgan. Parolini olib tashlab, qayta yuboring.
+file-has-macros = Faylda makros (dastur) bor, shuning uchun uni ochmadim. Word yoki Excelda uni DOCX yoki XLSX qilib saqlang va qayta yuboring.
 file-scanned = Bu faylda matn deyarli yo‘q, skaner qilingan bo‘lsa kerak. DOCX, TXT yoki matnli PDF yuboring.
 file-corrupt = Fayl buzilgan, ochilmadi. Uni qaytadan saqlab, yana yuboring.
 file-too-complex = Fayl juda murakkab, o‘qib ulgurmadim. Uni bo‘lib yoki TXT qilib yuboring.

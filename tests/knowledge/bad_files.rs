@@ -66,6 +66,13 @@ async fn an_old_spreadsheet_is_asked_for_as_a_new_one() {
 }
 
 #[tokio::test]
+async fn a_program_inside_a_workbook_is_not_let_in() {
+    let with = samples::zip(&[("xl/workbook.xml", "<a/>"), ("xl/vbaProject.bin", "")]);
+    refused("narxlar.xlsm", &with, "macros").await;
+    refused("narxlar.xlsx", &with, "macros").await;
+}
+
+#[tokio::test]
 async fn a_workbook_cut_off_is_damaged() {
     let whole = samples::xlsx(&[&["Mahsulot", "Narxi"], &["Choynak", "145000"]]);
     refused("narxlar.xlsx", &whole[..whole.len() / 2], "damaged").await;

@@ -28,6 +28,9 @@ pub enum Refusal {
     /// A password is needed.
     #[error("the file is protected by a password")]
     Encrypted,
+    /// An office file that carries a program.
+    #[error("the file holds macros")]
+    Macros,
     /// Pages without text: photographs of paper.
     #[error("the {pages} pages hold pictures instead of text")]
     Scanned {

@@ -13,7 +13,8 @@ use crate::{Kind, Refusal};
 /// # Errors
 ///
 /// [`Refusal::Empty`], [`Refusal::WrongType`], [`Refusal::Encrypted`] for a
-/// Word file with a password, or [`Refusal::Corrupt`] for one cut off.
+/// Word file with a password, [`Refusal::Macros`], or [`Refusal::Corrupt`] for
+/// one cut off.
 pub fn sniff(file_name: &str, bytes: &[u8]) -> Result<Kind, Refusal> {
     let extension = extension(file_name);
     if bytes.is_empty() {
@@ -44,6 +45,13 @@ pub(crate) fn is_word_body(entry: &str) -> bool {
         .strip_prefix("word/document")
         .and_then(|rest| rest.strip_suffix(".xml"))
         .is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// An entry with a program of Word or Excel: Visual Basic, or the macro sheets
+/// from before it.
+fn is_macro(entry: &str) -> bool {
+    let entry = entry.to_lowercase().replace('\\', "/");
+    entry.ends_with("vbaproject.bin") || entry.starts_with("xl/macrosheets/")
 }
 
 const OLE_MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -86,6 +94,9 @@ fn in_archive(extension: &str, bytes: &[u8]) -> Result<Kind, Refusal> {
         });
     };
     let names = || archive.file_names().flatten();
+    if names().any(|name| is_macro(&name)) {
+        return Err(Refusal::Macros);
+    }
     if names().any(|name| is_word_body(&name)) {
         return Ok(Kind::Docx);
     }
@@ -158,6 +169,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::samples;
 
     fn found(name: &str, bytes: &[u8]) -> String {
         match sniff(name, bytes) {
@@ -201,6 +213,20 @@ mod tests {
         assert_eq!(found("a.txt", b"\x01\x02\x03\x04\0\x05\x06\x07"), "binary");
         assert_eq!(found("a.doc", &compound("WordDocument")), "doc");
         assert_eq!(found("a.xls", &compound("Workbook")), "xls");
+    }
+
+    #[test]
+    fn a_program_inside_is_found_under_any_name_of_the_file() {
+        let with = |entry: &str| samples::zip(&[("word/document.xml", "<a/>"), (entry, "")]);
+        for entry in [
+            "word/vbaProject.bin",
+            "xl\\VBAPROJECT.BIN",
+            "xl/macrosheets/sheet1.xml",
+        ] {
+            assert_eq!(sniff("a.docx", &with(entry)), Err(Refusal::Macros));
+        }
+        let about = with("word/media/vbaproject.bin.png");
+        assert_eq!(sniff("a.docx", &about), Ok(Kind::Docx));
     }
 
     #[test]

@@ -10,11 +10,13 @@ use crate::{Arg, Refusal};
 pub const MAX_FILE_BYTES: i64 = 10 * 1024 * 1024;
 
 const READABLE: [&str; 5] = ["pdf", "docx", "xlsx", "csv", "txt"];
+/// Office files that say by their name that they carry a program.
+const WITH_MACROS: [&str; 4] = ["docm", "dotm", "xlsm", "xltm"];
 
 /// Checks a file by what is known before it is fetched.
 ///
 /// # Errors
-/// `file-too-big`, `file-empty` or `file-wrong-type`.
+/// `file-too-big`, `file-empty`, `file-has-macros` or `file-wrong-type`.
 pub fn check_offer(file_name: &str, bytes: i64) -> Result<(), Refusal> {
     if bytes > MAX_FILE_BYTES {
         return Err(too_big(bytes));
@@ -29,6 +31,9 @@ pub fn check_offer(file_name: &str, bytes: i64) -> Result<(), Refusal> {
     if READABLE.contains(&extension.as_str()) {
         return Ok(());
     }
+    if WITH_MACROS.contains(&extension.as_str()) {
+        return Err(Refusal::new("file-has-macros"));
+    }
     Err(wrong_type(&extension))
 }
 
@@ -41,6 +46,7 @@ pub fn refusal_of(refusal: &scx_read::Refusal) -> Refusal {
         }
         scx_read::Refusal::WrongType { found } => wrong_type(found),
         scx_read::Refusal::Encrypted => Refusal::new("file-encrypted"),
+        scx_read::Refusal::Macros => Refusal::new("file-has-macros"),
         scx_read::Refusal::Scanned { pages } => {
             Refusal::new("file-scanned").with("pages", i64::from(*pages))
         }
