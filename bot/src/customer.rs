@@ -2,7 +2,7 @@
 
 use scx_connect::telegram::{ChatKind, Event, Incoming, MediaKind, Outgoing};
 use scx_domain::channels::Bot;
-use scx_domain::chat::{Burst, Heard};
+use scx_domain::chat::{Burst, Heard, Kind};
 use scx_domain::notify::Choice;
 use scx_jobs::outbox::Letter;
 use scx_kit::{Language, Time};
@@ -58,7 +58,7 @@ pub(crate) fn hear(incoming: &Incoming, received_at: Time, username: &str) -> He
         Event::Edited {
             text: Some(text), ..
         } => said(text, at.max(received_at)),
-        Event::Document { caption, .. } => captioned(caption.as_deref(), at),
+        Event::Document { caption, .. } => captioned(Kind::File, caption.as_deref(), at),
         Event::Media { kind, caption, .. } => media(*kind, caption.as_deref(), at),
         Event::Contact { phone, .. } => Heard::Shared(phone.clone()),
         Event::Tap { data, .. } => tapped(data),
@@ -119,10 +119,10 @@ pub(crate) fn said(text: &str, at: Time) -> Heard {
     }
 }
 
-fn captioned(caption: Option<&str>, at: Time) -> Heard {
+fn captioned(kind: Kind, caption: Option<&str>, at: Time) -> Heard {
     caption
         .filter(|caption| !caption.trim().is_empty())
-        .map_or(Heard::SentMedia, |caption| said(caption, at))
+        .map_or(Heard::SentMedia(kind), |caption| said(caption, at))
 }
 
 fn media(kind: MediaKind, caption: Option<&str>, at: Time) -> Heard {
@@ -132,14 +132,12 @@ fn media(kind: MediaKind, caption: Option<&str>, at: Time) -> Heard {
             let place = caption.map(|place| format!(" https://maps.google.com/?q={place}"));
             Heard::Shared(format!("📍{}", place.unwrap_or_default()))
         }
-        MediaKind::Photo
-        | MediaKind::Video
-        | MediaKind::Voice
-        | MediaKind::Audio
-        | MediaKind::VideoNote
-        | MediaKind::Poll
-        | MediaKind::Story
-        | MediaKind::Other => captioned(caption, at),
+        MediaKind::Photo => captioned(Kind::Photo, caption, at),
+        MediaKind::Voice | MediaKind::Audio => captioned(Kind::Voice, caption, at),
+        MediaKind::Video | MediaKind::VideoNote | MediaKind::Story => {
+            captioned(Kind::Video, caption, at)
+        }
+        MediaKind::Poll | MediaKind::Other => captioned(Kind::File, caption, at),
     }
 }
 

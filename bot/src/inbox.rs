@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use scx_connect::telegram;
 use scx_domain::Error;
 use scx_domain::channels::{self, Bot, BotId, Health, Role};
-use scx_domain::chat::{self, Burst};
+use scx_domain::chat::{self, Burst, Channel};
 use scx_domain::messengers::Account;
 use scx_jobs::inbox::{Look, Waiting, waiting};
 use scx_jobs::outbox::{self, Letter};
@@ -157,7 +157,7 @@ async fn burst(
         .map(|row| (row, telegram::parse(row.body.expose()).ok()))
         .collect();
     let updates = rows.iter().map(|row| row.id).collect();
-    let mut burst = Burst::new(Account::Bot(bot.id), partner, updates);
+    let mut burst = Burst::new((Account::Bot(bot.id), Channel::Telegram), partner, updates);
     for (at, (row, incoming)) in parsed.iter().enumerate() {
         let Some(incoming) = incoming else { continue };
         customer::introduce(&mut burst, incoming);
@@ -171,7 +171,7 @@ async fn burst(
         let heard = customer::hear(incoming, row.received_at, &bot.username);
         burst.add(heard, written_at, row.received_at);
     }
-    if let Some(until) = burst.quiet_until("telegram", cx.clock.now()) {
+    if let Some(until) = burst.quiet_until(cx.clock.now()) {
         return Ok(Sorted::Later(until));
     }
     let incoming = parsed.iter().filter_map(|(_, incoming)| incoming.as_ref());

@@ -54,6 +54,7 @@ pub fn parts() -> Parts {
             .handled::<Hand, _>(partner::hand_export)
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon)
+            .handled::<partner::MakeCsv, _>(partner::make_csv)
             .handled::<partner::RemindSteps, _>(partner::remind),
         meters: vec![watch::CHECKS],
         ..Parts::default()

@@ -25,19 +25,19 @@ type Files = &'static [(&'static str, &'static str)];
 const LOCALES: [(Language, Files); 4] = [
     (
         Language::UzLatn,
-        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "messengers" "chat" "ai" "notify" "export" "leaving"),
+        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving"),
     ),
     (
         Language::UzCyrl,
-        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "messengers" "chat" "ai" "notify" "export" "leaving"),
+        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving"),
     ),
     (
         Language::Ru,
-        locale!("ru": "common" "accounts" "knowledge" "channels" "messengers" "chat" "ai" "notify" "export" "leaving"),
+        locale!("ru": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving"),
     ),
     (
         Language::En,
-        locale!("en": "common" "accounts" "knowledge" "channels" "messengers" "chat" "ai" "notify" "export" "leaving"),
+        locale!("en": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving"),
     ),
 ];
 
@@ -191,7 +191,7 @@ fn megabytes(bytes: i64) -> String {
 }
 
 /// `21.11.2026 14:05` in Tashkent.
-fn moment(unix_ms: i64) -> String {
+pub(crate) fn moment(unix_ms: i64) -> String {
     let Some(offset) = FixedOffset::east_opt(TASHKENT_OFFSET_S) else {
         return String::new();
     };

@@ -26,6 +26,15 @@ reply-ask =
 reply-sent = ✅ Your answer was sent to the customer.
 reply-wrong = The answer is empty or too long. Write up to 3500 characters.
 reply-again = You have answered this question. If the customer writes again, you will get a new message.
+button-talk-pause = ⏸ Pause the AI here
+button-talk-resume = ▶️ Resume the AI here
+button-talk-ai = 🤖 AI answers this one
+talk-paused = ⏸ For half an hour the AI does not write to this customer. Their questions come to you.
+talk-resumed = ▶️ The AI answers this customer again.
+talk-ai-asked = 🤖 The AI is preparing an answer.
+answer-now-none = 🤖 The AI found no answer in the file either. Please write to the customer yourself.
+window-closed = The customer has not written for 7 days. Instagram does not allow a message then. You can answer when they write again.
+window-closed-whatsapp = The customer has not written for 24 hours. WhatsApp does not allow a plain message then. You can answer when they write again.
 
 # Trying a file
 
@@ -64,6 +73,7 @@ customer-passed-on = ✅ Got it, I passed it on to the shop.
 customer-private-only = I cannot answer in a group. Please write your question to me in a private chat.
 customer-late = Sorry, your message reached me late. I passed it on to the shop. If you still need the answer, please write again.
 customer-handover = 👤 I passed your message on to the shop’s staff. They will answer you here.
+customer-closed-now = The shop is closed now. You will be answered in working hours.
 customer-hours = 🕘 Working hours: { $hours }
 customer-soon = The shop will reply soon. Your message is saved.
 customer-flood = That is a lot of messages, I cannot keep up. They are saved. Please send your question in one message in a minute.

@@ -26,6 +26,15 @@ reply-ask =
 reply-sent = ✅ Javobingiz mijozga yuborildi.
 reply-wrong = Javob bo‘sh yoki juda uzun. 3500 belgigacha matn yozing.
 reply-again = Bu savolga javob bergansiz. Mijoz yana yozsa, sizga yangi xabar keladi.
+button-talk-pause = ⏸ AI jim tursin
+button-talk-resume = ▶️ AI davom etsin
+button-talk-ai = 🤖 Bunga AI javob bersin
+talk-paused = ⏸ Bu mijozga AI yarim soat yozmaydi. Savollari sizga keladi.
+talk-resumed = ▶️ Bu mijozga yana AI javob beradi.
+talk-ai-asked = 🤖 AI javob tayyorlayapti.
+answer-now-none = 🤖 AI ham bunga fayldan javob topolmadi. Mijozga o‘zingiz yozing.
+window-closed = Mijoz 7 kundan beri yozmagan. Instagram bunday mijozga xabar yuborishga ruxsat bermaydi. U qayta yozsa, javob bera olasiz.
+window-closed-whatsapp = Mijoz 24 soatdan beri yozmagan. WhatsApp bunday mijozga oddiy xabar yuborishga ruxsat bermaydi. U qayta yozsa, javob bera olasiz.
 
 # Faylni sinab ko‘rish
 
@@ -64,6 +73,7 @@ customer-passed-on = ✅ Qabul qildim va do‘konga yetkazdim.
 customer-private-only = Guruhda javob bera olmayman. Savolingizni menga shaxsiy xabar qilib yozing, iltimos.
 customer-late = Kechirasiz, xabaringizni kech oldim. Uni do‘konga yetkazdim. Savolingiz hali dolzarb bo‘lsa, qayta yozing.
 customer-handover = 👤 Xabaringizni do‘kon xodimiga yetkazdim. U sizga shu yerda javob yozadi.
+customer-closed-now = Do‘kon hozir yopiq. Ish vaqti boshlanganda javob yozishadi.
 customer-hours = 🕘 Ish vaqti: { $hours }
 customer-soon = Do‘kon tez orada javob beradi. Xabaringiz saqlab qo‘yildi.
 customer-flood = Xabarlaringiz juda ko‘p, hammasiga javob berib ulgurmayapman. Ular saqlandi. Bir daqiqadan keyin savolingizni bitta xabarda yozing.

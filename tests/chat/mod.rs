@@ -5,6 +5,7 @@ mod bursts;
 mod closed;
 mod courtesy;
 mod delivery;
+mod desk;
 mod floods;
 mod handover;
 mod kinds;
@@ -101,7 +102,7 @@ struct Stored {
 
 async fn stored_answer(w: &World) -> Stored {
     sql("SELECT text, language, action, provider, model, prompt_version, tokens_in, tokens_out,
-        cost_micro_usd, sources, document FROM message WHERE author = 'ai' ORDER BY id DESC LIMIT 1")
+        cost_micro_usd, sources, document FROM message WHERE action IS NOT NULL ORDER BY id DESC LIMIT 1")
     .one(&w.cx().db)
     .await
     .expect("an answer is stored")

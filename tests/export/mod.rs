@@ -109,7 +109,7 @@ async fn everything_that_we_hold_comes_in_one_file() {
         assert_eq!(account[0]["is_ai_paused"], false);
         assert_eq!(account[0]["created_at"], "2026-11-21T08:00:00+05:00");
         let messages: Value = serde_json::from_slice(&files["messages.json"]).expect("JSON");
-        assert_eq!(messages.as_array().map(Vec::len), Some(4));
+        assert_eq!(messages.as_array().map(Vec::len), Some(5), "{messages}");
         assert_eq!(messages[0]["customer_name"], "Aziz");
         assert_eq!(text(&files["files/1-_narxlar.csv"]), FILE);
         let table = text(&files["messages.csv"]);

@@ -222,6 +222,7 @@ fn letter(chat: &str, body: &str) -> Letter {
         chat: chat.to_owned(),
         partner: None,
         body: body.as_bytes().to_vec(),
+        revocable: None,
     }
 }
 

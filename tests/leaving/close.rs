@@ -23,7 +23,7 @@ async fn the_numbers_are_told_and_two_taps_close() {
         for part in [
             "bots (1)",
             "customers (1)",
-            "messages (4)",
+            "messages (5)",
             "files (1)",
             "open questions (1)",
             "7 days",

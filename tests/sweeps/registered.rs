@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use scx_bot::Introduce;
-use scx_bot::partner::{RemindSteps, TrialEndsSoon, TrialQuestion};
+use scx_bot::partner::{MakeCsv, RemindSteps, TrialEndsSoon, TrialQuestion};
 use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
 use scx_domain::notify::{Notice, Redraw, Topic};
-use scx_domain::{ai, channels, export, knowledge, leaving, messengers};
+use scx_domain::{ai, channels, chat, export, knowledge, leaving, messengers};
 use scx_fakes::Outside;
 use scx_jobs::{Job, inbox, outbox};
 use scx_kit::{Hosts, Http, Id, Prefix, Secret, SeededEntropy, SystemClock, Time};
@@ -103,11 +103,16 @@ fn every_job_kind_round_trips() {
         }),
         round_trip(&TrialEndsSoon { partner }),
         round_trip(&RemindSteps { partner }),
+        round_trip(&MakeCsv::of_one(partner, id())),
         round_trip(&knowledge::ReadFile {
             partner,
             document: id(),
         }),
         round_trip(&ai::TryKey { partner }),
+        round_trip(&chat::AnswerNow {
+            partner,
+            question: id(),
+        }),
         round_trip(&export::Make {
             partner,
             export: id(),

@@ -12,7 +12,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use moka::sync::Cache;
 use scx_connect::meta::{self, Event, Messenger, Notice, is_signed};
-use scx_domain::chat::QUIET_MS;
+use scx_domain::chat::Channel;
 use scx_domain::messengers::{self, MetaAccount, MetaId, Secrets, State as Standing};
 use scx_jobs::inbox::Arrived;
 use scx_kit::{Elapsed, Meter, Meters, Millis, Secret, Time, same_secret, timeout};
@@ -325,13 +325,10 @@ fn conversation(notice: &Notice, event: &Event) -> String {
 
 /// How long to wait for the rest of a thought.
 fn wait(messenger: Messenger, event: &Event) -> Millis {
-    let quiet = || {
-        let mut quiets = QUIET_MS.iter();
-        let quiet = quiets.find(|(name, _)| *name == messenger.word());
-        Millis(quiet.map_or(0, |(_, ms)| *ms))
-    };
     match event {
-        Event::Message(message) if matches!(message.content, meta::Content::Text(_)) => quiet(),
+        Event::Message(message) if matches!(message.content, meta::Content::Text(_)) => {
+            Channel::from(messenger).quiet()
+        }
         Event::Echo { .. } => ECHO,
         _ => Millis(0),
     }

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use scx_connect::telegram::{self, ChatKind, Event, Incoming};
 use scx_domain::channels::{Bot, Health, Role};
-use scx_domain::chat::QUIET_MS;
+use scx_domain::chat::Channel;
 use scx_jobs::Cx;
 use scx_jobs::inbox::Arrived;
 use scx_kit::{Elapsed, Millis, Time, timeout};
@@ -111,12 +111,7 @@ fn quiet(bot: &Bot, incoming: &Incoming) -> Millis {
     const ALBUM: Millis = Millis::secs(1);
     match &incoming.event {
         Event::Document { album: Some(_), .. } | Event::Media { album: Some(_), .. } => ALBUM,
-        _ if is_question(bot, incoming) => Millis(
-            QUIET_MS
-                .iter()
-                .find(|(name, _)| *name == "telegram")
-                .map_or(0, |(_, ms)| *ms),
-        ),
+        _ if is_question(bot, incoming) => Channel::Telegram.quiet(),
         Event::Text { .. }
         | Event::Contact { .. }
         | Event::Document { .. }

@@ -2,7 +2,7 @@
 
 use scx_connect::meta::{self, Choice, Content, Event, MediaSort, Message, StatusState};
 use scx_domain::Error;
-use scx_domain::chat::{self, Burst, Delivery, Heard};
+use scx_domain::chat::{self, Burst, Delivery, Heard, Kind};
 use scx_domain::messengers::{Account, MetaAccount, State};
 use scx_jobs::inbox::Waiting;
 use scx_jobs::{Cx, inbox};
@@ -39,7 +39,7 @@ pub(crate) async fn look(
         return settle(cx, account, &rows, &events).await;
     }
     let burst = burst(account, &rows, &events);
-    if let Some(until) = burst.quiet_until(account.messenger.word(), cx.clock.now()) {
+    if let Some(until) = burst.quiet_until(cx.clock.now()) {
         return Ok(Sorted::Later(until));
     }
     if burst.is_idle() {
@@ -56,7 +56,8 @@ pub(crate) async fn look(
 /// Everything that a customer did.
 fn burst(account: &MetaAccount, rows: &[Waiting], events: &[(&Waiting, Event)]) -> Burst {
     let updates = rows.iter().map(|row| row.id).collect();
-    let mut burst = Burst::new(Account::Meta(account.id), account.partner, updates);
+    let place = (Account::Meta(account.id), account.messenger.into());
+    let mut burst = Burst::new(place, account.partner, updates);
     for (at, (row, event)) in events.iter().enumerate() {
         let Some((from, written_at, heard)) = heard(event, row.received_at) else {
             continue;
@@ -121,15 +122,15 @@ fn heard(event: &Event, received_at: Time) -> Option<(&meta::Person, Time, Heard
 }
 
 fn said(message: &Message, at: Time) -> Heard {
-    let captioned = |words: &Option<String>| {
+    let captioned = |kind: Kind, words: &Option<String>| {
         let words = words.as_deref().filter(|words| !words.trim().is_empty());
-        words.map_or(Heard::SentMedia, |words| customer::said(words, at))
+        words.map_or(Heard::SentMedia(kind), |words| customer::said(words, at))
     };
     match &message.content {
         Content::Text(text) => customer::said(text, at),
         Content::Media(media) if media.sort == MediaSort::Sticker => Heard::SentSmile,
-        Content::Media(media) => captioned(&media.caption),
-        Content::Shared { text, .. } => captioned(text),
+        Content::Media(media) => captioned(kind(media.sort), &media.caption),
+        Content::Shared { text, .. } => captioned(Kind::File, text),
         Content::Place(place) => {
             let name = place.name.clone().unwrap_or_default();
             let at = format!("{},{}", place.latitude, place.longitude);
@@ -139,8 +140,17 @@ fn said(message: &Message, at: Time) -> Heard {
         Content::Order(goods) => Heard::Shared(format!("🛒 {goods}")),
         Content::Form { answers } => Heard::Shared(format!("📋 {answers}")),
         Content::Choice(choice) => chosen(choice, at),
-        Content::Unsupported => Heard::SentMedia,
+        Content::Unsupported => Heard::SentMedia(Kind::File),
         Content::Reaction { .. } => Heard::Nothing,
+    }
+}
+
+fn kind(sort: MediaSort) -> Kind {
+    match sort {
+        MediaSort::Image | MediaSort::Sticker => Kind::Photo,
+        MediaSort::Video => Kind::Video,
+        MediaSort::Audio | MediaSort::Voice => Kind::Voice,
+        MediaSort::Document => Kind::File,
     }
 }
 

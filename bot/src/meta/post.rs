@@ -9,6 +9,7 @@ use scx_domain::messengers::{self, Account, Login, MetaAccount, State};
 use scx_domain::notify::{Mail, Told};
 use scx_jobs::outbox::{self, Departures, Posted, Send};
 use scx_jobs::{Cx, Stop, Ticket};
+use scx_kit::Time;
 use scx_store::Tx;
 
 use super::tell;
@@ -68,7 +69,9 @@ async fn deliver(
 ) -> Result<(), Stop> {
     let place = (Account::Meta(account.id), letter.chat.as_str());
     let message = told.message.as_deref();
-    if told.until.is_some_and(|until| until <= cx.clock.now()) {
+    let is_over = |until: Option<Time>| until.is_some_and(|until| until <= cx.clock.now());
+    let is_late = is_over(told.until);
+    if is_late && is_over(told.person_until.or(told.until)) {
         // Meta would refuse it, and count it against the number.
         let why = "notice-unsent-window";
         return give_up(cx, letter, async |tx| {
@@ -77,9 +80,13 @@ async fn deliver(
         .await;
     }
     let messages = tell::messages(cx.service::<Texts>(), sender.messenger, &told.say);
+    let messages = messages.into_iter().map(|outgoing| match outgoing {
+        Outgoing::Text { text, .. } if is_late => Outgoing::HumanText { text },
+        outgoing => outgoing,
+    });
     let mut last = None;
-    for outgoing in &messages {
-        match say(cx, sender, (&letter.chat, message), outgoing).await {
+    for outgoing in messages {
+        match say(cx, sender, (&letter.chat, message), &outgoing).await {
             Ok(id) => last = id.or(last),
             Err(error) => {
                 return fail(cx, ticket, account, (letter, message), &error).await;

@@ -1,6 +1,7 @@
 //! The partner bot: where sellers run their shop.
 
 pub mod cards;
+mod csv;
 mod jobs;
 mod reminder;
 pub mod screens;
@@ -13,6 +14,8 @@ use scx_domain::{Error, Refusal, channels, knowledge, onboarding};
 
 use crate::ui::{Frame, Map, Next, Screen, Ui};
 
+pub use csv::MakeCsv;
+pub(crate) use csv::make_csv;
 pub use jobs::{TrialEndsSoon, TrialQuestion};
 pub(crate) use jobs::{hand_export, notice, redraw, seat, trial_ends_soon, trial_question};
 pub use reminder::RemindSteps;
@@ -27,6 +30,7 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("menu", home),
         ("kb", |ui| gated(ui, &screens::Knowledge::default())),
         ("channels", |ui| gated(ui, &screens::Channels::default())),
+        ("chats", |ui| gated(ui, &screens::Conversations::default())),
         ("settings", |ui| gated(ui, &screens::Settings::default())),
         ("lang", |_| screens::Languages::default().frame()),
         ("help", |_| screens::Help::default().frame()),
@@ -42,7 +46,7 @@ pub fn map() -> &'static Map {
 
 /// The commands shown in Telegram's menu; each has a text `command-<name>`.
 pub const COMMANDS: &[&str] = &[
-    "start", "menu", "kb", "channels", "settings", "lang", "help", "cancel",
+    "start", "menu", "kb", "channels", "chats", "settings", "lang", "help", "cancel",
 ];
 
 /// A person who has chosen no language starts there, then shares the phone.

@@ -79,6 +79,7 @@ impl BotMail {
             chat: chat.to_string(),
             partner,
             body: Mail::Other(body).bytes(),
+            revocable: None,
         }
     }
 }

@@ -31,8 +31,8 @@ pub const BODY: Sealed = Sealed {
 };
 
 const POST: Many = many(
-    "INSERT INTO outbox (id, account, chat, body, created_at) VALUES",
-    "($, $, $, $, $)",
+    "INSERT INTO outbox (id, account, chat, body, revocable, created_at) VALUES",
+    "($, $, $, $, $, $)",
     "",
 );
 const WAITING: Many = many(
@@ -44,6 +44,7 @@ const DONE: Many = many("DELETE FROM outbox WHERE id IN (VALUES", "($)", ")");
 
 scx_store::statements! {
     COUNT = "SELECT COUNT(*) FROM outbox";
+    REVOKE = "DELETE FROM outbox WHERE account = $1 AND chat = $2 AND revocable IS NOT NULL RETURNING revocable";
 }
 
 /// The statements of this module, the multi-row ones in every size.
@@ -63,6 +64,8 @@ pub struct Letter {
     pub partner: Option<String>,
     /// What to send, in the sender's own format.
     pub body: Vec<u8>,
+    /// The sender's name of it, where [`revoke`] may take it back.
+    pub revocable: Option<String>,
 }
 
 /// A message that waits.
@@ -135,6 +138,7 @@ pub async fn post(tx: &mut Tx, letters: Vec<Letter>) -> Result<(), DbError> {
             (&letter.account).into(),
             (&letter.chat).into(),
             sealed.into(),
+            Value::Text(letter.revocable),
             now.into(),
         ]);
         let send = Send {
@@ -190,6 +194,17 @@ pub async fn waiting(db: &Db, chats: &[(&str, &str)]) -> Result<Vec<Posted>, DbE
 pub async fn done(tx: &mut Tx, ids: &[Id<OutboxMark>]) -> Result<(), DbError> {
     let rows = ids.iter().map(|id| vec![Value::from(*id)]).collect();
     DONE.execute(tx, rows).await.map(|_| ())
+}
+
+/// Takes back what may be taken back of what waits for a chat; gives the names
+/// of those letters. One that is being sent at this moment still leaves.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn revoke(tx: &mut Tx, account: &str, chat: &str) -> Result<Vec<String>, DbError> {
+    let rows = sql(REVOKE).bind(account).bind(chat);
+    let rows = rows.all::<(String,)>(tx).await?;
+    Ok(rows.into_iter().map(|(name,)| name).collect())
 }
 
 /// The way to have sent letters removed, many at a time; a service.

@@ -7,6 +7,8 @@ mod docx;
 mod error;
 mod extract;
 mod limits;
+#[cfg(feature = "measure")]
+pub mod measure;
 mod pdf;
 mod plain;
 mod reader;

@@ -73,6 +73,11 @@ pub const MIGRATIONS: &[Step] = &[
         "messengers",
         include_str!("../../../migrations/0014_messengers.sql"),
     ),
+    (
+        15,
+        "desk",
+        include_str!("../../../migrations/0015_desk.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -45,6 +45,12 @@ impl Spread {
     }
 }
 
+/// A part of all of them; of none it is 0.
+pub fn share(part: usize, all: usize) -> f64 {
+    f64::from(u32::try_from(part).unwrap_or(u32::MAX))
+        / f64::from(u32::try_from(all.max(1)).unwrap_or(u32::MAX))
+}
+
 /// What a program prints. A missed bar is said; only wrong results fail it.
 #[derive(Debug, Default)]
 pub struct Report {

@@ -9,7 +9,7 @@ use clap::Args;
 use scx_lang::identify;
 use whatlang::{Detector, Lang};
 
-use crate::figures::Report;
+use crate::figures::{Report, share};
 
 /// What it takes.
 #[derive(Args, Debug)]
@@ -128,11 +128,6 @@ fn score(report: &mut Report, label: &str, rows: &[&Row], bar: f64, arguments: &
     }
     let share = share(right, rows.len());
     report.at_least(&format!("{label} ({})", rows.len()), share, bar, "");
-}
-
-fn share(part: usize, all: usize) -> f64 {
-    f64::from(u32::try_from(part).unwrap_or(u32::MAX))
-        / f64::from(u32::try_from(all.max(1)).unwrap_or(u32::MAX))
 }
 
 /// The library that knows Uzbek in Latin letters only.

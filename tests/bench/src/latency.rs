@@ -9,7 +9,7 @@ use crate::machine;
 use crate::seed::Wanted;
 use crate::stage::{Options, Stage};
 use clap::Args;
-use scx_domain::chat::QUIET_MS;
+use scx_domain::chat::Channel;
 use serde_json::Value;
 
 /// What it takes.
@@ -84,10 +84,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 
 /// Everything but the waits that are wanted.
 fn added(arguments: &Arguments, outcome: &mut Outcome, state: &Value, report: &mut Report) {
-    let quiet_ms = QUIET_MS
-        .iter()
-        .find(|(name, _)| *name == "telegram")
-        .map_or(0, |(_, ms)| *ms);
+    let quiet_ms = Channel::Telegram.quiet().0;
     let waits = quiet_ms as f64 + arguments.model_ms as f64;
     report.heading(&format!("answers at {} a second", arguments.rate));
     report.tell("measured", outcome.measured);

@@ -7,6 +7,7 @@
 
 pub mod answers;
 pub mod figures;
+pub mod files;
 pub mod kills;
 pub mod language;
 pub mod latency;

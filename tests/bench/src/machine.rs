@@ -9,6 +9,17 @@ use crate::figures::Report;
 /// Linux tells processor time in hundredths of a second on every machine.
 const TICKS_PER_S: f64 = 100.0;
 
+/// Lets the kernel forget the most memory that this process had, and tells
+/// what it has now, in megabytes.
+///
+/// # Errors
+/// Where the kernel does not let it.
+pub fn forget_peak() -> anyhow::Result<f64> {
+    // "5" of proc_pid_clear_refs(5).
+    fs::write("/proc/self/clear_refs", "5")?;
+    Ok(Process::read(std::process::id())?.rss_mb)
+}
+
 /// A process at one moment.
 #[derive(Clone, Copy, Debug)]
 pub struct Process {

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use scx_bench::shop::price_list;
-use scx_bench::{answers, kills, language, latency, memory, outside, search, start, webhooks};
+use scx_bench::{
+    answers, files, kills, language, latency, memory, outside, search, start, webhooks,
+};
 
 /// Drives the product's binary and prints figures beside their bars.
 #[derive(Parser)]
@@ -31,6 +33,8 @@ enum Program {
     Kills(kills::Arguments),
     /// How well and how fast the language of a message is told.
     Language(language::Arguments),
+    /// How well and how fast files are read.
+    Files(files::Arguments),
     /// How well and how fast the passage that answers is found.
     Search(search::Arguments),
     /// The Bot API and a model on one port: the world of the other programs.
@@ -63,6 +67,7 @@ async fn main() -> anyhow::Result<ExitCode> {
         Program::Start(arguments) => start::run(arguments).await,
         Program::Kills(arguments) => kills::run(arguments).await,
         Program::Language(arguments) => language::run(&arguments),
+        Program::Files(arguments) => files::run(&arguments),
         Program::Search(arguments) => search::run(&arguments).await,
         Program::Outside(arguments) => serve(arguments).await,
     }

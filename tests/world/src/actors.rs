@@ -224,6 +224,17 @@ impl Seller {
         self.taps(world, "Activate").await;
     }
 
+    /// The newest file that the partner bot sent: its name and its bytes.
+    pub fn newest_file(&self, world: &World) -> (String, Vec<u8>) {
+        let messages = self.chat(world).messages;
+        let files = messages.iter().rev().filter(|message| message.from_bot);
+        let mut files = files.filter_map(|message| Some((message.id, message.document.clone()?)));
+        let (message, file) = files.next().expect("a file in the chat");
+        let telegram = world.outside.telegram();
+        let bytes = telegram.file_bytes(self.person, PARTNER_BOT, message);
+        (file.file_name, bytes.expect("its bytes").to_vec())
+    }
+
     /// Makes a bot at BotFather and pastes its token. Returns the bot's id.
     pub async fn connects_bot(&self, world: &mut World, username: &str) -> i64 {
         let id = 7_100_000_000 + world.person_id();

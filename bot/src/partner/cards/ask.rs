@@ -1,7 +1,7 @@
 //! A customer's question that waits for the partner.
 
 use scx_domain::accounts::Partner;
-use scx_domain::chat::{self, QuestionId, QuestionRow, Reason};
+use scx_domain::chat::{self, Channel, Mode, QuestionId, QuestionRow, Reason};
 use scx_domain::notify::Topic;
 use scx_domain::{Error, Refusal};
 use scx_kit::{Id, SeededEntropy, Time};
@@ -43,11 +43,7 @@ impl Card for AskCard {
                 let answered = pen.text("ask-answered", &[("answer", short(answer).into())]);
                 View::new(format!("{text}\n{answered}"))
             }
-            None => View::new(text).row([Btn::with(
-                pen.t("button-reply"),
-                "reply",
-                question.id.base62(),
-            )]),
+            None => open(View::new(text), question, pen),
         }
     }
 
@@ -59,6 +55,11 @@ impl Card for AskCard {
             reason,
             answer: answer.map(str::to_owned),
             customer: "Aziz & Nodira".to_owned(),
+            channel: Channel::WhatsApp,
+            mode: match reason {
+                Reason::Human => Mode::Human,
+                _ => Mode::Bot,
+            },
             created_at: Time(0),
         };
         let reasons = [
@@ -76,11 +77,29 @@ impl Card for AskCard {
     }
 
     async fn tap(ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {
-        ui.seat()?;
-        match action {
-            "reply" => Ok(Next::Go(Reply::of(id).frame())),
-            _ => Err(Refusal::new("button-stale").into()),
+        let partner = ui.seat()?.id;
+        let stale = || Refusal::new("button-stale");
+        if action == "reply" {
+            return Ok(Next::Go(Reply::of(id).frame()));
         }
+        let id = QuestionId::from_base62(id).map_err(|_| stale())?;
+        let question = chat::question(&mut *ui.tx, partner, id).await?;
+        match action {
+            "pause" => {
+                chat::pause(ui.tx, partner, question.conversation).await?;
+                ui.toast("talk-paused");
+            }
+            "resume" => {
+                chat::resume(ui.tx, partner, question.conversation).await?;
+                ui.toast("talk-resumed");
+            }
+            "ai" => {
+                chat::answer_now(ui.tx, partner, id).await?;
+                ui.toast("talk-ai-asked");
+            }
+            _ => return Err(stale().into()),
+        }
+        Ok(Next::Quiet)
     }
 
     async fn replied(ui: &mut Ui<'_>, subject: &str, text: &str) -> Result<Option<Next>, Error> {
@@ -89,5 +108,18 @@ impl Card for AskCard {
         chat::reply(ui.tx, partner, id, text).await?;
         ui.say("reply-sent");
         Ok(Some(Next::Quiet))
+    }
+}
+
+/// The buttons of a question that waits: whoever answers now can be changed.
+fn open(view: View, question: &QuestionRow, pen: &Pen<'_>) -> View {
+    let button = |key: &str, action| Btn::with(pen.t(key), action, question.id.base62());
+    let view = view.row([button("button-reply", "reply")]);
+    match question.mode {
+        Mode::Bot => view.row([button("button-talk-pause", "pause")]),
+        Mode::Human => view.row([
+            button("button-talk-ai", "ai"),
+            button("button-talk-resume", "resume"),
+        ]),
     }
 }

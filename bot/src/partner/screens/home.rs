@@ -8,7 +8,7 @@ use scx_kit::{Millis, Time};
 use serde::{Deserialize, Serialize};
 
 use super::channels::light;
-use super::{Channels, Connect, Help, Knowledge, Settings};
+use super::{Channels, Connect, Conversations, Help, Knowledge, Settings};
 use crate::partner::cards::{messenger_name, sample_account};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -91,6 +91,7 @@ impl Screen for Home {
         View::new(lines.join("\n"))
             .row([Btn::tap(pen.t(file), "kb")])
             .row([bot])
+            .row([Btn::tap(pen.t("button-talks"), "talks")])
             .row([
                 Btn::tap(pen.t(pause), "ai"),
                 Btn::tap(pen.t("button-settings"), "settings"),
@@ -139,6 +140,7 @@ impl Screen for Home {
             "kb" => Ok(Next::Go(Knowledge::default().frame())),
             "connect" => Ok(Next::Go(Connect::default().frame())),
             "channels" => Ok(Next::Go(Channels::default().frame())),
+            "talks" => Ok(Next::Go(Conversations::default().frame())),
             "settings" => Ok(Next::Go(Settings::default().frame())),
             "help" => Ok(Next::Go(Help::default().frame())),
             "ai" => {

@@ -15,8 +15,12 @@ mod messenger;
 mod mute;
 mod reply;
 mod settings;
+mod talk;
+mod talks;
 mod tone;
 mod trial;
+mod why;
+mod write;
 
 use crate::ui::{Btn, Pen, ScreenEntry};
 
@@ -36,8 +40,12 @@ pub use messenger::ConnectMessenger;
 pub use mute::Mute;
 pub use reply::Reply;
 pub use settings::Settings;
+pub use talk::Conversation;
+pub use talks::Conversations;
 pub use tone::Tones;
 pub use trial::Trial;
+pub use why::Why;
+pub use write::Write;
 
 /// Every screen; the first is home.
 pub fn all() -> Vec<ScreenEntry> {
@@ -54,6 +62,10 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Form>(),
         ScreenEntry::of::<Trial>(),
         ScreenEntry::of::<Reply>(),
+        ScreenEntry::of::<Conversations>(),
+        ScreenEntry::of::<Conversation>(),
+        ScreenEntry::of::<Write>(),
+        ScreenEntry::of::<Why>(),
         ScreenEntry::of::<Help>(),
         ScreenEntry::of::<Mute>(),
         ScreenEntry::of::<Data>(),

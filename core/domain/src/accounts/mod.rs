@@ -17,7 +17,9 @@ pub use leaving::{PEPPER, closed_before, erase, leave, start_erasing};
 pub use model::{Arrival, NewPartner, Partner, PartnerId, PartnerMark, State, Tone};
 pub use phone::Phone;
 pub(crate) use phone::ascii_digit;
-pub use rules::{Standing, parse_email, parse_hours, parse_name, show_hours};
+pub use rules::{
+    Standing, TASHKENT, is_open, next_open, parse_email, parse_hours, parse_name, show_hours,
+};
 
 use crate::{Error, Parts, Refusal};
 

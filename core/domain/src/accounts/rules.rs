@@ -1,6 +1,6 @@
 //! Pure decisions about accounts.
 
-use scx_kit::Time;
+use scx_kit::{Millis, Time};
 
 use super::{Partner, State};
 use crate::Refusal;
@@ -118,6 +118,33 @@ pub fn show_hours(partner: &Partner) -> Option<String> {
         clock(partner.opens_at?),
         clock(partner.closes_at?)
     ))
+}
+
+/// Tashkent is five hours before UTC, all year.
+pub const TASHKENT: Millis = Millis::hours(5);
+
+/// The first moment from `now` on within hours of the day, given as minutes
+/// after midnight in Tashkent.
+pub fn next_open((opens, closes): (i64, i64), now: Time) -> Time {
+    let day = Millis::days(1).0;
+    let (opens, closes) = (Millis::minutes(opens).0, Millis::minutes(closes).0);
+    let since_midnight = (now + TASHKENT).0.rem_euclid(day);
+    let is_open = if opens < closes {
+        (opens..closes).contains(&since_midnight)
+    } else {
+        // Closing before opening means after midnight.
+        since_midnight >= opens || since_midnight < closes
+    };
+    if is_open {
+        return now;
+    }
+    now + Millis((opens - since_midnight).rem_euclid(day))
+}
+
+/// Whether the shop works at a moment; one without hours always does.
+pub fn is_open(partner: &Partner, now: Time) -> bool {
+    let hours = partner.opens_at.zip(partner.closes_at);
+    hours.is_none_or(|hours| next_open(hours, now) == now)
 }
 
 fn minutes(text: &str) -> Option<i64> {

@@ -5,48 +5,48 @@ use std::sync::Arc;
 
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
-use scx_jobs::outbox;
-use scx_jobs::{Cx, inbox};
+use scx_jobs::Cx;
 use scx_kit::Language;
-use scx_store::{DbError, Tx};
 use tracing::Instrument;
 
-use super::letters::letter;
-use super::model::{MessageMark, Mode};
+use super::model::Mode;
 use super::rules::{self, Plan};
-use super::{Burst, CARD, Conversation, Reason, budget, sql};
+use super::{Burst, Conversation, ConversationId, Reason, budget, sql, write};
 use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
 use crate::knowledge::{self, Book, DocumentId};
-use crate::notify::{self, Choice, Say, Topic, Words};
-use crate::onboarding::{self, Step};
+use crate::notify::{Choice, Say, Words};
 
 /// Passages sent to a model.
 const SOURCES: usize = 8;
 /// Answers written in one transaction.
 const GROUP: usize = 64;
-/// Attempts to write a group when PostgreSQL ends one of two transactions that
-/// wait for each other.
-const WRITES: usize = 5;
 
 /// A burst with everything decided, ready to be written.
 pub(super) struct Done {
     place: usize,
-    burst: Burst,
+    pub(super) burst: Burst,
     pub(super) partner: Partner,
-    plan: Plan,
+    pub(super) plan: Plan,
     pub(super) means: Option<Means>,
-    answer: Option<(ai::Answer, Option<DocumentId>)>,
+    pub(super) answer: Option<(ai::Answer, Option<DocumentId>)>,
 }
 
 /// What a question is answered with.
 pub(super) struct Means {
-    history: Vec<ai::Turn>,
-    book: Option<(DocumentId, Arc<Book>)>,
+    pub(super) history: Vec<ai::Turn>,
+    pub(super) book: Option<(DocumentId, Arc<Book>)>,
     pub(super) own_account: Option<ai::OwnAccount>,
     /// The shop has calls left in this minute.
     pub(super) may_ask_model: bool,
+}
+
+impl Means {
+    /// The document that is searched.
+    pub(super) fn document(&self) -> Option<DocumentId> {
+        self.book.as_ref().map(|(document, _)| *document)
+    }
 }
 
 /// Answers bursts of one or many conversations and reports each by its place
@@ -84,7 +84,7 @@ pub async fn hear(
             group.push(done);
         }
         let places: Vec<usize> = group.iter().map(|done| done.place).collect();
-        if let Err(error) = write(cx, &group).await {
+        if let Err(error) = write::group(cx, &group).await {
             tracing::error!(%error, "answers could not be written");
             for place in places {
                 finished(place, Err(anyhow::anyhow!("not written: {error}").into()));
@@ -140,10 +140,11 @@ async fn provide(cx: &Cx, planned: &mut [Done]) -> Result<(), Error> {
     let mut partners: Vec<_> = asking.iter().map(|done| done.partner.id).collect();
     partners.sort_unstable();
     partners.dedup();
-    let conversations = asking
-        .iter()
-        .map(|done| (done.partner.id, done.plan.conversation.id));
-    let mut histories = sql::histories(&cx.db, conversations).await?;
+    let conversations = asking.iter().map(|done| {
+        let conversation = &done.plan.conversation;
+        (conversation.id, (done.partner.id, conversation.since))
+    });
+    let mut histories = sql::histories(&cx.db, &conversations.collect()).await?;
     let documents = knowledge::active_ids(&cx.db, &partners).await?;
     let own_accounts = ai::own_accounts(&cx.db, &partners, cx.clock.now()).await?;
     for done in &mut asking {
@@ -172,6 +173,7 @@ fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
         id: scx_kit::Id::new(now, &*cx.entropy),
         partner: burst.partner,
         account: burst.account,
+        channel: burst.channel,
         chat: burst.chat.clone(),
         customer: burst.customer.clone(),
         language: None,
@@ -179,6 +181,8 @@ fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
         other_language: None,
         mode: Mode::Bot,
         human_until: None,
+        takeovers: 0,
+        since: scx_kit::Time(0),
         notice_at: None,
         // Empty, whenever the first words were written.
         busy_until: scx_kit::Time(0),
@@ -201,20 +205,21 @@ async fn ask(cx: &Cx, mut done: Done) -> Done {
     let (Some((text, language)), Some(means)) = (done.plan.ask.clone(), done.means.take()) else {
         return done;
     };
-    let document = means.book.as_ref().map(|(document, _)| *document);
-    let answer = answered(cx, &done, means, (&text, language)).await;
+    let document = means.document();
+    let conversation = done.plan.conversation.id;
+    let answer = answered(cx, (&done.partner, conversation), means, (&text, language)).await;
     done.settle_answer(&text, language, &answer, cx.clock.now());
     done.answer = Some((answer, document));
     done
 }
 
-async fn answered(
+/// Searches and asks the AI with what was provided.
+pub(super) async fn answered(
     cx: &Cx,
-    done: &Done,
+    (partner, conversation): (&Partner, ConversationId),
     means: Means,
     (text, language): (&str, Language),
 ) -> ai::Answer {
-    let partner = &done.partner;
     let found = match &means.book {
         Some((document, book)) => {
             knowledge::search(cx, (partner.id, *document), book, text, SOURCES).await
@@ -230,7 +235,7 @@ async fn answered(
         history: means.history,
         text: text.to_owned(),
         sources: found.into_iter().map(source).collect(),
-        end_user: done.plan.conversation.id.to_string(),
+        end_user: conversation.to_string(),
     };
     if means.may_ask_model {
         ai::answer(cx, &question, means.own_account.as_ref()).await
@@ -287,105 +292,4 @@ impl Done {
             last.choices.extend(rules::languages());
         }
     }
-}
-
-/// Writes a group; once more where two transactions waited for each other.
-async fn write(cx: &Cx, group: &[Done]) -> Result<(), Error> {
-    for _ in 1..WRITES {
-        match write_once(cx, group).await {
-            Err(Error::Fault(fault)) if matches!(fault.downcast_ref(), Some(DbError::Deadlock)) => {
-            }
-            outcome => return outcome,
-        }
-    }
-    write_once(cx, group).await
-}
-
-/// One transaction for a group: everything that follows from its bursts.
-async fn write_once(cx: &Cx, group: &[Done]) -> Result<(), Error> {
-    let mut tx = cx.db.begin().await?;
-    let conversations: Vec<&Conversation> =
-        group.iter().map(|done| &done.plan.conversation).collect();
-    sql::save_conversations(&mut tx, &conversations).await?;
-    let mut messages = Vec::new();
-    let mut letters = Vec::new();
-    let mut updates = Vec::new();
-    for done in group {
-        let answer = record(&tx, done, &mut messages);
-        letters.extend(done.burst.acknowledgements.iter().cloned());
-        let last = done.plan.says.len().saturating_sub(1);
-        letters.extend(done.plan.says.iter().enumerate().map(|(place, say)| {
-            let message = answer.as_ref().filter(|_| place == last);
-            letter(&done.plan.conversation, say, message)
-        }));
-        updates.extend(done.burst.updates.iter().copied());
-    }
-    sql::insert_messages(&mut tx, messages).await?;
-    if !letters.is_empty() {
-        outbox::post(&mut tx, letters).await?;
-    }
-    for done in group {
-        push(&mut tx, done).await?;
-    }
-    onboarding::all_done(&mut tx, answered_shops(group), Step::Answered).await?;
-    inbox::handled(&mut tx, &updates).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Whose customers got an answer.
-fn answered_shops(group: &[Done]) -> Vec<accounts::PartnerId> {
-    let is_answered =
-        |done: &&Done| matches!(&done.answer, Some((answer, _)) if answer.action == Action::Answer);
-    let answered = group.iter().filter(is_answered);
-    answered.map(|done| done.partner.id).collect()
-}
-
-/// Writes down what was said; gives the id of the answer.
-fn record(tx: &Tx, done: &Done, messages: &mut Vec<sql::NewMessage>) -> Option<String> {
-    let conversation = &done.plan.conversation;
-    let message = |author, text: String| sql::NewMessage {
-        id: tx.id::<MessageMark>().to_string(),
-        partner: conversation.partner,
-        conversation: conversation.id,
-        author,
-        text,
-        language: conversation.language,
-        answer: None,
-        created_at: tx.now(),
-    };
-    for text in &done.plan.said {
-        messages.push(message("customer", text.clone()));
-    }
-    let (answer, document) = done.answer.as_ref()?;
-    let kept = sql::NewMessage {
-        answer: Some((answer.clone(), *document)),
-        ..message("ai", answer.text.clone())
-    };
-    let id = kept.id.clone();
-    messages.push(kept);
-    (answer.action == Action::Answer).then_some(id)
-}
-
-/// Puts to the partner what waits for them.
-async fn push(tx: &mut Tx, done: &Done) -> Result<(), Error> {
-    let partner = done.partner.id;
-    if let Some((answer, _)) = &done.answer
-        && answer.own_key_failed
-        && ai::note_key_failure(tx, partner).await?
-    {
-        notify::tell_news(
-            tx,
-            partner,
-            Topic::Trouble,
-            "notice-own-key-failed",
-            Vec::new(),
-        )
-        .await?;
-    }
-    for (text, reason) in &done.plan.pushes {
-        let id = sql::insert_question(tx, &done.plan.conversation, text, *reason).await?;
-        notify::redraw(tx, partner, CARD, &id.to_string()).await?;
-    }
-    Ok(())
 }

@@ -4,8 +4,8 @@
 use scx_kit::Language;
 use scx_store::{DbError, Tx};
 
-use super::model::{MessageMark, Mode};
-use super::{rules, sql};
+use super::model::{Author, MessageMark};
+use super::{Kind, desk, sql};
 use crate::Arg;
 use crate::accounts::PartnerId;
 use crate::messengers::Account;
@@ -22,6 +22,8 @@ pub enum Delivery {
     Read,
     /// It did not arrive.
     Failed,
+    /// A person stepped in before it was sent.
+    Revoked,
 }
 
 impl Delivery {
@@ -31,11 +33,18 @@ impl Delivery {
             Self::Delivered => "delivered",
             Self::Read => "read",
             Self::Failed => "failed",
+            Self::Revoked => "revoked",
         }
     }
 
     fn of(name: &str) -> Option<Self> {
-        let all = [Self::Sent, Self::Delivered, Self::Read, Self::Failed];
+        let all = [
+            Self::Sent,
+            Self::Delivered,
+            Self::Read,
+            Self::Failed,
+            Self::Revoked,
+        ];
         all.into_iter().find(|one| one.name() == name)
     }
 }
@@ -102,6 +111,15 @@ pub async fn note_unsent(
     undelivered(tx, partner, &customer.unwrap_or_default(), why).await
 }
 
+/// An answer of the AI was taken back before it was sent.
+pub(super) async fn note_revoked(
+    tx: &mut Tx,
+    partner: PartnerId,
+    message: &str,
+) -> Result<(), DbError> {
+    sql::set_delivery(tx, partner, message, Delivery::Revoked.name()).await
+}
+
 async fn undelivered(
     tx: &mut Tx,
     partner: PartnerId,
@@ -129,15 +147,14 @@ pub async fn note_echo(
     let Some(mut conversation) = sql::conversation_at(tx, partner, (account, chat)).await? else {
         return Ok(());
     };
-    conversation.mode = Mode::Human;
-    conversation.human_until = Some(tx.now() + rules::HUMAN);
-    sql::save_conversations(tx, &[&conversation]).await?;
+    desk::take_over(tx, &mut conversation).await?;
     let id = tx.id::<MessageMark>().to_string();
     let message = sql::NewMessage {
         id: id.clone(),
         partner,
         conversation: conversation.id,
-        author: "partner",
+        author: Author::Partner,
+        kind: Kind::Text,
         text: text.to_owned(),
         language: conversation.language.or(Some(Language::UzLatn)),
         answer: None,

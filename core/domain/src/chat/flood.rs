@@ -9,7 +9,7 @@ use scx_kit::{Millis, Time};
 
 use super::model::Mode;
 use super::rules::Plan;
-use super::{Burst, Conversation, Heard, Reason};
+use super::{Burst, Conversation, Heard, Kind, Reason};
 use crate::accounts::Partner;
 use crate::ai;
 use crate::notify::{Choice, Say, Words};
@@ -32,12 +32,12 @@ pub(super) fn count(conversation: &mut Conversation, burst: &Burst, now: Time) -
         let at = match heard {
             Heard::Nothing => continue,
             // An album is many updates and one thing.
-            Heard::SentMedia if is_in_album => continue,
+            Heard::SentMedia(_) if is_in_album => continue,
             // What comes late counts when it was written: a backlog is no flood.
             Heard::Said { at, .. } => (*at).min(now),
             _ => burst.written_at.min(now),
         };
-        is_in_album = is_in_album || *heard == Heard::SentMedia;
+        is_in_album = is_in_album || matches!(heard, Heard::SentMedia(_));
         if conversation.is_flooding && conversation.busy_until <= at + CALM {
             conversation.is_flooding = false;
         }
@@ -73,7 +73,7 @@ impl Plan {
             match heard {
                 Heard::Said { text, .. } => {
                     self.listen(text, burst.guess);
-                    self.said.push(text.clone());
+                    self.said.push((Kind::Text, text.clone()));
                     if ai::is_person_wished(text) {
                         wish = Some(text.clone());
                     }
@@ -81,13 +81,13 @@ impl Plan {
                 Heard::ChoseLanguage(language) => self.choose(*language),
                 Heard::AskedOperator => {
                     wish = wish.or_else(|| Some(self.last_words()));
-                    self.said.push("/operator".to_owned());
+                    self.said.push((Kind::Choice, "/operator".to_owned()));
                 }
-                Heard::Shared(what) => self.said.push(what.clone()),
+                Heard::Shared(what) => self.said.push((Kind::Shared, what.clone())),
+                Heard::SentMedia(kind) => self.said.push((*kind, String::new())),
                 Heard::Started
                 | Heard::AskedLanguage
                 | Heard::AskedHelp
-                | Heard::SentMedia
                 | Heard::SentSmile
                 | Heard::CalledInGroup
                 | Heard::Nothing => {}
@@ -112,6 +112,7 @@ mod tests {
     use scx_kit::{Id, Language, OsEntropy};
 
     use super::*;
+    use crate::chat::Channel;
     use crate::messengers::Account;
 
     fn conversation() -> Conversation {
@@ -119,6 +120,7 @@ mod tests {
             id: Id::new(Time(0), &OsEntropy),
             partner: Id::new(Time(0), &OsEntropy),
             account: Account::Bot(Id::new(Time(0), &OsEntropy)),
+            channel: Channel::Telegram,
             chat: "1".to_owned(),
             customer: "Aziz".to_owned(),
             language: Some(Language::UzLatn),
@@ -126,6 +128,8 @@ mod tests {
             other_language: None,
             mode: Mode::Bot,
             human_until: None,
+            takeovers: 0,
+            since: Time(0),
             notice_at: None,
             busy_until: Time(0),
             is_flooding: false,
@@ -141,7 +145,11 @@ mod tests {
             _ => None,
         });
         let conversation = conversation();
-        let mut burst = Burst::new(conversation.account, conversation.partner, Vec::new());
+        let mut burst = Burst::new(
+            (conversation.account, conversation.channel),
+            conversation.partner,
+            Vec::new(),
+        );
         burst.chat = conversation.chat;
         burst.customer = conversation.customer;
         burst.heard = heard;
@@ -200,7 +208,7 @@ mod tests {
         let backlog = (0..60).map(|n| said(n * 10)).collect();
         count(&mut late, &burst(backlog), Time(700_000));
         assert!(!late.is_flooding);
-        let album = burst(vec![Heard::SentMedia; 30]);
+        let album = burst(vec![Heard::SentMedia(Kind::Photo); 30]);
         count(&mut late, &album, Time(700_000));
         assert!(!late.is_flooding);
     }

@@ -7,7 +7,9 @@
 //! handled updates) is one transaction, so a crash repeats all of it or nothing.
 
 mod answer;
+mod browse;
 mod budget;
+mod channel;
 mod delivery;
 mod desk;
 mod flood;
@@ -15,17 +17,21 @@ mod letters;
 mod model;
 mod rules;
 mod sql;
+mod write;
 
 pub use answer::hear;
+pub use browse::{Basis, Line, Talk, Wanted, basis, conversation, lines, talks};
+pub use channel::{Channel, Kind};
 pub use delivery::{
     Delivery, note_delivery, note_echo, note_identity, note_preference, note_sent, note_unsent,
 };
-pub use desk::{reply, test};
+pub use desk::{AnswerNow, answer_now, pause, reply, resume, test, write};
 pub use model::{
-    Burst, Conversation, ConversationId, Heard, QUIET_MS, QuestionId, QuestionMark, QuestionRow,
-    Reason,
+    Author, Burst, Conversation, ConversationId, ConversationMark, Heard, MessageId, MessageMark,
+    Mode, QuestionId, QuestionMark, QuestionRow, Reason,
 };
 
+use scx_jobs::Registry;
 use scx_store::{DbError, On};
 
 use crate::Parts;
@@ -39,6 +45,7 @@ pub fn parts() -> Parts {
     Parts {
         statements: sql::statements(),
         holdings: sql::HOLDINGS.to_vec(),
+        registry: Registry::default().job::<AnswerNow>(),
         ..Parts::default()
     }
 }

@@ -4,6 +4,7 @@ use scx_jobs::inbox::InboxMark;
 use scx_jobs::outbox::Letter;
 use scx_kit::{Id, Language, Prefix, Time};
 
+use super::{Channel, Kind};
 use crate::accounts::PartnerId;
 use crate::messengers::Account;
 use crate::names::stored_names;
@@ -30,23 +31,21 @@ pub type QuestionId = Id<QuestionMark>;
 
 /// Marks the ids of messages.
 #[derive(Debug)]
-pub(crate) struct MessageMark;
+pub struct MessageMark;
 impl Prefix for MessageMark {
     const PREFIX: &'static str = "msg";
 }
 
-/// How long a customer must be quiet before a burst is answered, by channel.
-pub const QUIET_MS: &[(&str, i64)] = &[
-    ("telegram", 1_500),
-    ("whatsapp", 4_000),
-    ("instagram", 4_000),
-];
+/// The id of a message.
+pub type MessageId = Id<MessageMark>;
 
 /// Everything that waits in one conversation.
 #[derive(Clone, Debug)]
 pub struct Burst {
     /// The bot or account that was written to.
     pub account: Account,
+    /// What kind of place that is.
+    pub channel: Channel,
     /// Whose customer it is.
     pub partner: PartnerId,
     /// The chat within the bot.
@@ -73,9 +72,14 @@ pub struct Burst {
 
 impl Burst {
     /// Nothing has been heard so far.
-    pub fn new(account: Account, partner: PartnerId, updates: Vec<Id<InboxMark>>) -> Self {
+    pub fn new(
+        (account, channel): (Account, Channel),
+        partner: PartnerId,
+        updates: Vec<Id<InboxMark>>,
+    ) -> Self {
         Self {
             account,
+            channel,
             partner,
             chat: String::new(),
             customer: String::new(),
@@ -105,9 +109,9 @@ impl Burst {
     }
 
     /// Until when more of it may come, if that is not over.
-    pub fn quiet_until(&self, channel: &str, now: Time) -> Option<Time> {
+    pub fn quiet_until(&self, now: Time) -> Option<Time> {
         let (first, last) = self.words_came.filter(|_| !self.is_pressing)?;
-        super::rules::quiet_until(channel, first, last, now)
+        super::rules::quiet_until(self.channel, first, last, now)
     }
 
     /// Nothing in it calls for anything.
@@ -137,7 +141,7 @@ pub enum Heard {
     /// Wants to know what the bot can do.
     AskedHelp,
     /// Sent something that is not read yet: a photo, a voice message.
-    SentMedia,
+    SentMedia(Kind),
     /// Sent a sticker or the like, which asks for nothing.
     SentSmile,
     /// Shared a place or a phone number: for the partner to see.
@@ -162,6 +166,26 @@ stored_names!(Mode {
     Human => "human",
 });
 
+/// Who wrote a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// The customer.
+    Customer,
+    /// The AI.
+    Ai,
+    /// Somebody of the shop.
+    Partner,
+    /// The product, in sentences of its own.
+    Product,
+}
+
+stored_names!(Author {
+    Customer => "customer",
+    Ai => "ai",
+    Partner => "partner",
+    Product => "product",
+});
+
 /// A customer in one place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conversation {
@@ -171,6 +195,8 @@ pub struct Conversation {
     pub partner: PartnerId,
     /// The bot or account.
     pub account: Account,
+    /// What kind of place that is.
+    pub channel: Channel,
     /// The chat within it.
     pub chat: String,
     /// What the customer calls themselves.
@@ -185,6 +211,12 @@ pub struct Conversation {
     pub mode: Mode,
     /// Until when a person answers.
     pub human_until: Option<Time>,
+    /// How often the one who answers was changed by hand. An answer that was
+    /// begun before such a change is not given after it.
+    pub takeovers: i64,
+    /// What was said before is not told to a model: a talk that a person ended
+    /// is over.
+    pub since: Time,
     /// When the customer was last told that the shop will reply soon.
     pub notice_at: Option<Time>,
     /// When the bucket of the customer's messages is empty again.
@@ -240,6 +272,10 @@ pub struct QuestionRow {
     pub answer: Option<String>,
     /// What the customer calls themselves.
     pub customer: String,
+    /// Where the customer writes.
+    pub channel: Channel,
+    /// Who answers there now.
+    pub mode: Mode,
     /// When it was put.
     pub created_at: Time,
 }

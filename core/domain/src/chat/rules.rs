@@ -3,9 +3,9 @@
 use scx_kit::{Language, Millis, Time};
 use scx_lang::{Courtesy, Evidence, courtesy, decide, identify};
 
-use super::model::{Mode, QUIET_MS};
-use super::{Burst, Conversation, Heard, Reason, flood};
-use crate::accounts::{Partner, Standing, show_hours};
+use super::model::Mode;
+use super::{Burst, Channel, Conversation, Heard, Kind, Reason, flood};
+use crate::accounts::{Partner, Standing, is_open, show_hours};
 use crate::notify::{Choice, Say, Words};
 
 /// Text older than this is not answered blindly: the customer may long have
@@ -26,7 +26,7 @@ pub(super) struct Plan {
     /// The conversation after the burst.
     pub(super) conversation: Conversation,
     /// What the customer said, for the record.
-    pub(super) said: Vec<String>,
+    pub(super) said: Vec<(Kind, String)>,
     /// What to say at once.
     pub(super) says: Vec<Say>,
     /// What to ask the AI, and the language of the answer.
@@ -40,12 +40,9 @@ pub(super) struct Plan {
 }
 
 /// Until when to wait for more of a burst; `None` when it is complete.
-pub(super) fn quiet_until(channel: &str, first: Time, last: Time, now: Time) -> Option<Time> {
-    let quiet = QUIET_MS
-        .iter()
-        .find(|(name, _)| *name == channel)
-        .map_or(0, |(_, ms)| *ms);
-    let until = (last + Millis(quiet)).min(first + Millis(quiet * MOST_QUIETS));
+pub(super) fn quiet_until(channel: Channel, first: Time, last: Time, now: Time) -> Option<Time> {
+    let quiet = channel.quiet();
+    let until = (last + quiet).min(first + Millis(quiet.0 * MOST_QUIETS));
     (until > now).then_some(until)
 }
 
@@ -60,6 +57,7 @@ pub(super) fn plan(
     {
         conversation.mode = Mode::Bot;
         conversation.human_until = None;
+        conversation.since = now;
     }
     conversation.customer.clone_from(&burst.customer);
     conversation.window_until = burst.window_until.max(conversation.window_until);
@@ -86,11 +84,11 @@ pub(super) fn plan(
         match heard {
             Heard::Said { text, at } => {
                 plan.listen(text, burst.guess);
-                plan.said.push(text.clone());
+                plan.said.push((Kind::Text, text.clone()));
                 texts.push((text.as_str(), *at + STALE < now));
             }
             // Whoever asks in words is answered; the pictures belong to it.
-            Heard::SentMedia if has_words => {}
+            Heard::SentMedia(kind) if has_words => plan.said.push((*kind, String::new())),
             other => plan.react(other, partner, burst, now),
         }
     }
@@ -157,30 +155,38 @@ impl Plan {
             Heard::AskedOperator
                 if self.conversation.is_flooding && self.conversation.mode == Mode::Human =>
             {
-                self.said.push("/operator".to_owned());
+                self.said.push((Kind::Choice, "/operator".to_owned()));
             }
             Heard::AskedOperator => {
-                self.said.push("/operator".to_owned());
+                self.said.push((Kind::Choice, "/operator".to_owned()));
                 self.hand_over(partner, language, now);
                 self.put(&self.last_words(), Reason::Operator);
             }
-            // A person can ask what is on it; the picture itself stays in the bot.
-            Heard::SentMedia if self.conversation.mode == Mode::Human => {
-                self.put("🖼", Reason::Human);
+            Heard::SentMedia(kind) => {
+                self.said.push((*kind, String::new()));
+                self.show(*kind, language);
             }
-            Heard::SentMedia => self.says.push(Say {
-                words: vec![Words::key("customer-text-only")],
-                language,
-                choices: vec![vec![Choice::Operator]],
-            }),
             Heard::SentSmile => self.say("customer-smile", language),
             Heard::Shared(what) => {
-                self.said.push(what.clone());
+                self.said.push((Kind::Shared, what.clone()));
                 self.say("customer-passed-on", language);
                 self.put(what, Reason::Human);
             }
             Heard::CalledInGroup => self.say("customer-private-only", language),
         }
+    }
+
+    /// A person can ask what is on a picture; the picture itself stays in the bot.
+    fn show(&mut self, kind: Kind, language: Language) {
+        if self.conversation.mode == Mode::Human {
+            self.put(kind.sign(), Reason::Human);
+            return;
+        }
+        self.says.push(Say {
+            words: vec![Words::key("customer-text-only")],
+            language,
+            choices: vec![vec![Choice::Operator]],
+        });
     }
 
     /// Sorts what was written: courtesies are returned, what came too late goes
@@ -210,8 +216,7 @@ impl Plan {
     fn greet(&mut self, kind: Courtesy, text: &str, partner: &Partner, burst: &Burst, now: Time) {
         let language = self.language(burst, partner);
         if self.conversation.mode == Mode::Human {
-            self.conversation.human_until = Some(now + HUMAN);
-            self.put(text, Reason::Human);
+            self.wait_for_a_person(text, partner, language, now);
         } else if !Standing::of(partner, now).serves() || partner.is_ai_paused {
             self.say_soon(language, now);
         } else {
@@ -238,8 +243,7 @@ impl Plan {
             self.put(question, Reason::Closed);
             self.say_soon(language, now);
         } else if self.conversation.mode == Mode::Human {
-            self.conversation.human_until = Some(now + HUMAN);
-            self.put(question, Reason::Human);
+            self.wait_for_a_person(question, partner, language, now);
         } else if partner.is_ai_paused {
             self.put(question, Reason::Paused);
             self.say_soon(language, now);
@@ -265,11 +269,25 @@ impl Plan {
         }
     }
 
+    /// Passes words on to the person who has taken over. A customer to whom
+    /// nobody has written yet is told once who will answer.
+    fn wait_for_a_person(&mut self, text: &str, partner: &Partner, language: Language, now: Time) {
+        self.conversation.human_until = Some(now + HUMAN);
+        if self.conversation.notice_at.is_none() {
+            self.hand_over(partner, language, now);
+        }
+        self.put(text, Reason::Human);
+    }
+
     /// A person takes over, and the customer is told who and when.
     pub(super) fn hand_over(&mut self, partner: &Partner, language: Language, now: Time) {
         self.conversation.mode = Mode::Human;
         self.conversation.human_until = Some(now + HUMAN);
+        self.conversation.notice_at = Some(now);
         let mut words = vec![Words::key("customer-handover")];
+        if !is_open(partner, now) {
+            words.push(Words::key("customer-closed-now"));
+        }
         if let Some(hours) = show_hours(partner) {
             words.push(Words::Key {
                 key: "customer-hours".to_owned(),
@@ -311,8 +329,8 @@ impl Plan {
         self.said
             .iter()
             .rev()
-            .find(|text| !text.starts_with('/'))
-            .cloned()
+            .find(|(kind, text)| *kind != Kind::Choice && !text.is_empty())
+            .map(|(_, text)| text.clone())
             .unwrap_or_default()
     }
 }
@@ -349,15 +367,20 @@ mod tests {
     fn a_burst_waits_for_its_end_but_not_for_ever() {
         let at = |ms| Time(ms);
         assert_eq!(
-            quiet_until("telegram", at(0), at(0), at(100)),
+            quiet_until(Channel::Telegram, at(0), at(0), at(100)),
             Some(at(1_500))
         );
         assert_eq!(
-            quiet_until("telegram", at(0), at(1_000), at(1_600)),
+            quiet_until(Channel::Telegram, at(0), at(1_000), at(1_600)),
             Some(at(2_500))
         );
-        assert_eq!(quiet_until("telegram", at(0), at(5_800), at(6_000)), None);
-        assert_eq!(quiet_until("telegram", at(0), at(0), at(1_500)), None);
-        assert_eq!(quiet_until("tap", at(0), at(0), at(0)), None);
+        assert_eq!(
+            quiet_until(Channel::Telegram, at(0), at(5_800), at(6_000)),
+            None
+        );
+        assert_eq!(
+            quiet_until(Channel::Telegram, at(0), at(0), at(1_500)),
+            None
+        );
     }
 }

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use job::Make;
 #[cfg(feature = "fuzz")]
 pub use write::file_name;
+pub use write::{harmless, moment};
 
 use crate::accounts::PartnerId;
 use crate::blobs::BlobId;

@@ -62,7 +62,7 @@ pub(super) fn cells(record: &Record) -> Vec<String> {
 
 /// What a customer wrote must not become a formula on the seller's computer:
 /// <https://owasp.org/www-community/attacks/CSV_Injection>.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         format!("'{text}")
     } else {
@@ -98,7 +98,7 @@ fn is_moment(name: &str) -> bool {
 }
 
 /// `2026-11-21T14:05:00+05:00`; nothing for a row without a moment.
-fn moment(unix_ms: i64) -> String {
+pub fn moment(unix_ms: i64) -> String {
     let offset = FixedOffset::east_opt(OFFSET_S).filter(|_| unix_ms > 0);
     offset
         .and_then(|offset| {

@@ -18,7 +18,7 @@ use scx_store::{Db, DbError, On, Tx};
 
 pub use jobs::{Fetch, ReadFile, Sweep};
 pub use library::{Book, Found, Library, Neighbours, active_ids, open, search, search_in};
-pub use model::{Document, DocumentId, DocumentMark, Share, State};
+pub use model::{Document, DocumentId, DocumentMark, Quoted, Share, State};
 pub use rules::{MAX_FILE_BYTES, check_offer, refusal_of, share_of_languages};
 
 use crate::accounts::PartnerId;
@@ -43,6 +43,19 @@ pub fn parts() -> Parts {
         holdings: sql::HOLDINGS.to_vec(),
         ..Parts::default()
     }
+}
+
+/// The passages of a document at some places, as far as they are still kept.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn quoted(
+    tx: &mut Tx,
+    partner: PartnerId,
+    document: DocumentId,
+    places: &[u32],
+) -> Result<Vec<Quoted>, DbError> {
+    sql::quoted(tx, partner, document, places).await
 }
 
 /// Takes note of a file that a partner sent and has it read. `source` is what

@@ -98,3 +98,14 @@ impl Document {
             .flatten()
     }
 }
+
+/// A passage that an answer rests on.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Quoted {
+    /// The heading above it.
+    pub heading: Option<String>,
+    /// Its text.
+    pub text: String,
+    /// The page of the file it begins on, where the file has pages.
+    pub page: Option<i64>,
+}

@@ -2,6 +2,7 @@
 
 mod holdings;
 mod indexes;
+mod quoted;
 
 use std::collections::HashMap;
 
@@ -16,6 +17,7 @@ use crate::{Refusal, plain, readable};
 
 pub(super) use holdings::HOLDINGS;
 pub(super) use indexes::{index, keep_index};
+pub(super) use quoted::quoted;
 
 const INSERT_PASSAGES: Many = many(
     "INSERT INTO passage (document, place, partner, starts, ends, heading, text, page) VALUES",
@@ -66,7 +68,7 @@ scx_store::statements! {
 
 /// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
-    let many = [INSERT_PASSAGES, ACTIVE_IDS];
+    let many = [INSERT_PASSAGES, quoted::QUOTED, ACTIVE_IDS];
     let many = many.iter().flat_map(Many::texts).collect();
     [ALL.to_vec(), indexes::ALL.to_vec(), many].concat()
 }

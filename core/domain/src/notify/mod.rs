@@ -305,6 +305,9 @@ pub struct Told {
     pub message: Option<String>,
     /// Until when it may be said.
     pub until: Option<Time>,
+    /// Until when a person may say it, where a person says it.
+    #[serde(default)]
+    pub person_until: Option<Time>,
 }
 
 /// What the outbox holds: a message to a customer, or something that only the

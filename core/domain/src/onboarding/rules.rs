@@ -2,31 +2,18 @@
 
 use scx_kit::{Millis, Time};
 
+use crate::accounts::next_open;
+
 /// How long after the registration a partner is reminded.
 pub const REMINDED_AFTER: Millis = Millis::hours(24);
 
-/// Tashkent is five hours before UTC, all year.
-const TASHKENT: Millis = Millis::hours(5);
 /// Nobody is written to at night: minutes after midnight.
 const DAYTIME: (i64, i64) = (9 * 60, 21 * 60);
 
 /// The first moment from `now` on at which a partner may be written to
 /// unasked: in the shop's working hours, else from 9 to 21 in Tashkent.
 pub fn polite_moment(now: Time, hours: Option<(i64, i64)>) -> Time {
-    let (opens, closes) = hours.unwrap_or(DAYTIME);
-    let day = Millis::days(1).0;
-    let (opens, closes) = (Millis::minutes(opens).0, Millis::minutes(closes).0);
-    let since_midnight = (now + TASHKENT).0.rem_euclid(day);
-    let is_open = if opens < closes {
-        (opens..closes).contains(&since_midnight)
-    } else {
-        // Closing before opening means after midnight.
-        since_midnight >= opens || since_midnight < closes
-    };
-    if is_open {
-        return now;
-    }
-    now + Millis((opens - since_midnight).rem_euclid(day))
+    next_open(hours.unwrap_or(DAYTIME), now)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ pub(in crate::chat) const HOLDINGS: &[Holding] = &[
             (SELECT id FROM conversation WHERE partner = $1 LIMIT 200)"],
         export: Export::Rows {
             name: "customers",
-            page: "SELECT created_at, id, bot, chat, customer_name, language, state, last_at FROM conversation
+            page: "SELECT created_at, id, bot, channel, chat, customer_name, language, state, last_at FROM conversation
                 WHERE partner = $1 AND (created_at, id) > ($2, $3) ORDER BY created_at, id LIMIT 500",
             is_table: true,
         },
@@ -21,7 +21,7 @@ pub(in crate::chat) const HOLDINGS: &[Holding] = &[
         export: Export::Rows {
             name: "messages",
             page: "SELECT message.created_at, message.id, message.conversation, conversation.customer_name,
-                message.author, message.text, message.language, message.action, message.provider, message.model,
+                message.author, message.kind, message.text, message.language, message.action, message.provider, message.model,
                 message.document FROM message JOIN conversation ON conversation.id = message.conversation
                 WHERE message.partner = $1 AND (message.created_at, message.id) > ($2, $3)
                 ORDER BY message.created_at, message.id LIMIT 500",

@@ -1,0 +1,159 @@
+//! Conversations as a file of rows.
+
+use std::sync::Arc;
+
+use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_domain::accounts::PartnerId;
+use scx_domain::chat::{self, Channel, ConversationId, Kind, Line, Talk, Wanted};
+use scx_domain::export::{harmless, moment};
+use scx_domain::notify::Words;
+use scx_jobs::{Attempt, Cx, Job, Lane, Stop};
+use scx_store::Tx;
+use serde::{Deserialize, Serialize};
+
+use super::seat;
+use crate::texts::Texts;
+use crate::ui::{BotMail, Pen, post};
+
+/// Messages of one file: what opens on a phone and fits into the outbox.
+const MOST_ROWS: usize = 20_000;
+/// Messages that one statement gives.
+const PAGE: i64 = 500;
+
+/// Makes a file of messages and sends it to the partner.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MakeCsv {
+    partner: PartnerId,
+    /// One conversation; all that are wanted where there is none.
+    conversation: Option<ConversationId>,
+    channel: Option<String>,
+    name: String,
+    day: Option<i64>,
+}
+
+impl MakeCsv {
+    /// All conversations that are wanted.
+    pub fn of_all(partner: PartnerId, wanted: &Wanted) -> Self {
+        Self {
+            partner,
+            conversation: None,
+            channel: wanted.channel.map(|channel| channel.name().to_owned()),
+            name: wanted.name.clone(),
+            day: wanted.day,
+        }
+    }
+
+    /// One conversation.
+    pub fn of_one(partner: PartnerId, conversation: ConversationId) -> Self {
+        Self {
+            conversation: Some(conversation),
+            ..Self::of_all(partner, &Wanted::default())
+        }
+    }
+
+    fn wanted(&self) -> Wanted {
+        let channel = self.channel.clone();
+        Wanted {
+            channel: channel.and_then(|word| Channel::try_from(word).ok()),
+            name: self.name.clone(),
+            day: self.day,
+        }
+    }
+}
+
+impl Job for MakeCsv {
+    const NAME: &'static str = "bot.make_csv";
+    const LANE: Lane = Lane::Media;
+
+    fn partner(&self) -> Option<String> {
+        Some(self.partner.to_string())
+    }
+}
+
+/// Makes the file and posts it.
+pub(crate) async fn make_csv(job: Arc<MakeCsv>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
+    let mut tx = cx.db.begin().await?;
+    let Some((partner, place)) = seat(&mut tx, job.partner).await? else {
+        return Ok(());
+    };
+    let pen = Pen {
+        texts: cx.service::<Texts>(),
+        language: partner.language,
+    };
+    let bytes = rows(&mut tx, &job, &pen).await?;
+    let file = Outgoing::Document {
+        chat: place.chat,
+        file_name: pen.t("csv-file-name"),
+        media_type: "text/csv".to_owned(),
+        bytes,
+        caption_html: None,
+        keyboard: Keyboard::None,
+    };
+    let mails = vec![BotMail::Direct(file)];
+    post(&mut tx, &place, Some(partner.id.to_string()), mails).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn rows(tx: &mut Tx, job: &MakeCsv, pen: &Pen<'_>) -> Result<Vec<u8>, Stop> {
+    // Excel takes a file without the mark for one in the machine's own letters.
+    let mut file = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer("\u{feff}".as_bytes().to_vec());
+    let heads = ["at", "channel", "customer", "author", "text", "delivery"];
+    let heads = heads.map(|head| pen.t(&format!("csv-{head}")));
+    file.write_record(&heads).map_err(Stop::again)?;
+    let mut left = MOST_ROWS;
+    for talk in talks(tx, job).await? {
+        let mut before = None;
+        while left > 0 {
+            let place = (before, PAGE.min(i64::try_from(left).unwrap_or(PAGE)));
+            let lines = chat::lines(&mut *tx, job.partner, talk.id, place).await?;
+            let Some(first) = lines.first() else { break };
+            before = Some(first.id);
+            left = left.saturating_sub(lines.len());
+            for line in lines.iter().rev() {
+                file.write_record(cells(&talk, line, pen))
+                    .map_err(Stop::again)?;
+            }
+        }
+    }
+    file.into_inner()
+        .map_err(|error| Stop::again(error.into_error()))
+}
+
+async fn talks(tx: &mut Tx, job: &MakeCsv) -> Result<Vec<Talk>, Stop> {
+    if let Some(id) = job.conversation {
+        let one = chat::conversation(&mut *tx, job.partner, id).await?;
+        return Ok(vec![Talk {
+            id,
+            channel: one.channel,
+            customer: one.customer,
+            mode: one.mode,
+            last_at: one.created_at,
+        }]);
+    }
+    let all = chat::talks(tx, job.partner, &job.wanted(), (0, MOST_ROWS)).await?;
+    Ok(all.0)
+}
+
+fn cells(talk: &Talk, line: &Line, pen: &Pen<'_>) -> [String; 6] {
+    let text = match line.kind {
+        Kind::Phrase => {
+            let words: Vec<Words> = serde_json::from_str(&line.text).unwrap_or_default();
+            let words = words
+                .iter()
+                .map(|words| pen.texts.words(pen.language, words));
+            words.collect::<Vec<_>>().join(" ")
+        }
+        kind if line.text.is_empty() => kind.sign().to_owned(),
+        _ => line.text.clone(),
+    };
+    [
+        moment(line.created_at.0),
+        talk.channel.name().to_owned(),
+        harmless(&talk.customer),
+        pen.t(&format!("csv-author-{}", line.author.name())),
+        harmless(&text),
+        line.delivery.clone().unwrap_or_default(),
+    ]
+}

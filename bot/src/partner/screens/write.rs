@@ -1,0 +1,55 @@
+//! Writing to a customer.
+
+use scx_domain::chat::{self, ConversationId};
+use scx_domain::{Error, Refusal};
+use serde::{Deserialize, Serialize};
+
+use super::back;
+use crate::ui::{Next, Pen, Screen, Ui, View};
+
+/// The conversation, by its id in base 62.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Write {
+    conversation: String,
+}
+
+impl Write {
+    /// Writes to the customer of a conversation.
+    pub fn to(conversation: &str) -> Self {
+        Self {
+            conversation: conversation.to_owned(),
+        }
+    }
+
+    fn id(&self) -> Result<ConversationId, Refusal> {
+        ConversationId::from_base62(&self.conversation).map_err(|_| Refusal::new("button-stale"))
+    }
+}
+
+impl Screen for Write {
+    const ID: &'static str = "write";
+    /// Who is written to.
+    type Data = String;
+
+    async fn load(&self, ui: &mut Ui<'_>) -> Result<String, Error> {
+        let partner = ui.seat()?.id;
+        let talk = chat::conversation(&mut *ui.tx, partner, self.id()?).await?;
+        Ok(talk.customer)
+    }
+
+    fn draw(customer: &String, pen: &Pen<'_>) -> View {
+        let args = [("customer", customer.as_str().into())];
+        View::new(pen.text("write-ask", &args)).row(back(pen))
+    }
+
+    fn samples() -> Vec<String> {
+        vec!["Aziz & Nodira".to_owned()]
+    }
+
+    async fn typed(&mut self, ui: &mut Ui<'_>, text: &str) -> Result<Option<Next>, Error> {
+        let partner = ui.seat()?.id;
+        chat::write(ui.tx, partner, self.id()?, text).await?;
+        ui.say("reply-sent");
+        Ok(Some(Next::Back))
+    }
+}

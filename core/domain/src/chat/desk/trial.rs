@@ -1,0 +1,39 @@
+//! A trial question to a file.
+
+use scx_jobs::Cx;
+use scx_lang::{Evidence, decide, identify};
+
+use crate::Error;
+use crate::accounts::{self, Partner};
+use crate::ai::{self, Answer};
+use crate::chat::answer::source;
+use crate::knowledge::{self, DocumentId};
+
+/// Answers a trial question from one document of the partner, active or not;
+/// nothing is stored and no customer sees it.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn test(
+    cx: &Cx,
+    partner: &Partner,
+    document: DocumentId,
+    text: &str,
+) -> Result<Answer, Error> {
+    let found = knowledge::search_in(cx, partner.id, document, text, 8).await?;
+    let question = ai::Question {
+        partner: partner.id,
+        shop_name: partner.name.clone(),
+        tone: partner.tone.name().to_owned(),
+        hours: accounts::show_hours(partner),
+        language: decide(identify(text), None, Evidence::default())
+            .answer_in
+            .unwrap_or(partner.language),
+        history: Vec::new(),
+        text: text.to_owned(),
+        sources: found.into_iter().map(source).collect(),
+        end_user: partner.id.to_string(),
+    };
+    let own = ai::own_accounts(&cx.db, &[partner.id], cx.clock.now()).await?;
+    Ok(ai::answer(cx, &question, own.get(&partner.id)).await)
+}

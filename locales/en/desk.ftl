@@ -1,0 +1,43 @@
+# Conversations
+
+button-talks = 💬 Conversations
+button-csv = 📥 Get a CSV file
+button-talk-write = ✍️ Write
+command-chats = Conversations
+talks-title = 💬 <b>Conversations with customers</b>
+talks-search = 🔎 <i>{ $search }</i> (send “-” to see all)
+talks-none = There is no such conversation.
+talks-hint = To search, write a customer’s name or a day (21.11.2026).
+talk-title = 💬 <b>{ $customer }</b> · { $channel }
+talk-ai = 🤖 The AI answers
+talk-human = 👤 You answer, the AI is quiet until { $until }
+talk-window =
+    { $hours ->
+        [one] ⏳ You can write freely for { $hours-text } more hour
+       *[other] ⏳ You can write freely for { $hours-text } more hours
+    }
+talk-window-over = ⌛ The customer has not written for long, the channel does not allow to write freely
+write-ask =
+    ✍️ Write your message for <b>{ $customer }</b>.
+    The AI stays out of it for half an hour.
+why-answer =
+    🔍 <b>The AI’s answer</b>
+    { $answer }
+why-passages = <b>It rests on these places of the file:</b>
+why-nothing = The places that the answer rests on are no longer kept.
+why-passage = <blockquote>{ $text }</blockquote>
+why-heading = <b>{ $heading }</b>
+why-page = page { $page-text }
+why-model = Answered by: { $model }
+csv-coming = 📥 The file is on its way.
+csv-file-name = conversations.csv
+csv-at = Time
+csv-channel = Channel
+csv-customer = Customer
+csv-author = Written by
+csv-text = Text
+csv-delivery = State
+csv-author-customer = customer
+csv-author-ai = AI
+csv-author-partner = shop
+csv-author-product = bot

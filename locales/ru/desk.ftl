@@ -1,0 +1,44 @@
+# Переписки
+
+button-talks = 💬 Переписки
+button-csv = 📥 Скачать CSV
+button-talk-write = ✍️ Написать
+command-chats = Переписки
+talks-title = 💬 <b>Переписки с клиентами</b>
+talks-search = 🔎 <i>{ $search }</i> (чтобы увидеть все, отправьте «-»)
+talks-none = Такой переписки нет.
+talks-hint = Для поиска напишите имя клиента или день (21.11.2026).
+talk-title = 💬 <b>{ $customer }</b> · { $channel }
+talk-ai = 🤖 Отвечает ИИ
+talk-human = 👤 Отвечаете вы, ИИ молчит до { $until }
+talk-window =
+    { $hours ->
+        [one] ⏳ Ещё { $hours-text } час можно писать свободно
+        [few] ⏳ Ещё { $hours-text } часа можно писать свободно
+       *[other] ⏳ Ещё { $hours-text } часов можно писать свободно
+    }
+talk-window-over = ⌛ Клиент давно не писал, канал не разрешает писать свободно
+write-ask =
+    ✍️ Напишите сообщение для <b>{ $customer }</b>.
+    Полчаса ИИ не будет вмешиваться.
+why-answer =
+    🔍 <b>Ответ ИИ</b>
+    { $answer }
+why-passages = <b>Он основан на этих местах файла:</b>
+why-nothing = Места, на которых основан ответ, больше не хранятся.
+why-passage = <blockquote>{ $text }</blockquote>
+why-heading = <b>{ $heading }</b>
+why-page = стр. { $page-text }
+why-model = Отвечала модель: { $model }
+csv-coming = 📥 Файл готовится.
+csv-file-name = perepiski.csv
+csv-at = Время
+csv-channel = Канал
+csv-customer = Клиент
+csv-author = Кто написал
+csv-text = Текст
+csv-delivery = Состояние
+csv-author-customer = клиент
+csv-author-ai = ИИ
+csv-author-partner = магазин
+csv-author-product = бот

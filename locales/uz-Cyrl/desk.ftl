@@ -1,0 +1,39 @@
+# Suhbatlar
+
+button-talks = 💬 Суҳбатлар
+button-csv = 📥 CSV файлини олиш
+button-talk-write = ✍️ Ёзиш
+command-chats = Суҳбатлар
+talks-title = 💬 <b>Мижозлар билан суҳбатлар</b>
+talks-search = 🔎 <i>{ $search }</i> (ҳаммасини кўриш учун «-» юборинг)
+talks-none = Бундай суҳбат топилмади.
+talks-hint = Излаш учун мижоз исмини ёки кунни (21.11.2026) ёзинг.
+talk-title = 💬 <b>{ $customer }</b> · { $channel }
+talk-ai = 🤖 AI жавоб беряпти
+talk-human = 👤 Сиз жавоб беряпсиз, AI { $until } гача жим туради
+talk-window = ⏳ Яна { $hours-text } соат бемалол ёзишингиз мумкин
+talk-window-over = ⌛ Мижоз кўпдан бери ёзмаган, канал эркин ёзишга рухсат бермайди
+write-ask =
+    ✍️ <b>{ $customer }</b> учун хабарингизни ёзинг.
+    Ярим соат AI аралашмайди.
+why-answer =
+    🔍 <b>AI жавоби</b>
+    { $answer }
+why-passages = <b>Файлдаги мана шу жойларга асосланган:</b>
+why-nothing = Бу жавоб асосланган жойлар энди сақланмайди.
+why-passage = <blockquote>{ $text }</blockquote>
+why-heading = <b>{ $heading }</b>
+why-page = { $page-text }-бет
+why-model = Жавоб берган: { $model }
+csv-coming = 📥 Файл тайёрланяпти.
+csv-file-name = суҳбатлар.ссв
+csv-at = Вақти
+csv-channel = Канал
+csv-customer = Мижоз
+csv-author = Ким ёзган
+csv-text = Матн
+csv-delivery = Ҳолати
+csv-author-customer = мижоз
+csv-author-ai = AI
+csv-author-partner = дўкон
+csv-author-product = бот

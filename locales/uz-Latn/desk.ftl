@@ -1,0 +1,39 @@
+# Suhbatlar
+
+button-talks = 💬 Suhbatlar
+button-csv = 📥 CSV faylini olish
+button-talk-write = ✍️ Yozish
+command-chats = Suhbatlar
+talks-title = 💬 <b>Mijozlar bilan suhbatlar</b>
+talks-search = 🔎 <i>{ $search }</i> (hammasini ko‘rish uchun «-» yuboring)
+talks-none = Bunday suhbat topilmadi.
+talks-hint = Izlash uchun mijoz ismini yoki kunni (21.11.2026) yozing.
+talk-title = 💬 <b>{ $customer }</b> · { $channel }
+talk-ai = 🤖 AI javob beryapti
+talk-human = 👤 Siz javob beryapsiz, AI { $until } gacha jim turadi
+talk-window = ⏳ Yana { $hours-text } soat bemalol yozishingiz mumkin
+talk-window-over = ⌛ Mijoz ko‘pdan beri yozmagan, kanal erkin yozishga ruxsat bermaydi
+write-ask =
+    ✍️ <b>{ $customer }</b> uchun xabaringizni yozing.
+    Yarim soat AI aralashmaydi.
+why-answer =
+    🔍 <b>AI javobi</b>
+    { $answer }
+why-passages = <b>Fayldagi mana shu joylarga asoslangan:</b>
+why-nothing = Bu javob asoslangan joylar endi saqlanmaydi.
+why-passage = <blockquote>{ $text }</blockquote>
+why-heading = <b>{ $heading }</b>
+why-page = { $page-text }-bet
+why-model = Javob bergan: { $model }
+csv-coming = 📥 Fayl tayyorlanyapti.
+csv-file-name = suhbatlar.csv
+csv-at = Vaqti
+csv-channel = Kanal
+csv-customer = Mijoz
+csv-author = Kim yozgan
+csv-text = Matn
+csv-delivery = Holati
+csv-author-customer = mijoz
+csv-author-ai = AI
+csv-author-partner = do‘kon
+csv-author-product = bot
