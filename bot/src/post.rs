@@ -3,6 +3,7 @@
 
 mod file;
 mod hang;
+mod topics;
 
 use std::collections::HashMap;
 
@@ -162,7 +163,9 @@ async fn fail(
         }
         ErrorKind::Refused { .. } | ErrorKind::Broken | ErrorKind::Unavailable { .. } => {
             let is_gone = error.reason() == Some(reason::GONE);
-            if is_gone {
+            if error.reason() == Some(reason::TOPIC_GONE) {
+                topics::lost(cx, letter).await?;
+            } else if is_gone {
                 tracing::info!(outbox.id = %letter.id, "a chat is gone");
             } else {
                 tracing::error!(outbox.id = %letter.id, %error, "a letter cannot be sent");
@@ -227,6 +230,7 @@ fn spoken(texts: &Texts, chat: &str, say: &Say) -> Outgoing {
         },
         reply_to: None,
         silent: false,
+        thread: None,
     }
 }
 
@@ -273,7 +277,14 @@ async fn bot_mail(
 ) -> Result<(), ConnectError> {
     match mail {
         BotMail::Direct(outgoing) => {
-            let chat = outgoing.chat();
+            let is_in_topic = matches!(
+                outgoing,
+                Outgoing::Text {
+                    thread: Some(_),
+                    ..
+                }
+            );
+            let chat = outgoing.chat().filter(|_| !is_in_topic);
             let message = surely(cx, token, outgoing).await?;
             if let Some(chat) = chat {
                 hang::passed(cx, bot, chat, message).await;
@@ -292,9 +303,11 @@ async fn bot_mail(
             html,
             keyboard,
             silent,
+            thread,
         } => {
             let drawn = Drawn {
                 silent,
+                thread,
                 ..Drawn::aloud(html, keyboard)
             };
             hang::card(cx, token, (&card, &subject), &place, drawn).await
@@ -309,19 +322,27 @@ async fn bot_mail(
             chat,
             message,
             failure_html,
-        } => {
-            let deleted = cx
-                .service::<Telegram>()
-                .send(token, &Outgoing::Delete { chat, message })
-                .await;
-            match deleted {
-                Ok(_) => Ok(()),
-                Err(error) if error.is_retryable() => Err(error),
-                Err(_) => surely(cx, token, hang::text(chat, failure_html, Keyboard::None))
-                    .await
-                    .map(|_| ()),
-            }
-        }
+        } => wipe(cx, token, (chat, message), failure_html).await,
+    }
+}
+
+/// Deletes a message with a secret, or asks the person to do it.
+async fn wipe(
+    cx: &Cx,
+    token: &Secret<String>,
+    (chat, message): (i64, i64),
+    failure_html: String,
+) -> Result<(), ConnectError> {
+    let deleted = cx
+        .service::<Telegram>()
+        .send(token, &Outgoing::Delete { chat, message })
+        .await;
+    match deleted {
+        Ok(_) => Ok(()),
+        Err(error) if error.is_retryable() => Err(error),
+        Err(_) => surely(cx, token, hang::text(chat, failure_html, Keyboard::None))
+            .await
+            .map(|_| ()),
     }
 }
 

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use scx_connect::telegram::{Telegram, reason};
+use scx_connect::telegram::{BotInfo, Telegram, reason};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::channels::{self, Ability, Bot, Health, Role, Settle};
 use scx_domain::knowledge::Fetch;
-use scx_domain::{Error, Refusal};
+use scx_domain::{Error, Refusal, accounts};
 use scx_jobs::{Attempt, Cx, Stop, enqueue};
 use scx_kit::Secret;
+use scx_store::{DbError, Tx};
 
 use crate::introduce::{self, Introduce};
 
@@ -122,8 +123,7 @@ async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectE
     write(cx, async |tx| {
         channels::set_profile(tx, bot.id, &profile.username, &profile.name).await?;
         if bot.role == Role::Partner {
-            let is_able = profile.can_manage_bots;
-            channels::note_ability(tx, bot.id, Ability::ManageBots, is_able).await?;
+            note_abilities(tx, bot, &profile).await?;
         }
         if must_ask {
             channels::set_health(tx, bot.id, Health::Foreign, None).await?;
@@ -162,6 +162,24 @@ async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectE
         channels::set_health(tx, bot.id, Health::Ok, None).await
     })
     .await;
+    Ok(())
+}
+
+/// Notes what the owner lets our own bot do at BotFather. Topics are for all of
+/// its chats.
+pub(crate) async fn note_abilities(
+    tx: &mut Tx,
+    bot: &Bot,
+    profile: &BotInfo,
+) -> Result<(), DbError> {
+    let manages = profile.can_manage_bots;
+    channels::note_ability(tx, bot.id, Ability::ManageBots, manages).await?;
+    let has_topics = profile.has_topics_enabled;
+    let known = channels::ability(&mut *tx, bot.id, Ability::Topics).await?;
+    if known != Some(has_topics) {
+        channels::note_ability(tx, bot.id, Ability::Topics, has_topics).await?;
+        accounts::set_all_topics(tx, has_topics).await?;
+    }
     Ok(())
 }
 
@@ -212,7 +230,7 @@ fn without_words(wanted: &str) -> &str {
 
 async fn write<F>(cx: &Cx, effect: F)
 where
-    F: AsyncFnOnce(&mut scx_store::Tx) -> Result<(), scx_store::DbError>,
+    F: AsyncFnOnce(&mut Tx) -> Result<(), DbError>,
 {
     let written = async {
         let mut tx = cx.db.begin().await?;

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tracing::Instrument;
 
 use crate::partner;
-use crate::settle::{own_hook, own_hooks};
+use crate::settle::{note_abilities, own_hook, own_hooks};
 
 pub(crate) const CHECKS: Meter = Meter::count(
     "scx_bot_checks",
@@ -91,6 +91,12 @@ async fn look(cx: &Cx, bot: &Bot, is_polled_elsewhere: bool) -> Result<(), Troub
         }
         answer => answer?,
     };
+    if bot.role == Role::Partner {
+        let profile = cx.service::<Telegram>().me(&token).await?;
+        let mut tx = cx.db.begin().await?;
+        note_abilities(&mut tx, bot, &profile).await?;
+        tx.commit().await?;
+    }
     let ours = own_hook(cx, bot).unwrap_or_default();
     if hook.url == ours && !(ours.is_empty() && is_polled_elsewhere) {
         found(if is_failing(cx, bot, &hook) {

@@ -20,6 +20,9 @@ talk-window-over = ⌛ The customer has not written for long, the channel does n
 write-ask =
     ✍️ Write your message for <b>{ $customer }</b>.
     The AI stays out of it for half an hour.
+button-why = 🔍 Why this answer?
+topic-hint = What you write here goes to the customer.
+topic-text-only = For now I can pass on text only.
 why-answer =
     🔍 <b>The AI’s answer</b>
     { $answer }

@@ -108,3 +108,31 @@ form-prices = Prices
 form-product = Product
 form-price = Price
 form-note = Note
+
+# Taught answers
+
+button-teach = 📚 Add to the knowledge
+button-lessons = 📚 Taught answers
+button-lesson-add = ➕ Teach an answer
+button-lesson-question = ✏️ Question
+button-lesson-answer = ✏️ Answer
+button-lesson-remove = 🗑 Remove
+lessons-none =
+    📚 <b>Taught answers</b>
+    There are none yet. When you answer a customer’s question, one tap adds it here.
+lessons-title =
+    📚 <b>Taught answers: { $count-text }</b>
+    They stay when you replace the file.
+lesson-shown =
+    ❓ <b>{ $question }</b>
+
+    { $answer }
+lesson-taught = 📚 Added. The AI now answers such questions by itself.
+lesson-kept = ✅ Saved. The AI answers this way now.
+lesson-removed = 🗑 Removed.
+lesson-wrong = The text is empty or too long. Write up to { $most-text } characters.
+lessons-full = You can teach { $most-text } answers at most. Write more into the file.
+teach-question = ❓ Write a question that customers ask.
+teach-answer =
+    ❓ <b>{ $question }</b>
+    Write the answer to this question.

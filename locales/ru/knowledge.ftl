@@ -120,3 +120,31 @@ form-prices = Цены
 form-product = Товар
 form-price = Цена
 form-note = Примечание
+
+# Выученные ответы
+
+button-teach = 📚 Добавить в знания
+button-lessons = 📚 Выученное
+button-lesson-add = ➕ Новый ответ
+button-lesson-question = ✏️ Вопрос
+button-lesson-answer = ✏️ Ответ
+button-lesson-remove = 🗑 Удалить
+lessons-none =
+    📚 <b>Выученные ответы</b>
+    Пока ничего нет. Когда вы ответите на вопрос клиента, ответ можно добавить сюда одним нажатием.
+lessons-title =
+    📚 <b>Выученные ответы: { $count-text }</b>
+    Они останутся и после замены файла.
+lesson-shown =
+    ❓ <b>{ $question }</b>
+
+    { $answer }
+lesson-taught = 📚 Добавлено. На похожие вопросы ИИ теперь ответит сам.
+lesson-kept = ✅ Сохранено. Теперь ИИ отвечает так.
+lesson-removed = 🗑 Удалено.
+lesson-wrong = Текст пустой или слишком длинный. Напишите до { $most-text } знаков.
+lessons-full = Можно выучить не больше { $most-text } ответов. Остальное напишите в файл.
+teach-question = ❓ Напишите вопрос, который задают клиенты.
+teach-answer =
+    ❓ <b>{ $question }</b>
+    Напишите ответ на этот вопрос.

@@ -86,3 +86,31 @@ form-prices = Нархлар
 form-product = Маҳсулот
 form-price = Нархи
 form-note = Изоҳ
+
+# O‘rgatilgan javoblar
+
+button-teach = 📚 Билимга қўшиш
+button-lessons = 📚 Ўргатилганлар
+button-lesson-add = ➕ Янги жавоб ўргатиш
+button-lesson-question = ✏️ Савол
+button-lesson-answer = ✏️ Жавоб
+button-lesson-remove = 🗑 Ўчириш
+lessons-none =
+    📚 <b>Ўргатилган жавоблар</b>
+    Ҳали ҳеч нарса ўргатмагансиз. Мижоз саволига жавоб берсангиз, уни бир босишда шу ерга қўшасиз.
+lessons-title =
+    📚 <b>Ўргатилган жавоблар: { $count-text }</b>
+    Файл алмашса ҳам, улар сақланади.
+lesson-shown =
+    ❓ <b>{ $question }</b>
+
+    { $answer }
+lesson-taught = 📚 Қўшилди. Энди шунга ўхшаш саволларга AI ўзи жавоб беради.
+lesson-kept = ✅ Сақланди. AI энди шундай жавоб беради.
+lesson-removed = 🗑 Ўчирилди.
+lesson-wrong = Матн бўш ёки жуда узун. { $most-text } белгигача ёзинг.
+lessons-full = Энг кўпи { $most-text } та жавоб ўргатиш мумкин. Кўпроқ бўлса, файлга ёзинг.
+teach-question = ❓ Мижозлар сўрайдиган саволни ёзинг.
+teach-answer =
+    ❓ <b>{ $question }</b>
+    Шу саволга жавобни ёзинг.

@@ -16,6 +16,9 @@ talk-window-over = ⌛ Mijoz ko‘pdan beri yozmagan, kanal erkin yozishga ruxsa
 write-ask =
     ✍️ <b>{ $customer }</b> uchun xabaringizni yozing.
     Yarim soat AI aralashmaydi.
+button-why = 🔍 Nega shunday?
+topic-hint = Shu yerga yozganingiz mijozga boradi.
+topic-text-only = Hozircha mijozga faqat matn yetkaza olaman.
 why-answer =
     🔍 <b>AI javobi</b>
     { $answer }

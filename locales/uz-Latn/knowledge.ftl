@@ -86,3 +86,31 @@ form-prices = Narxlar
 form-product = Mahsulot
 form-price = Narxi
 form-note = Izoh
+
+# O‘rgatilgan javoblar
+
+button-teach = 📚 Bilimga qo‘shish
+button-lessons = 📚 O‘rgatilganlar
+button-lesson-add = ➕ Yangi javob o‘rgatish
+button-lesson-question = ✏️ Savol
+button-lesson-answer = ✏️ Javob
+button-lesson-remove = 🗑 O‘chirish
+lessons-none =
+    📚 <b>O‘rgatilgan javoblar</b>
+    Hali hech narsa o‘rgatmagansiz. Mijoz savoliga javob bersangiz, uni bir bosishda shu yerga qo‘shasiz.
+lessons-title =
+    📚 <b>O‘rgatilgan javoblar: { $count-text }</b>
+    Fayl almashsa ham, ular saqlanadi.
+lesson-shown =
+    ❓ <b>{ $question }</b>
+
+    { $answer }
+lesson-taught = 📚 Qo‘shildi. Endi shunga o‘xshash savollarga AI o‘zi javob beradi.
+lesson-kept = ✅ Saqlandi. AI endi shunday javob beradi.
+lesson-removed = 🗑 O‘chirildi.
+lesson-wrong = Matn bo‘sh yoki juda uzun. { $most-text } belgigacha yozing.
+lessons-full = Eng ko‘pi { $most-text } ta javob o‘rgatish mumkin. Ko‘proq bo‘lsa, faylga yozing.
+teach-question = ❓ Mijozlar so‘raydigan savolni yozing.
+teach-answer =
+    ❓ <b>{ $question }</b>
+    Shu savolga javobni yozing.

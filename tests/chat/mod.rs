@@ -13,6 +13,8 @@ mod languages;
 mod models;
 mod own_key;
 mod safety;
+mod teach;
+mod topics;
 
 use scx_fakes::telegram::views::MessageView;
 use scx_fakes::{ModelReply, Prompt};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use regex::Regex;
 use scx_domain::accounts::Partner;
 use scx_domain::leaving::Erase;
+use scx_domain::{chat, knowledge};
 use scx_jobs::enqueue;
 use scx_kit::Millis;
 use scx_store::{Db, Export, MIGRATIONS, Value, sql};
@@ -159,6 +160,18 @@ async fn fills_every_table(w: &mut World, seller: &Seller) -> Partner {
         };
         seed.execute(&mut tx).await.expect("seeded");
     }
+    knowledge::teach(&mut tx, partner.id, "Bormi?", "Bor")
+        .await
+        .expect("taught");
+    let topic = chat::Topic {
+        conversation: tx.id(),
+        bot: "bot".to_owned(),
+        chat: 1,
+        thread: 1,
+    };
+    chat::keep_topic(&mut tx, partner.id, &topic)
+        .await
+        .expect("kept");
     tx.commit().await.expect("committed");
     partner
 }

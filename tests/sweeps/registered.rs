@@ -113,6 +113,10 @@ fn every_job_kind_round_trips() {
             partner,
             question: id(),
         }),
+        round_trip(&chat::Mirror {
+            partner,
+            conversation: id(),
+        }),
         round_trip(&export::Make {
             partner,
             export: id(),

@@ -44,6 +44,7 @@ pub(crate) async fn redraw(job: Arc<Redraw>, cx: Cx, _attempt: Attempt) -> Resul
         html: view.html,
         keyboard,
         silent,
+        thread: view.thread,
     };
     post(&mut tx, &place, Some(partner.id.to_string()), vec![mail]).await?;
     Ok(tx.commit().await?)
@@ -185,6 +186,7 @@ async fn tell(
         keyboard: Keyboard::None,
         reply_to: None,
         silent: false,
+        thread: None,
     });
     post(&mut tx, &place, Some(partner.id.to_string()), vec![mail]).await?;
     Ok(tx.commit().await?)

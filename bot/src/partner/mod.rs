@@ -5,12 +5,13 @@ mod csv;
 mod jobs;
 mod reminder;
 pub mod screens;
+mod topics;
 
 use std::sync::LazyLock;
 
 use futures_util::future::BoxFuture;
 use scx_connect::telegram::{Event, MemberStatus};
-use scx_domain::{Error, Refusal, channels, knowledge, onboarding};
+use scx_domain::{Error, Refusal, channels, chat, knowledge, onboarding};
 
 use crate::ui::{Frame, Map, Next, Screen, Ui};
 
@@ -20,6 +21,7 @@ pub use jobs::{TrialEndsSoon, TrialQuestion};
 pub(crate) use jobs::{hand_export, notice, redraw, seat, trial_ends_soon, trial_question};
 pub use reminder::RemindSteps;
 pub(crate) use reminder::remind;
+pub(crate) use topics::mirror;
 
 static MAP: LazyLock<Map> = LazyLock::new(|| Map {
     screens: screens::all(),
@@ -36,6 +38,7 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("help", |_| screens::Help::default().frame()),
     ],
     pasted,
+    in_topic,
     unasked,
 });
 
@@ -75,6 +78,41 @@ fn pasted<'a>(ui: &'a mut Ui<'_>, text: &'a str) -> BoxFuture<'a, Result<Option<
             return Ok(None);
         }
         screens::accept_token(ui, text).await.map(Some)
+    })
+}
+
+/// What a seller writes in a customer's topic goes to the customer. Commands and
+/// buttons mean there what they mean elsewhere.
+fn in_topic<'a>(
+    ui: &'a mut Ui<'_>,
+    thread: i64,
+    event: &'a Event,
+) -> BoxFuture<'a, Result<Option<Next>, Error>> {
+    Box::pin(async move {
+        let Some(partner) = ui.partner.as_ref().map(|partner| partner.id) else {
+            return Ok(None);
+        };
+        let place = ui.place.clone();
+        let Some(talk) = chat::at_topic(&mut *ui.tx, partner, &place, thread).await? else {
+            return Ok(None);
+        };
+        match event {
+            Event::Text { text, .. } if text.starts_with('/') => Ok(None),
+            Event::Text { text, .. } => {
+                chat::write_in_topic(ui.tx, partner, talk, text).await?;
+                Ok(Some(Next::Quiet))
+            }
+            Event::Contact { .. } | Event::Document { .. } | Event::Media { .. } => {
+                ui.say("topic-text-only");
+                Ok(Some(Next::Quiet))
+            }
+            Event::Edited { .. }
+            | Event::Tap { .. }
+            | Event::Membership { .. }
+            | Event::ManagedBot { .. }
+            | Event::Service { .. }
+            | Event::Unknown { .. } => Ok(None),
+        }
     })
 }
 

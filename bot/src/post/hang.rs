@@ -13,6 +13,8 @@ pub(super) struct Drawn {
     pub(super) keyboard: Keyboard,
     /// A new message of it arrives without a sound.
     pub(super) silent: bool,
+    /// The topic of the chat.
+    pub(super) thread: Option<i64>,
 }
 
 impl Drawn {
@@ -21,6 +23,7 @@ impl Drawn {
             html,
             keyboard,
             silent: false,
+            thread: None,
         }
     }
 }
@@ -33,6 +36,7 @@ pub(super) fn text(chat: i64, html: String, keyboard: Keyboard) -> Outgoing {
         keyboard,
         reply_to: None,
         silent: false,
+        thread: None,
     }
 }
 
@@ -90,13 +94,14 @@ pub(super) async fn card(
         return Ok(());
     }
     let mut outgoing = text(place.chat, drawn.html, drawn.keyboard);
-    if let Outgoing::Text { silent, .. } = &mut outgoing {
-        *silent = drawn.silent;
+    if let Outgoing::Text { silent, thread, .. } = &mut outgoing {
+        (*silent, *thread) = (drawn.silent, drawn.thread);
     }
     let sent = telegram.send(token, &outgoing).await?.message_id;
     remember(cx, async |tx| {
         notify::hang_card(tx, card, subject, place, sent).await?;
-        saw(tx, place, sent).await
+        // What stands in a topic hides no screen.
+        saw(tx, place, sent.filter(|_| drawn.thread.is_none())).await
     })
     .await;
     Ok(())

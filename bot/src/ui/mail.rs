@@ -39,6 +39,9 @@ pub enum BotMail {
         /// When it is sent, it arrives without a sound.
         #[serde(default)]
         silent: bool,
+        /// The topic of the chat.
+        #[serde(default)]
+        thread: Option<i64>,
     },
     /// A file that lies among the blobs.
     File(FileMail),

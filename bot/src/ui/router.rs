@@ -33,6 +33,9 @@ pub struct Map {
     /// Takes a secret that was pasted anywhere, before any screen could keep it;
     /// `None` for every other text.
     pub pasted: for<'a> fn(&'a mut Ui<'_>, &'a str) -> Handled<'a, Option<Next>>,
+    /// Takes what a person does in a topic of the chat; `None` where the topic
+    /// is nobody's.
+    pub in_topic: for<'a> fn(&'a mut Ui<'_>, i64, &'a Event) -> Handled<'a, Option<Next>>,
     /// What happens to things that no screen asked for: a file, a picture.
     pub unasked: for<'a> fn(&'a mut Ui<'_>, &'a Event) -> Handled<'a, Next>,
 }
@@ -179,6 +182,7 @@ async fn seat<'a>(
         language,
         has_chosen_language: chosen.is_some(),
         message: message_of(&update.incoming.event),
+        thread: update.incoming.thread,
         support: cx.service::<Support>().0.clone(),
         takes_webhooks: cx.service::<Webhooks>().base_url.is_some(),
         has_platform: cx.service::<Webhooks>().has_platform,

@@ -59,6 +59,8 @@ pub struct Ui<'a> {
     pub has_chosen_language: bool,
     /// The message that carries what the handler was given.
     pub message: Option<i64>,
+    /// The topic in which the person acts, where the chat has topics.
+    pub thread: Option<i64>,
     /// Whom to write to for help and for access: `@name` or a phone.
     pub support: String,
     /// The outside can reach us.
@@ -130,6 +132,7 @@ impl Ui<'_> {
             keyboard,
             reply_to: None,
             silent: false,
+            thread: self.thread,
         }));
     }
 
@@ -149,6 +152,7 @@ impl Ui<'_> {
             html: view.html,
             // It stands where the person has just been.
             silent: false,
+            thread: view.thread,
         });
         Ok(())
     }

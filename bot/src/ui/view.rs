@@ -54,6 +54,8 @@ pub struct View {
     pub rows: Vec<Vec<Btn>>,
     /// The label of a share-contact key, which only the reply keyboard has.
     pub contact_key: Option<String>,
+    /// The topic in which a card hangs.
+    pub thread: Option<i64>,
 }
 
 impl View {

@@ -38,6 +38,11 @@ impl<'m> Walk<'m> {
     }
 
     pub(super) async fn route(&mut self, ui: &mut Ui<'_>, event: &Event) -> Result<Next, Error> {
+        if let Some(thread) = ui.thread
+            && let Some(next) = (self.map.in_topic)(ui, thread, event).await?
+        {
+            return Ok(next);
+        }
         match event {
             Event::Tap { data, .. } => self.tap(ui, data).await,
             Event::Text { text, reply_to, .. } => {
@@ -115,6 +120,8 @@ impl<'m> Walk<'m> {
                 if frame == (self.map.home)(ui) {
                     Next::Home
                 } else {
+                    // A command leads away from wherever one is.
+                    self.stack.clear();
                     Next::Go(frame)
                 }
             }));
@@ -170,6 +177,9 @@ impl<'m> Walk<'m> {
         }
         if refusal.key == "not-registered" {
             Next::Home
+        } else if ui.thread.is_some() {
+            // No screen is in a topic.
+            Next::Quiet
         } else {
             Next::Stay
         }

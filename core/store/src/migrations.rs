@@ -78,6 +78,16 @@ pub const MIGRATIONS: &[Step] = &[
         "desk",
         include_str!("../../../migrations/0015_desk.sql"),
     ),
+    (
+        16,
+        "topics",
+        include_str!("../../../migrations/0016_topics.sql"),
+    ),
+    (
+        17,
+        "lessons",
+        include_str!("../../../migrations/0017_lessons.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

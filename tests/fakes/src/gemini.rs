@@ -1,6 +1,8 @@
 //! Google's generateContent and models endpoints, `v1` and `v1beta`.
 //! Source: <https://ai.google.dev/api/generate-content>.
 
+mod media;
+
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
@@ -8,7 +10,8 @@ use serde_json::{Value, json};
 use crate::common::serve::{Call, Reply, Service};
 use crate::common::shape::Kind::{Any, Flag, Int, List, Number, Object, OneOf, Text};
 use crate::common::shape::{Field, Kind, may, must, problems};
-use crate::script::{ModelReply, Prompt, ScriptedModels, tokens};
+use crate::common::traffic::without_files;
+use crate::script::{Media, ModelReply, Prompt, ScriptedModels, tokens};
 
 const PART: Kind = Object(&[
     may("text", Text),
@@ -29,6 +32,12 @@ const PART: Kind = Object(&[
 const CONTENT: Kind = Object(&[
     may("role", OneOf(&["user", "model"])),
     must("parts", List(&PART)),
+]);
+
+/// "Developer set system instruction(s). Currently, text only."
+const INSTRUCTION: Kind = Object(&[
+    may("role", Text),
+    must("parts", List(&Object(&[must("text", Text)]))),
 ]);
 
 const THINKING: Kind = Object(&[
@@ -56,7 +65,7 @@ const GENERATION: Kind = Object(&[
 
 const REQUEST: &[Field] = &[
     must("contents", List(&CONTENT)),
-    may("systemInstruction", CONTENT),
+    may("systemInstruction", INSTRUCTION),
     may("generationConfig", GENERATION),
     may(
         "safetySettings",
@@ -145,6 +154,12 @@ impl GeminiHttp {
     }
 
     fn generate(&self, call: &Call, model: &str) -> Reply {
+        if call.body.len() > media::MAX_REQUEST_BYTES {
+            let most = media::MAX_REQUEST_BYTES;
+            return self.invalid(&format!(
+                "Request payload size exceeds the limit: {most} bytes."
+            ));
+        }
         let body = serde_json::from_slice(&call.body);
         let Ok(Value::Object(body)) = body else {
             self.models.note("the body is not a JSON object");
@@ -158,23 +173,41 @@ impl GeminiHttp {
             let why = format!("Invalid JSON payload received. {first}");
             return failure(400, &why);
         }
-        let prompt = prompt(model, &Value::Object(body));
+        let body = Value::Object(body);
+        Reply {
+            request_shown: without_files(&body, &["data"]),
+            ..self.ask(model, &body)
+        }
+    }
+
+    fn ask(&self, model: &str, body: &Value) -> Reply {
+        let media = match media::media(body) {
+            Ok(media) => media,
+            Err(why) => return self.invalid(&why),
+        };
+        let prompt = prompt(model, body, media);
         if prompt.turns.is_empty() {
             return failure(
                 400,
                 "* GenerateContentRequest.contents: contents is not specified",
             );
         }
-        let whole = prompt.whole.clone();
-        match self.models.answer(prompt) {
-            Some(reply) => self.candidate(model, &whole, &reply),
+        match self.models.answer(prompt.clone()) {
+            Some(reply) => self.candidate(&prompt, &reply),
             None => failure(500, "An internal error has occurred."),
         }
     }
 
-    fn candidate(&self, model: &str, whole: &str, reply: &ModelReply) -> Reply {
+    /// A refusal that a correct client does not get to see.
+    fn invalid(&self, why: &str) -> Reply {
+        self.models.note(why);
+        failure(400, why)
+    }
+
+    fn candidate(&self, prompt: &Prompt, reply: &ModelReply) -> Reply {
         let text = reply.text();
-        let (asked, said) = (tokens(whole), tokens(text));
+        let (asked, details) = media::usage(tokens(&prompt.whole), &prompt.media);
+        let said = tokens(text);
         let spoken = json!({"role": "model", "parts": [{"text": text}]});
         let silent = json!({"role": "model"});
         let candidate = match reply {
@@ -191,14 +224,14 @@ impl GeminiHttp {
         let mut usage = json!({
             "promptTokenCount": asked,
             "totalTokenCount": asked + said,
-            "promptTokensDetails": [{"modality": "TEXT", "tokenCount": asked}],
+            "promptTokensDetails": details,
         });
         if said > 0 {
             usage["candidatesTokenCount"] = json!(said);
         }
         let mut body = json!({
             "usageMetadata": usage,
-            "modelVersion": model,
+            "modelVersion": prompt.model,
             "responseId": format!("resp-{}", self.models.next_answer_id()),
         });
         if candidate.is_null() {
@@ -255,7 +288,7 @@ impl Service for GeminiHttp {
     }
 }
 
-fn prompt(model: &str, body: &Value) -> Prompt {
+fn prompt(model: &str, body: &Value, media: Vec<Media>) -> Prompt {
     let system = text_of(&body["systemInstruction"]);
     let contents = body["contents"].as_array().into_iter().flatten();
     let turns: Vec<(String, String)> = contents
@@ -277,6 +310,7 @@ fn prompt(model: &str, body: &Value) -> Prompt {
         turns,
         schema: schema.cloned(),
         max_output_tokens: config["maxOutputTokens"].as_i64(),
+        media,
     }
 }
 

@@ -30,7 +30,7 @@ pub use common::faults::Fault;
 pub use common::traffic::Exchange;
 pub use common::{Clock, Impossible};
 pub use meta::Meta;
-pub use script::{ModelReply, Prompt, ScriptedModels};
+pub use script::{Audio, Media, ModelReply, Prompt, ScriptedModels};
 pub use sentry::Sentry;
 pub use telegram::Telegram;
 

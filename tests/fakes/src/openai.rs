@@ -1,5 +1,8 @@
-//! OpenAI's Responses and models endpoints.
+//! OpenAI's Responses, transcriptions and models endpoints.
 //! Source: <https://platform.openai.com/docs/api-reference/responses>.
+
+mod content;
+mod transcriptions;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -8,7 +11,8 @@ use serde_json::{Value, json};
 use crate::common::serve::{Call, Reply, Service};
 use crate::common::shape::Kind::{Any, Flag, Int, List, Number, Object, OneOf, Text};
 use crate::common::shape::{Field, Kind, may, must, problems};
-use crate::script::{ModelReply, Prompt, ScriptedModels, tokens};
+use crate::common::traffic::without_files;
+use crate::script::{Media, ModelReply, Prompt, ScriptedModels, tokens};
 
 const EFFORTS: Kind = OneOf(&["none", "minimal", "low", "medium", "high", "xhigh", "max"]);
 
@@ -63,6 +67,29 @@ const MESSAGE: &[Field] = &[
     may("status", Text),
 ];
 
+/// A request that the vendor turns down, and a correct client does not send.
+struct Refused {
+    message: String,
+    /// The parameter at fault; empty when it is none alone.
+    param: String,
+    code: &'static str,
+}
+
+impl Refused {
+    fn new(message: &str, param: &str, code: &'static str) -> Self {
+        Self {
+            message: message.to_owned(),
+            param: param.to_owned(),
+            code,
+        }
+    }
+
+    fn reply(&self) -> Reply {
+        let given = |text| Some(text).filter(|text: &&str| !text.is_empty());
+        failure(400, &self.message, (given(&self.param), given(self.code)))
+    }
+}
+
 pub(crate) struct OpenAiHttp {
     models: ScriptedModels,
 }
@@ -72,9 +99,10 @@ impl OpenAiHttp {
         Self { models }
     }
 
-    fn reply(&self, call: &Call) -> Reply {
+    async fn reply(&self, call: &Call) -> Reply {
         let known = call.path.strip_prefix("/v1/").filter(|rest| {
-            *rest == "responses" || *rest == "models" || rest.starts_with("models/")
+            matches!(*rest, "responses" | "audio/transcriptions" | "models")
+                || rest.starts_with("models/")
         });
         let Some(rest) = known else {
             return self.unknown(call);
@@ -84,18 +112,16 @@ impl OpenAiHttp {
         }
         match (call.method.as_str(), rest) {
             ("POST", "responses") => self.respond(call),
+            ("POST", "audio/transcriptions") => self.transcribe(call).await,
             ("GET", "models") => {
                 let all: Vec<Value> = self.models.models().iter().map(|id| about(id)).collect();
                 Reply::json(200, &json!({"object": "list", "data": all}))
             }
-            ("GET", one) => {
-                let id = one.strip_prefix("models/").unwrap_or_default();
-                if self.models.knows_model(id) {
-                    Reply::json(200, &about(id))
-                } else {
-                    no_model(id)
-                }
-            }
+            ("GET", one) => match one.strip_prefix("models/") {
+                Some(id) if self.models.knows_model(id) => Reply::json(200, &about(id)),
+                Some(id) => no_model(id),
+                None => self.unknown(call),
+            },
             _ => self.unknown(call),
         }
     }
@@ -147,21 +173,42 @@ impl OpenAiHttp {
             self.models
                 .note("responses.stream: streaming is not modelled");
         }
-        let prompt = prompt(&body);
-        if !self.models.knows_model(&prompt.model) {
-            return no_model(&prompt.model);
+        Reply {
+            request_shown: without_files(&body, &["image_url"]),
+            ..self.ask(&body)
         }
-        let (model, whole) = (prompt.model.clone(), prompt.whole.clone());
-        match self.models.answer(prompt) {
-            Some(reply) => self.response(&model, &whole, &reply),
+    }
+
+    fn ask(&self, body: &Value) -> Reply {
+        let pictures = match content::pictures(body) {
+            Ok(pictures) => pictures,
+            Err(refused) => return self.refuse(&refused),
+        };
+        let prompt = prompt(body, pictures);
+        let model = &prompt.model;
+        if !self.models.knows_model(model) {
+            return no_model(model);
+        }
+        if transcriptions::is_hearing(model) {
+            let why = format!("The requested model '{model}' cannot be used with Responses.");
+            return self.refuse(&Refused::new(&why, "model", "unsupported_model"));
+        }
+        match self.models.answer(prompt.clone()) {
+            Some(reply) => self.response(&prompt, &reply),
             None => self.failure(500),
         }
     }
 
-    fn response(&self, model: &str, whole: &str, reply: &ModelReply) -> Reply {
+    fn refuse(&self, refused: &Refused) -> Reply {
+        self.models.note(&refused.message);
+        refused.reply()
+    }
+
+    fn response(&self, prompt: &Prompt, reply: &ModelReply) -> Reply {
         let id = self.models.next_answer_id();
         let text = reply.text();
-        let (asked, said) = (tokens(whole), tokens(text));
+        let seen: usize = prompt.media.iter().map(Media::tokens).sum();
+        let (asked, said) = (tokens(&prompt.whole) + seen, tokens(text));
         let spoken =
             json!({"type": "output_text", "text": text, "annotations": [], "logprobs": []});
         let declined = json!({"type": "refusal", "refusal": "I cannot help with that."});
@@ -191,7 +238,7 @@ impl OpenAiHttp {
             "status": status,
             "error": null,
             "incomplete_details": why.map(|reason| json!({"reason": reason})),
-            "model": model,
+            "model": prompt.model,
             "output": output,
             "store": false,
             "usage": {
@@ -220,11 +267,12 @@ impl Service for OpenAiHttp {
 
     fn operation(&self, call: &Call) -> String {
         let rest = call.path.trim_start_matches("/v1/");
+        let rest = rest.strip_prefix("audio/").unwrap_or(rest);
         rest.split('/').next().unwrap_or_default().to_owned()
     }
 
     fn answer<'a>(&'a self, call: &'a Call) -> BoxFuture<'a, Reply> {
-        async move { self.reply(call) }.boxed()
+        self.reply(call).boxed()
     }
 
     fn failure(&self, code: u16) -> Reply {
@@ -248,7 +296,7 @@ impl Service for OpenAiHttp {
     }
 }
 
-fn prompt(body: &Value) -> Prompt {
+fn prompt(body: &Value, media: Vec<Media>) -> Prompt {
     let instructions = body["instructions"].as_str().unwrap_or_default();
     let mut system = vec![instructions.to_owned()];
     let mut turns = Vec::new();
@@ -272,6 +320,7 @@ fn prompt(body: &Value) -> Prompt {
         turns,
         schema: Some(schema.clone()).filter(|schema| !schema.is_null()),
         max_output_tokens: body["max_output_tokens"].as_i64(),
+        media,
     }
 }
 

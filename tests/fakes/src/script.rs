@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -24,6 +25,34 @@ pub struct Prompt {
     pub max_output_tokens: Option<i64>,
     /// System instruction and all turns as one text, for searching.
     pub whole: String,
+    /// Pictures and sound beside the words, in their order.
+    pub media: Vec<Media>,
+}
+
+/// A file as a model got it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Media {
+    /// The type as it was told, such as `image/jpeg`.
+    pub mime: String,
+    /// The file itself.
+    #[serde(skip)]
+    pub bytes: Bytes,
+}
+
+/// A request to write down what is said in a file. Gemini has no such
+/// endpoint: there a recording comes as the media of a [`Prompt`].
+#[derive(Clone, Debug, Serialize)]
+pub struct Audio {
+    /// The model's id.
+    pub model: String,
+    /// The sound, with its type from the form or else by the name's ending.
+    pub media: Media,
+    /// The vendor tells the format by its ending.
+    pub file_name: String,
+    /// What language it is said to be in.
+    pub language: Option<String>,
+    /// Words that guide the spelling.
+    pub prompt: Option<String>,
 }
 
 /// What a scripted model does.
@@ -42,6 +71,7 @@ pub enum ModelReply {
 }
 
 type Rule = Arc<dyn Fn(&Prompt) -> Option<ModelReply> + Send + Sync>;
+type AudioRule = Arc<dyn Fn(&Audio) -> Option<String> + Send + Sync>;
 
 /// One vendor's models. Clones share them.
 #[derive(Clone)]
@@ -57,6 +87,8 @@ struct State {
     models: BTreeSet<String>,
     rules: Vec<Rule>,
     prompts: Vec<Prompt>,
+    audio_rules: Vec<AudioRule>,
+    audios: Vec<Audio>,
     answers: u64,
 }
 
@@ -105,6 +137,18 @@ impl ScriptedModels {
         lock(&self.state).prompts.clone()
     }
 
+    /// Adds a rule for recordings to be written down; its text is what is
+    /// said there, and may be empty. The newest rule is asked first. Rules of
+    /// [`ScriptedModels::on`] never hear of these requests.
+    pub fn on_audio(&self, rule: impl Fn(&Audio) -> Option<String> + Send + Sync + 'static) {
+        lock(&self.state).audio_rules.push(Arc::new(rule));
+    }
+
+    /// Every recording that was to be written down, oldest first.
+    pub fn audios(&self) -> Vec<Audio> {
+        lock(&self.state).audios.clone()
+    }
+
     pub(crate) fn knows_key(&self, key: &str) -> bool {
         lock(&self.state).keys.contains(key)
     }
@@ -140,6 +184,26 @@ impl ScriptedModels {
         found
     }
 
+    /// As [`ScriptedModels::answer`], for recordings.
+    pub(crate) fn hear(&self, audio: &Audio) -> Option<String> {
+        let rules = {
+            let mut state = lock(&self.state);
+            state.audios.push(audio.clone());
+            state.audio_rules.clone()
+        };
+        self.common.changed();
+        let found = rules.iter().rev().find_map(|rule| rule(audio));
+        if found.is_none() {
+            let (name, bytes_len) = (&audio.file_name, audio.media.bytes.len());
+            let line = format!(
+                "{}: no rule hears {name:?} of {bytes_len} bytes",
+                self.vendor
+            );
+            self.common.note_unexpected(line);
+        }
+        found
+    }
+
     pub(crate) fn note(&self, what: &str) {
         let line = format!("{} {what}", self.vendor);
         self.common.note_unexpected(line);
@@ -157,6 +221,27 @@ impl Prompt {
         let turns = turns.iter().map(|(role, text)| format!("{role}: {text}"));
         let lines = std::iter::once(system.to_owned()).chain(turns);
         lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Media {
+    pub(crate) fn is_audio(&self) -> bool {
+        self.mime.starts_with("audio/")
+    }
+
+    /// The seconds of a recording at the 32 kbit/s of a messenger's voice:
+    /// the fakes do not decode.
+    pub(crate) fn seconds(&self) -> usize {
+        self.bytes.len().div_ceil(4_000)
+    }
+
+    /// Tokens as Gemini documents them: 32 a second, 258 a small picture.
+    pub(crate) fn tokens(&self) -> usize {
+        if self.is_audio() {
+            32 * self.seconds()
+        } else {
+            258
+        }
     }
 }
 

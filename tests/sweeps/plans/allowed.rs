@@ -71,6 +71,12 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: "a seller's conversations, asked for by hand; an index would cost every message",
     },
     Allowed {
+        text: "UPDATE partner SET has_topics = $1 WHERE",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: "when the owner of the partner bot turns the switch at BotFather",
+    },
+    Allowed {
         text: "UPDATE onboarding SET",
         kind: Kind::Reads,
         on: On::Postgres,

@@ -171,6 +171,7 @@ mod tests {
             }})),
             max_output_tokens: None,
             whole: String::new(),
+            media: Vec::new(),
         }
     }
 

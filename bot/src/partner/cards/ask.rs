@@ -38,12 +38,20 @@ impl Card for AskCard {
             ("text", short(&question.text).into()),
         ];
         let text = pen.text(key, &args);
-        match &question.answer {
+        let view = match &question.answer {
             Some(answer) => {
                 let answered = pen.text("ask-answered", &[("answer", short(answer).into())]);
-                View::new(format!("{text}\n{answered}"))
+                let view = View::new(format!("{text}\n{answered}"));
+                view.row(
+                    (!question.is_taught)
+                        .then(|| Btn::with(pen.t("button-teach"), "teach", question.id.base62())),
+                )
             }
             None => open(View::new(text), question, pen),
+        };
+        View {
+            thread: question.thread,
+            ..view
         }
     }
 
@@ -56,6 +64,8 @@ impl Card for AskCard {
             answer: answer.map(str::to_owned),
             customer: "Aziz & Nodira".to_owned(),
             channel: Channel::WhatsApp,
+            thread: None,
+            is_taught: false,
             mode: match reason {
                 Reason::Human => Mode::Human,
                 _ => Mode::Bot,
@@ -93,6 +103,10 @@ impl Card for AskCard {
                 chat::resume(ui.tx, partner, question.conversation).await?;
                 ui.toast("talk-resumed");
             }
+            "teach" => {
+                chat::teach(ui.tx, partner, id).await?;
+                ui.toast("lesson-taught");
+            }
             "ai" => {
                 chat::answer_now(ui.tx, partner, id).await?;
                 ui.toast("talk-ai-asked");
@@ -114,7 +128,12 @@ impl Card for AskCard {
 /// The buttons of a question that waits: whoever answers now can be changed.
 fn open(view: View, question: &QuestionRow, pen: &Pen<'_>) -> View {
     let button = |key: &str, action| Btn::with(pen.t(key), action, question.id.base62());
-    let view = view.row([button("button-reply", "reply")]);
+    // In a topic one just writes.
+    let reply = question
+        .thread
+        .is_none()
+        .then(|| button("button-reply", "reply"));
+    let view = view.row(reply);
     match question.mode {
         Mode::Bot => view.row([button("button-talk-pause", "pause")]),
         Mode::Human => view.row([

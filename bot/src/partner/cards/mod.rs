@@ -2,6 +2,7 @@
 
 mod ask;
 mod bot;
+mod desk;
 mod document;
 mod export;
 mod messenger;
@@ -21,6 +22,7 @@ pub fn all() -> Vec<CardEntry> {
         CardEntry::of::<bot::BotCard>(),
         CardEntry::of::<messenger::MessengerCard>(),
         CardEntry::of::<ask::AskCard>(),
+        CardEntry::of::<desk::DeskCard>(),
         CardEntry::of::<export::ExportCard>(),
         CardEntry::of::<StepsCard>(),
     ]

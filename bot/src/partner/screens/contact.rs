@@ -1,6 +1,7 @@
 //! Sharing the phone number, which registers and starts the trial.
 
-use scx_domain::accounts::{self, Arrival, NewPartner, Phone, parse_name};
+use scx_domain::accounts::{self, Arrival, NewPartner, PartnerId, Phone, parse_name};
+use scx_domain::channels::{self, Ability, Role};
 use scx_domain::{Error, Refusal, onboarding};
 use scx_jobs::enqueue_at;
 use scx_kit::Millis;
@@ -63,6 +64,7 @@ async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result
         language: ui.language,
     };
     let (partner, arrival) = accounts::register(ui.tx, new).await?;
+    note_topics(ui, partner.id).await?;
     let soon = TrialEndsSoon {
         partner: partner.id,
     };
@@ -86,4 +88,13 @@ async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result
         ui.hang::<StepsCard>(&subject).await?;
     }
     Ok(Next::Home)
+}
+
+/// Whoever comes when the chats have topics already has them from the start.
+async fn note_topics(ui: &mut Ui<'_>, partner: PartnerId) -> Result<(), Error> {
+    if let Some(bot) = channels::of_role(&mut *ui.tx, Role::Partner).await? {
+        let is_able = channels::ability(&mut *ui.tx, bot.id, Ability::Topics).await?;
+        accounts::set_topics(ui.tx, partner, is_able == Some(true)).await?;
+    }
+    Ok(())
 }

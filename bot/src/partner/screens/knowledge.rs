@@ -4,7 +4,7 @@ use scx_domain::knowledge::{self, Document};
 use scx_domain::{Arg, Error, Refusal};
 use serde::{Deserialize, Serialize};
 
-use super::{Trial, back};
+use super::{Lessons, Trial, back};
 use crate::partner::cards::undo_button;
 use crate::partner::screens::form;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
@@ -33,6 +33,7 @@ impl Screen for Knowledge {
     fn draw(active: &Active, pen: &Pen<'_>) -> View {
         let Some((file, can_undo)) = active else {
             return View::new(pen.t("knowledge-empty"))
+                .row([Btn::tap(pen.t("button-lessons"), "lessons")])
                 .row([Btn::tap(pen.t("button-form"), "form")])
                 .row(back(pen));
         };
@@ -49,7 +50,8 @@ impl Screen for Knowledge {
         if *can_undo {
             view = view.row([undo_button(pen, file.id)]);
         }
-        view.row([Btn::tap(pen.t("button-form"), "form")])
+        view.row([Btn::tap(pen.t("button-lessons"), "lessons")])
+            .row([Btn::tap(pen.t("button-form"), "form")])
             .row(back(pen))
     }
 
@@ -65,6 +67,7 @@ impl Screen for Knowledge {
                 form::send(ui);
                 Ok(Next::Stay)
             }
+            "lessons" => Ok(Next::Go(Lessons::default().frame())),
             "test" => Ok(Next::Go(Trial::of(id).frame())),
             "undo" => {
                 let document = knowledge::DocumentId::from_base62(id)

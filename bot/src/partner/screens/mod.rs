@@ -11,6 +11,7 @@ mod help;
 mod home;
 mod knowledge;
 mod languages;
+mod lessons;
 mod messenger;
 mod mute;
 mod reply;
@@ -36,15 +37,19 @@ pub use help::Help;
 pub use home::Home;
 pub use knowledge::Knowledge;
 pub use languages::Languages;
+pub use lessons::{LessonView, Lessons, Teach};
 pub use messenger::ConnectMessenger;
 pub use mute::Mute;
 pub use reply::Reply;
 pub use settings::Settings;
 pub use talk::Conversation;
+pub(super) use talk::{sign, words};
 pub use talks::Conversations;
+pub(super) use talks::mark;
 pub use tone::Tones;
 pub use trial::Trial;
 pub use why::Why;
+pub(super) use why::explained;
 pub use write::Write;
 
 /// Every screen; the first is home.
@@ -54,6 +59,9 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Languages>(),
         ScreenEntry::of::<Contact>(),
         ScreenEntry::of::<Knowledge>(),
+        ScreenEntry::of::<Lessons>(),
+        ScreenEntry::of::<LessonView>(),
+        ScreenEntry::of::<Teach>(),
         ScreenEntry::of::<Channels>(),
         ScreenEntry::of::<Connect>(),
         ScreenEntry::of::<ConnectMessenger>(),

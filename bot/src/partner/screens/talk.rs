@@ -214,12 +214,7 @@ fn window(shown: &Shown, pen: &Pen<'_>) -> Option<String> {
 
 /// One message: who, when, what.
 fn told(line: &Line, pen: &Pen<'_>) -> String {
-    let sign = match line.author {
-        Author::Customer => "👤",
-        Author::Ai => "🤖",
-        Author::Partner => "🧑‍💼",
-        Author::Product => "ℹ️",
-    };
+    let sign = sign(line.author);
     let at = moment(line.created_at.0);
     let fate = match line.delivery.as_deref() {
         Some("failed") => " ⚠️",
@@ -228,6 +223,16 @@ fn told(line: &Line, pen: &Pen<'_>) -> String {
         _ => "",
     };
     format!("{sign} <i>{at}</i>{fate}\n{}", words(line, pen))
+}
+
+/// What stands for an author.
+pub(in crate::partner) fn sign(author: Author) -> &'static str {
+    match author {
+        Author::Customer => "👤",
+        Author::Ai => "🤖",
+        Author::Partner => "🧑‍💼",
+        Author::Product => "ℹ️",
+    }
 }
 
 /// The words of a message as HTML.

@@ -40,25 +40,7 @@ impl Screen for Why {
     }
 
     fn draw(basis: &Basis, pen: &Pen<'_>) -> View {
-        let mut parts = vec![pen.text("why-answer", &[("answer", short(&basis.answer).into())])];
-        if basis.passages.is_empty() {
-            parts.push(pen.t("why-nothing"));
-        } else {
-            parts.push(pen.t("why-passages"));
-        }
-        parts.extend(
-            basis
-                .passages
-                .iter()
-                .take(MOST)
-                .map(|one| passage(one, pen)),
-        );
-        let model = match basis.model.is_empty() {
-            true => &basis.provider,
-            false => &basis.model,
-        };
-        parts.push(pen.text("why-model", &[("model", model.as_str().into())]));
-        View::new(parts.join("\n\n")).row(back(pen))
+        View::new(explained(basis, pen)).row(back(pen))
     }
 
     fn samples() -> Vec<Basis> {
@@ -84,6 +66,29 @@ impl Screen for Why {
     async fn tap(&mut self, _ui: &mut Ui<'_>, _action: &str, _id: &str) -> Result<Next, Error> {
         Err(Refusal::new("button-stale").into())
     }
+}
+
+/// The answer with what it rests on.
+pub(in crate::partner) fn explained(basis: &Basis, pen: &Pen<'_>) -> String {
+    let mut parts = vec![pen.text("why-answer", &[("answer", short(&basis.answer).into())])];
+    if basis.passages.is_empty() {
+        parts.push(pen.t("why-nothing"));
+    } else {
+        parts.push(pen.t("why-passages"));
+    }
+    parts.extend(
+        basis
+            .passages
+            .iter()
+            .take(MOST)
+            .map(|one| passage(one, pen)),
+    );
+    let model = match basis.model.is_empty() {
+        true => &basis.provider,
+        false => &basis.model,
+    };
+    parts.push(pen.text("why-model", &[("model", model.as_str().into())]));
+    parts.join("\n\n")
 }
 
 fn passage(quoted: &Quoted, pen: &Pen<'_>) -> String {

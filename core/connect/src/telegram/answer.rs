@@ -23,6 +23,10 @@ pub mod reason {
     pub const MIGRATED: &str = "migrated:";
     /// A webhook is set, or somebody else asks for the updates too.
     pub const CONFLICT: &str = "conflict";
+    /// The topic is not there any more: open another one.
+    pub const TOPIC_GONE: &str = "topic-gone";
+    /// The chat has no topics.
+    pub const NO_TOPICS: &str = "no-topics";
     /// Anything else.
     pub const OTHER: &str = "other";
 
@@ -46,6 +50,11 @@ const MEANINGS: &[(&str, &str)] = &[
     ("there is no text in the message to edit", reason::EDIT_LOST),
     ("message_id_invalid", reason::EDIT_LOST),
     ("message_edit_time_expired", reason::EDIT_LOST),
+    ("message thread not found", reason::TOPIC_GONE),
+    ("topic_deleted", reason::TOPIC_GONE),
+    ("topic_id_invalid", reason::TOPIC_GONE),
+    ("chat is not a forum", reason::NO_TOPICS),
+    ("not enough rights to create a topic", reason::NO_TOPICS),
     ("can't parse entities", reason::BAD_MARKUP),
     ("message is too long", reason::TOO_LONG),
     ("caption is too long", reason::TOO_LONG),

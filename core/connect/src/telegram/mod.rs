@@ -9,6 +9,7 @@ mod managed;
 pub mod outgoing;
 pub(crate) mod reading;
 mod settings;
+mod topics;
 mod wire;
 
 use bytes::Bytes;
@@ -60,6 +61,9 @@ pub struct BotInfo {
     /// It may make bots for people, which its owner allows at BotFather.
     #[serde(default)]
     pub can_manage_bots: bool,
+    /// Its private chats have topics, which its owner switches on at BotFather.
+    #[serde(default)]
+    pub has_topics_enabled: bool,
 }
 
 /// An update as it came.

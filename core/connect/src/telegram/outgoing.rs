@@ -23,6 +23,9 @@ pub enum Outgoing {
         /// Arrives without a sound.
         #[serde(default)]
         silent: bool,
+        /// The topic of the chat.
+        #[serde(default)]
+        thread: Option<i64>,
     },
     /// New text and buttons for a message of ours. Equal content is a success.
     Edit {
@@ -196,6 +199,7 @@ mod tests {
                 }]]),
                 reply_to: Some(3),
                 silent: true,
+                thread: Some(7),
             },
             Outgoing::Keys {
                 chat: 5,

@@ -112,6 +112,7 @@ async fn a_message_is_posted_as_json_to_the_path_of_its_bot() {
         keyboard: Keyboard::None,
         reply_to: None,
         silent: false,
+        thread: None,
     };
     let sent = telegram_at(&far_side).send(&token(), &text).await.unwrap();
     assert_eq!(sent.message_id, Some(77));

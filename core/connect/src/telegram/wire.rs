@@ -19,7 +19,7 @@ use teloxide::requests::Payload;
 use teloxide::types::{
     ButtonRequest, CallbackQueryId, ChatAction, ChatId, CopyTextButton, InlineKeyboardButton,
     InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup, KeyboardRemove, LinkPreviewOptions,
-    MessageId, ParseMode, ReplyMarkup, ReplyParameters,
+    MessageId, ParseMode, ReplyMarkup, ReplyParameters, ThreadId,
 };
 use url::{ParseError, Url};
 
@@ -114,6 +114,7 @@ fn message(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
         keyboard,
         reply_to,
         silent,
+        thread,
     } = outgoing
     else {
         return Err(Unsendable("not a text"));
@@ -122,6 +123,9 @@ fn message(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
         .parse_mode(ParseMode::Html)
         .link_preview_options(no_preview());
     send.disable_notification = silent.then_some(true);
+    if let Some(thread) = thread {
+        send.message_thread_id = Some(ThreadId(message_id(*thread)?));
+    }
     if let Some(message) = reply_to {
         let answered = ReplyParameters::new(message_id(*message)?);
         send.reply_parameters = Some(answered.allow_sending_without_reply());

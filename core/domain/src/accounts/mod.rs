@@ -79,6 +79,8 @@ pub async fn register(tx: &mut Tx, new: NewPartner) -> Result<(Partner, Arrival)
         greeting: None,
         opens_at: None,
         closes_at: None,
+        has_topics: false,
+        taught: 0,
         created_at: now,
     };
     sql::insert(tx, &partner, new.is_phone_proven).await?;
@@ -186,4 +188,28 @@ pub async fn set_ai_paused(tx: &mut Tx, id: PartnerId, is_paused: bool) -> Resul
 /// [`DbError`].
 pub async fn set_state(tx: &mut Tx, id: PartnerId, state: State) -> Result<(), DbError> {
     sql::set_state(tx, id, state).await
+}
+
+/// Whether a partner's chat with the partner bot has topics.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_topics(tx: &mut Tx, partner: PartnerId, has_topics: bool) -> Result<(), DbError> {
+    sql::set_topics(tx, partner, has_topics).await
+}
+
+/// The partner bot was given topics for all its chats, or lost them.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_all_topics(tx: &mut Tx, have_topics: bool) -> Result<(), DbError> {
+    sql::set_all_topics(tx, have_topics).await
+}
+
+/// What a partner has taught has changed.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_taught(tx: &mut Tx, partner: PartnerId) -> Result<(), DbError> {
+    sql::note_taught(tx, partner).await
 }

@@ -82,6 +82,11 @@ pub struct Partner {
     pub opens_at: Option<i64>,
     /// Closing, minutes after midnight in Tashkent.
     pub closes_at: Option<i64>,
+    /// The chat with the partner bot has topics, as far as Telegram says.
+    pub has_topics: bool,
+    /// Changes whenever what the partner has taught changes; 0 while there is
+    /// nothing.
+    pub taught: i64,
     /// The moment of registration.
     #[sqlx(try_from = "i64")]
     pub created_at: Time,

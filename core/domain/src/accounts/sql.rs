@@ -8,7 +8,7 @@ use crate::readable;
 
 const BY_IDS: Many = many(
     "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
-        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at
+        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught, created_at
         FROM partner WHERE id IN (VALUES",
     "($)",
     ")",
@@ -21,13 +21,13 @@ pub(super) fn statements() -> Vec<&'static str> {
 
 scx_store::statements! {
     INSERT = "INSERT INTO partner (id, telegram_user, name, phone, language, email, email_asked, state,
-        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at, is_phone_proven)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at, is_phone_proven, has_topics)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, FALSE)";
     BY_TELEGRAM = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
-        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at
+        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught, created_at
         FROM partner WHERE telegram_user = $1";
     BY_ID = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
-        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at
+        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught, created_at
         FROM partner WHERE id = $1";
     PHONE = "SELECT id FROM partner WHERE phone = $1";
     LEAVE = "UPDATE partner SET left_user = telegram_user, telegram_user = $2, closed_at = $3
@@ -53,6 +53,9 @@ scx_store::statements! {
     SET_GREETING = "UPDATE partner SET greeting = $2 WHERE id = $1";
     SET_HOURS = "UPDATE partner SET opens_at = $2, closes_at = $3 WHERE id = $1";
     SET_AI_PAUSED = "UPDATE partner SET is_ai_paused = $2 WHERE id = $1";
+    SET_TOPICS = "UPDATE partner SET has_topics = $2 WHERE id = $1";
+    SET_ALL_TOPICS = "UPDATE partner SET has_topics = $1 WHERE has_topics <> $1";
+    NOTE_TAUGHT = "UPDATE partner SET taught = taught + 1 WHERE id = $1";
     SET_STATE = "UPDATE partner SET state = $2 WHERE id = $1";
 }
 
@@ -323,4 +326,22 @@ pub(super) async fn by_ids(db: &Db, ids: &[PartnerId]) -> Result<Vec<Partner>, D
     BY_IDS
         .all(db, ids.iter().map(|id| vec![(*id).into()]).collect())
         .await
+}
+
+pub(super) async fn set_topics(
+    tx: &mut Tx,
+    partner: PartnerId,
+    has_topics: bool,
+) -> Result<(), DbError> {
+    let set = sql(SET_TOPICS).bind(partner).bind(has_topics);
+    set.execute(tx).await.map(|_| ())
+}
+
+pub(super) async fn set_all_topics(tx: &mut Tx, have_topics: bool) -> Result<(), DbError> {
+    let set = sql(SET_ALL_TOPICS).bind(have_topics);
+    set.execute(tx).await.map(|_| ())
+}
+
+pub(super) async fn note_taught(tx: &mut Tx, partner: PartnerId) -> Result<(), DbError> {
+    sql(NOTE_TAUGHT).bind(partner).execute(tx).await.map(|_| ())
 }

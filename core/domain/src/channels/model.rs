@@ -67,11 +67,14 @@ pub enum Ability {
     ManageBots,
     /// Show an answer while it is being written.
     Draft,
+    /// Open topics in private chats.
+    Topics,
 }
 
 stored_names!(Ability {
     ManageBots => "manage_bots",
     Draft => "draft",
+    Topics => "topics",
 });
 
 /// A bot without its secrets.

@@ -15,7 +15,7 @@ use super::{Burst, Conversation, ConversationId, Reason, budget, sql, write};
 use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
-use crate::knowledge::{self, Book, DocumentId};
+use crate::knowledge::{self, Book, DocumentId, Taught};
 use crate::notify::{Choice, Say, Words};
 
 /// Passages sent to a model.
@@ -37,6 +37,7 @@ pub(super) struct Done {
 pub(super) struct Means {
     pub(super) history: Vec<ai::Turn>,
     pub(super) book: Option<(DocumentId, Arc<Book>)>,
+    pub(super) taught: Option<Arc<Taught>>,
     pub(super) own_account: Option<ai::OwnAccount>,
     /// The shop has calls left in this minute.
     pub(super) may_ask_model: bool,
@@ -155,7 +156,9 @@ async fn provide(cx: &Cx, planned: &mut [Done]) -> Result<(), Error> {
             Some(document) => Some((*document, knowledge::open(cx, partner, *document).await?)),
             None => None,
         };
+        let taught = knowledge::taught(cx, &done.partner).await?;
         done.means = Some(Means {
+            taught,
             history: histories
                 .remove(&done.plan.conversation.id)
                 .unwrap_or_default(),
@@ -225,6 +228,10 @@ pub(super) async fn answered(
             knowledge::search(cx, (partner.id, *document), book, text, SOURCES).await
         }
         None => Vec::new(),
+    };
+    let found = match &means.taught {
+        Some(taught) => knowledge::with_lessons(taught, text, found, SOURCES),
+        None => found,
     };
     let question = ai::Question {
         partner: partner.id,

@@ -159,9 +159,7 @@ pub async fn lines(
 /// [`DbError::Missing`] for what is no answer of this partner's AI.
 pub async fn basis(tx: &mut Tx, partner: PartnerId, id: MessageId) -> Result<Basis, Error> {
     let (basis, cited) = sql::basis(tx, partner, id).await?;
-    let passages = match cited {
-        Some((document, places)) => knowledge::quoted(tx, partner, document, &places).await?,
-        None => Vec::new(),
-    };
+    let (document, places) = cited;
+    let passages = knowledge::quoted(tx, partner, document, &places).await?;
     Ok(Basis { passages, ..basis })
 }

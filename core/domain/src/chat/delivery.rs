@@ -5,7 +5,7 @@ use scx_kit::Language;
 use scx_store::{DbError, Tx};
 
 use super::model::{Author, MessageMark};
-use super::{Kind, desk, sql};
+use super::{Kind, desk, sql, topics};
 use crate::Arg;
 use crate::accounts::PartnerId;
 use crate::messengers::Account;
@@ -161,7 +161,8 @@ pub async fn note_echo(
         created_at: tx.now(),
     };
     sql::insert_messages(tx, vec![message]).await?;
-    sql::set_external(tx, partner, &id, external_id).await
+    sql::set_external(tx, partner, &id, external_id).await?;
+    topics::mirror(tx, partner, conversation.id).await
 }
 
 /// A customer is known by another id from now on.

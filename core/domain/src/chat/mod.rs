@@ -17,6 +17,7 @@ mod letters;
 mod model;
 mod rules;
 mod sql;
+mod topics;
 mod write;
 
 pub use answer::hear;
@@ -25,14 +26,16 @@ pub use channel::{Channel, Kind};
 pub use delivery::{
     Delivery, note_delivery, note_echo, note_identity, note_preference, note_sent, note_unsent,
 };
-pub use desk::{AnswerNow, answer_now, pause, reply, resume, test, write};
+pub use desk::{AnswerNow, answer_now, pause, reply, resume, teach, test, write, write_in_topic};
 pub use model::{
     Author, Burst, Conversation, ConversationId, ConversationMark, Heard, MessageId, MessageMark,
     Mode, QuestionId, QuestionMark, QuestionRow, Reason,
 };
 
+pub use topics::{DESK_CARD, Mirror, Topic, at_topic, catch_up, forget_topic, keep_topic, topic};
+
 use scx_jobs::Registry;
-use scx_store::{DbError, On};
+use scx_store::{DbError, On, Tx};
 
 use crate::Parts;
 use crate::accounts::PartnerId;
@@ -60,6 +63,18 @@ pub async fn question(
     id: QuestionId,
 ) -> Result<QuestionRow, DbError> {
     sql::question(on, partner, id).await
+}
+
+/// The questions of a conversation that wait for the partner.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn open_questions_of(
+    tx: &mut Tx,
+    partner: PartnerId,
+    conversation: ConversationId,
+) -> Result<Vec<QuestionId>, DbError> {
+    sql::open_questions_of(tx, partner, conversation).await
 }
 
 /// How many questions wait for the partner.

@@ -276,6 +276,10 @@ pub struct QuestionRow {
     pub channel: Channel,
     /// Who answers there now.
     pub mode: Mode,
+    /// The topic that shows the conversation, where there is one.
+    pub thread: Option<i64>,
+    /// The partner made a lesson of question and answer.
+    pub is_taught: bool,
     /// When it was put.
     pub created_at: Time,
 }

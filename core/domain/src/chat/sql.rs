@@ -4,6 +4,7 @@ mod browse;
 mod conversations;
 mod delivery;
 mod holdings;
+mod topics;
 
 use std::collections::HashMap;
 
@@ -14,7 +15,7 @@ use super::model::{Author, Mode};
 use super::{Channel, Conversation, ConversationId, Kind, QuestionId, QuestionRow, Reason};
 use crate::accounts::PartnerId;
 use crate::ai;
-use crate::knowledge::DocumentId;
+use crate::knowledge::{DocumentId, LessonId};
 use crate::{plain, readable};
 
 pub(super) use browse::{PAGE, basis, lines, talks, was_said};
@@ -23,6 +24,9 @@ pub(super) use conversations::{
 };
 pub(super) use delivery::{delivery, delivery_of, rename_chat, set_delivery, set_external};
 pub(super) use holdings::HOLDINGS;
+pub(super) use topics::{
+    at_topic, forget_topic, keep_topic, note_said_there, note_shown, topic, unshown,
+};
 
 /// The last six messages of each conversation, which is what a model is told.
 /// A cross join, so that SQLite begins with what is wanted.
@@ -50,10 +54,13 @@ scx_store::statements! {
         WHERE partner = $1 AND id = $2 AND state = 'open'";
     ANSWER_QUESTIONS = "UPDATE question SET state = 'answered', answer = $3, answered_at = $4
         WHERE partner = $1 AND conversation = $2 AND state = 'open' RETURNING id";
+    NOTE_LESSON = "UPDATE question SET lesson = $3 WHERE partner = $1 AND id = $2 AND lesson IS NULL";
     OPEN_QUESTIONS_OF = "SELECT id FROM question WHERE partner = $1 AND conversation = $2 AND state = 'open'";
     QUESTION = "SELECT question.id, question.conversation, question.text, question.reason,
-        question.answer, conversation.customer_name, conversation.channel, conversation.state, question.created_at
+        question.answer, conversation.customer_name, conversation.channel, conversation.state, question.created_at,
+        desk_topic.thread, question.lesson
         FROM question JOIN conversation ON conversation.id = question.conversation
+        LEFT JOIN desk_topic ON desk_topic.conversation = question.conversation
         WHERE question.partner = $1 AND question.id = $2";
     OPEN_QUESTIONS = "SELECT COUNT(*) FROM question WHERE partner = $1 AND state = 'open'";
 }
@@ -65,6 +72,7 @@ pub(super) fn statements() -> Vec<&'static str> {
     let parts = [
         browse::ALL.to_vec(),
         delivery::ALL.to_vec(),
+        topics::ALL.to_vec(),
         conversations::statements(),
     ];
     [ALL.to_vec(), many, parts.concat()].concat()
@@ -197,6 +205,17 @@ pub(super) async fn answer_questions(
     ids(answered.all::<(String,)>(tx).await?)
 }
 
+/// Notes which lesson was made of a question; whether it was the first.
+pub(super) async fn note_lesson(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: QuestionId,
+    lesson: LessonId,
+) -> Result<bool, DbError> {
+    let note = sql(NOTE_LESSON).bind(partner).bind(id).bind(lesson);
+    Ok(note.execute(tx).await? > 0)
+}
+
 /// What waits of a conversation.
 pub(super) async fn open_questions_of(
     tx: &mut Tx,
@@ -227,6 +246,8 @@ pub(super) async fn question(
         customer_name: String,
         channel: String,
         state: String,
+        thread: Option<i64>,
+        lesson: Option<String>,
         created_at: i64,
     }
     let row = sql(QUESTION).bind(partner).bind(id).one::<Row>(on).await?;
@@ -239,6 +260,8 @@ pub(super) async fn question(
         customer: row.customer_name,
         channel: readable(Channel::try_from(row.channel))?,
         mode: readable(Mode::try_from(row.state))?,
+        thread: row.thread,
+        is_taught: row.lesson.is_some(),
         created_at: Time(row.created_at),
     })
 }

@@ -1,14 +1,14 @@
 //! What follows from answered bursts, written in one transaction.
 
 use scx_jobs::outbox::{self, Letter};
-use scx_jobs::{Cx, inbox};
+use scx_jobs::{Cx, enqueue, inbox};
 use scx_store::{DbError, Tx};
 
 use super::answer::Done;
 use super::letters::letter;
 use super::model::{Author, MessageMark};
 use super::sql::{self, NewMessage};
-use super::{CARD, Conversation, Kind, Reason};
+use super::{CARD, Conversation, Kind, Mirror, Reason};
 use crate::accounts::PartnerId;
 use crate::ai::{self, Action};
 use crate::notify::{self, Topic};
@@ -155,7 +155,18 @@ async fn push(tx: &mut Tx, done: &Done, is_overtaken: bool) -> Result<(), Error>
     let pushes = pushes.map(|(text, reason)| (text, *reason));
     for (text, reason) in asked.chain(pushes) {
         let id = sql::insert_question(tx, &done.plan.conversation, text, reason).await?;
-        notify::redraw(tx, partner, CARD, &id.to_string()).await?;
+        // In a topic it comes below what was said.
+        if !done.partner.has_topics {
+            notify::redraw(tx, partner, CARD, &id.to_string()).await?;
+        }
+    }
+    if done.partner.has_topics {
+        let conversation = done.plan.conversation.id;
+        let job = Mirror {
+            partner,
+            conversation,
+        };
+        enqueue(tx, &job).await?;
     }
     Ok(())
 }

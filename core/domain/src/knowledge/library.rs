@@ -11,7 +11,7 @@ use scx_jobs::Cx;
 use scx_lang::{Hit, Index, Passage, fused};
 use scx_store::Db;
 
-use super::{DocumentId, sql};
+use super::{DocumentId, Taught, sql};
 use crate::Error;
 use crate::accounts::PartnerId;
 
@@ -25,6 +25,8 @@ const IDLE: Duration = Duration::from_secs(30 * 60);
 #[derive(Clone, Debug)]
 pub struct Library {
     loaded: moka::future::Cache<(PartnerId, DocumentId), Arc<Book>>,
+    /// By partner and version.
+    pub(super) taught: moka::future::Cache<(PartnerId, i64), Arc<Taught>>,
     neighbours: Option<Arc<dyn Neighbours>>,
 }
 
@@ -68,6 +70,13 @@ impl Default for Library {
                 .max_capacity(CACHED_BYTES)
                 .time_to_idle(IDLE)
                 .weigher(weigh)
+                .build(),
+            taught: moka::future::Cache::builder()
+                .max_capacity(CACHED_BYTES / 4)
+                .time_to_idle(IDLE)
+                .weigher(|_: &(PartnerId, i64), taught: &Arc<Taught>| {
+                    u32::try_from(taught.size_bytes()).unwrap_or(u32::MAX)
+                })
                 .build(),
             neighbours: None,
         }

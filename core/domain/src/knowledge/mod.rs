@@ -7,6 +7,7 @@
 //! cached, so no cache can show an old or a foreign text.
 
 mod jobs;
+mod lessons;
 mod library;
 mod model;
 mod rules;
@@ -17,6 +18,10 @@ use scx_kit::Millis;
 use scx_store::{Db, DbError, On, Tx};
 
 pub use jobs::{Fetch, ReadFile, Sweep};
+pub use lessons::{
+    Lesson, LessonId, LessonMark, Taught, change_lesson, check_lesson, forget_lesson, lesson,
+    lessons, taught, teach, with_lessons,
+};
 pub use library::{Book, Found, Library, Neighbours, active_ids, open, search, search_in};
 pub use model::{Document, DocumentId, DocumentMark, Quoted, Share, State};
 pub use rules::{MAX_FILE_BYTES, check_offer, refusal_of, share_of_languages};
@@ -45,17 +50,35 @@ pub fn parts() -> Parts {
     }
 }
 
-/// The passages of a document at some places, as far as they are still kept.
+/// What an answer cites, as far as it is still kept: lessons, then passages of
+/// the document that was searched.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn quoted(
     tx: &mut Tx,
     partner: PartnerId,
-    document: DocumentId,
-    places: &[u32],
+    document: Option<DocumentId>,
+    cited: &[u32],
 ) -> Result<Vec<Quoted>, DbError> {
-    sql::quoted(tx, partner, document, places).await
+    let (taught, places): (Vec<u32>, Vec<u32>) = cited
+        .iter()
+        .partition(|place| **place >= lessons::FIRST_PLACE);
+    let mut quoted = Vec::new();
+    for place in taught {
+        let number = i64::from(place - lessons::FIRST_PLACE);
+        if let Some(lesson) = sql::numbered(tx, partner, number).await? {
+            quoted.push(Quoted {
+                heading: Some(lesson.question),
+                text: lesson.answer,
+                page: None,
+            });
+        }
+    }
+    if let Some(document) = document {
+        quoted.extend(sql::quoted(tx, partner, document, &places).await?);
+    }
+    Ok(quoted)
 }
 
 /// Takes note of a file that a partner sent and has it read. `source` is what

@@ -2,13 +2,13 @@
 
 mod holdings;
 mod indexes;
-mod quoted;
+mod lessons;
+mod passages;
 
 use std::collections::HashMap;
 
 use scx_kit::Time;
-use scx_lang::Passage;
-use scx_store::{Db, DbError, Many, On, Tx, Value, many, sql};
+use scx_store::{Db, DbError, Many, On, Tx, many, sql};
 
 use super::{Document, DocumentId, Share, State};
 use crate::accounts::PartnerId;
@@ -17,13 +17,10 @@ use crate::{Refusal, plain, readable};
 
 pub(super) use holdings::HOLDINGS;
 pub(super) use indexes::{index, keep_index};
-pub(super) use quoted::quoted;
-
-const INSERT_PASSAGES: Many = many(
-    "INSERT INTO passage (document, place, partner, starts, ends, heading, text, page) VALUES",
-    "($, $, $, $, $, $, $, $)",
-    "",
-);
+pub(super) use lessons::{
+    change_lesson, count_lessons, delete_lesson, insert_lesson, lesson, lessons, numbered,
+};
+pub(super) use passages::{passages, quoted, save_passages};
 
 const ACTIVE_IDS: Many = many(
     "SELECT partner, id FROM document WHERE state = 'active' AND partner IN (VALUES",
@@ -50,7 +47,6 @@ scx_store::statements! {
     DISCARD = "UPDATE document SET state = 'discarded' WHERE partner = $1 AND id = $2
         AND state IN ('ready', 'refused')";
     ERASE_TEXT = "UPDATE document SET text = NULL WHERE partner = $1 AND id = $2 AND state <> 'active'";
-    ERASE_PASSAGES = "DELETE FROM passage WHERE partner = $1 AND document = $2";
     START_READING = "UPDATE document SET state = 'reading' WHERE partner = $1 AND id = $2
         AND state IN ('received', 'reading') RETURNING source";
     NOTE_PROGRESS = "UPDATE document SET pages = $3, pages_read = $4
@@ -59,8 +55,6 @@ scx_store::statements! {
         chars = $7, languages = $8, warnings = $9 WHERE partner = $1 AND id = $2 AND state = 'reading'";
     REFUSE = "UPDATE document SET state = 'refused', refusal = $3
         WHERE partner = $1 AND id = $2 AND state IN ('received', 'reading')";
-    PASSAGES = "SELECT place, starts, ends, heading, text, page FROM passage
-        WHERE partner = $1 AND document = $2 ORDER BY place";
     FILES = "SELECT id, file_name, blob FROM document WHERE partner = $1 AND blob IS NOT NULL
         ORDER BY created_at, id";
     OVER = "SELECT id, partner FROM document WHERE state = $1 AND retired_at < $2 AND text IS NOT NULL";
@@ -68,9 +62,15 @@ scx_store::statements! {
 
 /// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
-    let many = [INSERT_PASSAGES, quoted::QUOTED, ACTIVE_IDS];
-    let many = many.iter().flat_map(Many::texts).collect();
-    [ALL.to_vec(), indexes::ALL.to_vec(), many].concat()
+    let many = ACTIVE_IDS.texts().collect();
+    [
+        ALL.to_vec(),
+        indexes::ALL.to_vec(),
+        lessons::ALL.to_vec(),
+        passages::statements(),
+        many,
+    ]
+    .concat()
 }
 
 pub(super) async fn insert(
@@ -240,11 +240,7 @@ pub(super) async fn erase(tx: &mut Tx, partner: PartnerId, id: DocumentId) -> Re
         .bind(id)
         .execute(&mut *tx)
         .await?;
-    sql(ERASE_PASSAGES)
-        .bind(partner)
-        .bind(id)
-        .execute(&mut *tx)
-        .await?;
+    passages::erase(tx, partner, id).await?;
     indexes::erase(tx, partner, id).await
 }
 
@@ -307,60 +303,6 @@ pub(super) async fn refuse(
         .execute(tx)
         .await
         .map(|_| ())
-}
-
-pub(super) async fn save_passages(
-    tx: &mut Tx,
-    partner: PartnerId,
-    document: DocumentId,
-    passages: &[Passage],
-) -> Result<(), DbError> {
-    sql(ERASE_PASSAGES)
-        .bind(partner)
-        .bind(document)
-        .execute(&mut *tx)
-        .await?;
-    let offset = |chars: usize| i64::try_from(chars).unwrap_or(i64::MAX);
-    let rows = passages
-        .iter()
-        .map(|passage| {
-            vec![
-                Value::from(document),
-                passage.index.into(),
-                partner.into(),
-                offset(passage.start).into(),
-                offset(passage.end).into(),
-                passage.heading.clone().into(),
-                (&passage.text).into(),
-                passage.page.map(i64::from).into(),
-            ]
-        })
-        .collect();
-    INSERT_PASSAGES.execute(tx, rows).await.map(|_| ())
-}
-
-pub(super) async fn passages(
-    db: &Db,
-    partner: PartnerId,
-    document: DocumentId,
-) -> Result<Vec<Passage>, DbError> {
-    type PassageRow = (i64, i64, i64, Option<String>, String, Option<i64>);
-    let rows = sql(PASSAGES)
-        .bind(partner)
-        .bind(document)
-        .all::<PassageRow>(db)
-        .await?;
-    let passages = rows
-        .into_iter()
-        .map(|(place, starts, ends, heading, text, page)| Passage {
-            index: u32::try_from(place).unwrap_or(u32::MAX),
-            start: usize::try_from(starts).unwrap_or(0),
-            end: usize::try_from(ends).unwrap_or(0),
-            text,
-            heading,
-            page: page.and_then(|page| u32::try_from(page).ok()),
-        });
-    Ok(passages.collect())
 }
 
 /// The files whose bytes are kept: document, name, blob.

@@ -2,6 +2,7 @@
 //! scripted faults and the HTTP front.
 
 pub(crate) mod faults;
+pub(crate) mod form;
 pub(crate) mod line;
 pub(crate) mod serve;
 pub(crate) mod shape;

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::lock;
 
@@ -104,5 +105,34 @@ pub(crate) fn readable(body: &[u8]) -> String {
     match std::str::from_utf8(body) {
         Ok(text) if !text.contains('\0') => text.to_owned(),
         Ok(_) | Err(_) => format!("<{} bytes>", body.len()),
+    }
+}
+
+/// A JSON body as the log shows it when files travel in it as text: under
+/// these names stands the length. Nothing when there are no such names.
+pub(crate) fn without_files(body: &Value, names: &[&str]) -> Option<String> {
+    let mut shown = body.clone();
+    shorten(&mut shown, names).then(|| shown.to_string())
+}
+
+fn shorten(value: &mut Value, names: &[&str]) -> bool {
+    match value {
+        Value::Object(object) => {
+            let mut has_shortened = false;
+            for (name, value) in object {
+                match value {
+                    Value::String(text) if names.contains(&name.as_str()) => {
+                        *text = format!("<{} characters>", text.len());
+                        has_shortened = true;
+                    }
+                    other => has_shortened |= shorten(other, names),
+                }
+            }
+            has_shortened
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .fold(false, |so_far, item| shorten(item, names) | so_far),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }

@@ -1,12 +1,11 @@
 //! A call as Graph reads it: version, path, token and parameters from query,
 //! JSON, form or multipart body.
 
-use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart};
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::failure::Failure;
+use crate::common::form::form_parts;
 use crate::common::serve::Call;
 
 const OLDEST_VERSION: u32 = 22;
@@ -154,35 +153,24 @@ impl Request {
     }
 
     async fn add_multipart(&mut self, call: &Call) -> Result<(), Failure> {
-        let unread = |error: &dyn std::fmt::Display| {
-            Failure::parameter(&format!("Invalid parameter: multipart body: {error}"))
-        };
-        let mut request = axum::extract::Request::new(Body::from(call.body.clone()));
-        *request.headers_mut() = call.headers.clone();
-        *request.method_mut() = call.method.clone();
-        DefaultBodyLimit::disable().apply(&mut request);
-        let mut parts = Multipart::from_request(request, &())
+        let parts = form_parts(call)
             .await
-            .map_err(|error| unread(&error))?;
-        while let Some(part) = parts.next_field().await.map_err(|error| unread(&error))? {
-            let name = part.name().unwrap_or_default().to_owned();
-            let file_name = part.file_name().map(str::to_owned);
-            let mime = part.content_type().map(str::to_owned);
-            let bytes = part.bytes().await.map_err(|error| unread(&error))?;
-            match file_name {
-                Some(file_name) if name == "file" => {
-                    let mime = mime.unwrap_or_else(|| "application/octet-stream".to_owned());
+            .map_err(|error| Failure::parameter(&format!("Invalid parameter: {error}")))?;
+        for part in parts {
+            match part.file_name {
+                Some(file_name) if part.name == "file" => {
+                    let mime = part.mime;
                     self.upload = Some(Upload {
                         file_name,
-                        mime,
-                        bytes,
+                        mime: mime.unwrap_or_else(|| "application/octet-stream".to_owned()),
+                        bytes: part.bytes,
                     });
                 }
                 Some(_) => {
-                    let why = format!("Unexpected file \"{name}\"");
+                    let why = format!("Unexpected file \"{}\"", part.name);
                     return Err(Failure::parameter(&why));
                 }
-                None => self.add_text(&name, &String::from_utf8_lossy(&bytes)),
+                None => self.add_text(&part.name, &String::from_utf8_lossy(&part.bytes)),
             }
         }
         Ok(())

@@ -55,7 +55,7 @@ impl Telegram {
     /// # Errors
     /// When the keyboard on the screen has no such button.
     pub fn press_keyboard(&self, person: i64, bot: i64, label: &str) -> Result<i64, Impossible> {
-        let (button, brought_by) = self.look(|state| {
+        let (button, brought_by, thread) = self.look(|state| {
             let keyboard = state
                 .chats
                 .get(&(bot, person))
@@ -63,13 +63,17 @@ impl Telegram {
             let (keyboard, brought_by) = keyboard.ok_or_else(|| no_key(label))?;
             let button = rows(&keyboard["keyboard"]).find(|button| key_label(button) == label);
             let button = button.cloned().ok_or_else(|| no_key(label))?;
-            Ok((button, brought_by))
+            let message = state.message(bot, person, brought_by);
+            let thread = message.and_then(|it| state.thread_of(bot, person, &it.json));
+            Ok((button, brought_by, thread))
         })?;
         if button["request_managed_bot"].is_object() {
             return Err(Impossible(format!("{label:?} makes a bot")));
         }
         let sent = if button["request_contact"] == true {
             self.share_own_contact(person, bot, Some(brought_by))
+        } else if let Some(thread) = thread {
+            self.send_text_in(person, bot, thread, label)
         } else {
             self.send_text(person, bot, label)
         }?;

@@ -284,6 +284,28 @@ const METHODS: &[(&str, &[Field])] = &[
             may("can_stop", Flag),
         ],
     ),
+    (
+        "createForumTopic",
+        &[
+            must("chat_id", Chat),
+            must("name", Text),
+            may("icon_color", Int),
+            may("icon_custom_emoji_id", Text),
+        ],
+    ),
+    (
+        "editForumTopic",
+        &[
+            must("chat_id", Chat),
+            must("message_thread_id", Int),
+            may("name", Text),
+            may("icon_custom_emoji_id", Text),
+        ],
+    ),
+    (
+        "deleteForumTopic",
+        &[must("chat_id", Chat), must("message_thread_id", Int)],
+    ),
     ("getFile", &[must("file_id", Text)]),
     (
         "setChatMenuButton",

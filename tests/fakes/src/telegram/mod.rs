@@ -18,6 +18,7 @@ mod people;
 mod polling;
 mod sending;
 mod state;
+mod topics;
 mod updates;
 pub mod views;
 

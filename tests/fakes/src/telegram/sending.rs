@@ -6,6 +6,7 @@ use super::Telegram;
 use super::acts::set_entities;
 use super::attachments::{Card, Document, Form};
 use super::state::State;
+use super::topics::set_thread;
 use crate::common::Impossible;
 
 impl Telegram {
@@ -18,7 +19,7 @@ impl Telegram {
         self.send(person, bot, worded(text))
     }
 
-    /// Answers a message of the chat with text.
+    /// Answers a message of the chat with text, in the topic it stands in.
     ///
     /// # Errors
     /// Also when the answered message is not on the screen.
@@ -259,9 +260,13 @@ impl State {
             return Err(Impossible(format!("{person} has blocked bot {bot}")));
         }
         open.is_open = true;
+        let thread = self.thread_of(bot, chat, &content["reply_to_message"]);
         let mut message = self.new_message(bot, chat, from, now_ms);
         if let (Value::Object(json), Value::Object(content)) = (&mut message.json, content) {
             json.extend(content);
+        }
+        if let Some(thread) = thread {
+            set_thread(&mut message.json, thread);
         }
         let (id, json) = (message.id, message.json.clone());
         self.chat(bot, chat).messages.insert(id, message);
@@ -274,7 +279,7 @@ impl State {
     }
 }
 
-fn worded(text: &str) -> Value {
+pub(super) fn worded(text: &str) -> Value {
     let mut content = json!({"text": text});
     set_entities(&mut content, text);
     content

@@ -55,6 +55,8 @@ pub(super) struct Bot {
     /// The bot by way of which this one was made.
     pub(super) managed_by: Option<i64>,
     pub(super) has_drafts: bool,
+    /// Whether its private chats may have topics.
+    pub(super) has_topics: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +89,15 @@ pub(super) struct Chat {
     /// Query id, text, and whether it was shown as an alert.
     pub(super) toasts: Vec<(String, String, bool)>,
     pub(super) reactions: BTreeMap<i64, Value>,
+    /// By thread id; deleted ones are forgotten.
+    pub(super) topics: BTreeMap<i64, Topic>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Topic {
+    pub(super) name: String,
+    /// The id of a custom emoji; empty when there is none.
+    pub(super) icon: String,
 }
 
 pub(super) struct Message {
@@ -140,6 +151,7 @@ impl State {
             can_manage_bots: false,
             managed_by: None,
             has_drafts: true,
+            has_topics: false,
         };
         self.bots.insert(id, bot);
     }

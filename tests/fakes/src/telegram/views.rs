@@ -48,7 +48,8 @@ pub struct MessageView {
     pub buttons: Vec<Vec<ButtonView>>,
     /// An attached file.
     pub document: Option<DocumentView>,
-    /// What else it is: `photo`, `voice`, `video`, `sticker`, `location`.
+    /// What else it is: `photo`, `voice`, `video`, `sticker`, `location`,
+    /// `forum_topic_created`, `forum_topic_edited`.
     pub kind: &'static str,
     /// The number on a contact card.
     pub contact: Option<String>,
@@ -58,6 +59,17 @@ pub struct MessageView {
     pub reply_to: Option<i64>,
     /// The bot's reaction to it.
     pub reaction: Option<String>,
+    /// The topic it stands in.
+    pub thread: Option<i64>,
+}
+
+/// A topic of a private chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TopicView {
+    /// What calls and messages name it by.
+    pub id: i64,
+    /// What is written on it.
+    pub name: String,
 }
 
 /// An inline button.
@@ -233,7 +245,15 @@ fn view(message: &Message, chat: &Chat) -> MessageView {
     let entities = entities.as_array().map(Vec::as_slice).unwrap_or_default();
     let entities: Vec<Entity> = entities.iter().filter_map(Entity::from_json).collect();
     let kinds = [
-        "photo", "voice", "video", "sticker", "location", "document", "contact",
+        "photo",
+        "voice",
+        "video",
+        "sticker",
+        "location",
+        "document",
+        "contact",
+        "forum_topic_created",
+        "forum_topic_edited",
     ];
     let kind = kinds.into_iter().find(|kind| !json[*kind].is_null());
     let reaction = chat.reactions.get(&message.id);
@@ -250,6 +270,7 @@ fn view(message: &Message, chat: &Chat) -> MessageView {
         edited: !json["edit_date"].is_null(),
         reply_to: json["reply_to_message"]["message_id"].as_i64(),
         reaction: reaction.and_then(|it| owned(&it[0]["emoji"])),
+        thread: json["message_thread_id"].as_i64(),
     }
 }
 

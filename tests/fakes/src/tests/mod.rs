@@ -1,5 +1,6 @@
 //! Proofs of the common core and the scripted models, over HTTP.
 
+mod media;
 mod models;
 
 use serde_json::json;

@@ -33,6 +33,7 @@ fn a_text_carries_its_buttons_and_never_a_preview() {
         ]),
         reply_to: Some(9),
         silent: true,
+        thread: None,
     };
     assert_eq!(
         sent(&text),
@@ -63,6 +64,7 @@ fn a_plain_text_sends_nothing_superfluous() {
         keyboard: Keyboard::None,
         reply_to: None,
         silent: false,
+        thread: None,
     };
     assert_eq!(
         sent(&text).1,
@@ -78,6 +80,7 @@ fn asking_for_a_contact_puts_its_button_first_and_once() {
         keyboard,
         reply_to: None,
         silent: false,
+        thread: None,
     };
     let contact = Keyboard::Contact {
         label: String::from("Raqamim"),
@@ -110,6 +113,7 @@ fn asking_for_a_bot_and_a_draft_are_written_by_hand() {
         keyboard: create,
         reply_to: None,
         silent: false,
+        thread: None,
     };
     let (_, body) = sent(&text);
     assert_eq!((&body["chat_id"], &body["text"]), (&json!(5), &json!("a")));

@@ -6,12 +6,12 @@ use scx_lang::{Evidence, decide, identify};
 use scx_store::{DbError, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::{self, PartnerId};
+use crate::accounts::{self, Partner, PartnerId};
 use crate::ai::{self, Action};
 use crate::chat::answer::{Means, answered};
 use crate::chat::letters::letter;
 use crate::chat::model::{Author, MessageMark};
-use crate::chat::{CARD, Conversation, Kind, QuestionId, QuestionRow, sql};
+use crate::chat::{CARD, Conversation, Kind, QuestionId, QuestionRow, sql, topics};
 use crate::knowledge::{self, DocumentId};
 use crate::notify::{self, Say, Words};
 use crate::{Error, Refusal};
@@ -60,7 +60,7 @@ impl Run for AnswerNow {
             return Ok(());
         };
         let seller = accounts::partner(&cx.db, partner).await?;
-        let means = means(cx, &conversation).await?;
+        let means = means(cx, &seller, &conversation).await?;
         let document = means.document();
         let language = language(&question, &conversation);
         let asked = (question.text.as_str(), language);
@@ -93,7 +93,7 @@ async fn waiting(
     Ok(Some((question, conversation)))
 }
 
-async fn means(cx: &Cx, conversation: &Conversation) -> Result<Means, Error> {
+async fn means(cx: &Cx, seller: &Partner, conversation: &Conversation) -> Result<Means, Error> {
     let (partner, id) = (conversation.partner, conversation.id);
     let of = [(id, (partner, conversation.since))].into_iter().collect();
     let mut histories = sql::histories(&cx.db, &of).await?;
@@ -106,6 +106,7 @@ async fn means(cx: &Cx, conversation: &Conversation) -> Result<Means, Error> {
     Ok(Means {
         history: histories.remove(&id).unwrap_or_default(),
         book,
+        taught: knowledge::taught(cx, seller).await?,
         own_account: own.get(&partner).cloned(),
         may_ask_model: true,
     })
@@ -142,5 +143,6 @@ async fn send(
     };
     let letter = letter(conversation, &say, (Author::Ai, &message.id));
     sql::insert_messages(tx, vec![message]).await?;
-    outbox::post(tx, vec![letter]).await
+    outbox::post(tx, vec![letter]).await?;
+    topics::mirror(tx, conversation.partner, conversation.id).await
 }

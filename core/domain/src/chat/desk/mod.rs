@@ -11,11 +11,13 @@ pub use again::{AnswerNow, answer_now};
 pub use trial::test;
 
 use super::letters::letter;
-use super::model::{Author, MessageMark, Mode};
+use super::model::{Author, MessageId, Mode};
 use super::{
-    CARD, Channel, Conversation, ConversationId, Kind, QuestionId, Reason, delivery, rules, sql,
+    CARD, Channel, Conversation, ConversationId, DESK_CARD, Kind, QuestionId, Reason, delivery,
+    rules, sql, topics,
 };
 use crate::accounts::PartnerId;
+use crate::knowledge;
 use crate::notify::{self, Say, Words};
 use crate::onboarding::{self, Step};
 use crate::{Error, Refusal};
@@ -84,7 +86,30 @@ pub async fn write(
 ) -> Result<(), Error> {
     let mut conversation = sql::conversation(&mut *tx, partner, id).await?;
     say(tx, &conversation, text).await?;
-    take_over(tx, &mut conversation).await?;
+    stepped_in(tx, &mut conversation, text).await
+}
+
+/// As [`write`], for what stands in the conversation's topic already.
+///
+/// # Errors
+/// As [`write`].
+pub async fn write_in_topic(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: ConversationId,
+    text: &str,
+) -> Result<(), Error> {
+    let mut conversation = sql::conversation(&mut *tx, partner, id).await?;
+    let message = say(tx, &conversation, text).await?;
+    topics::note_said_there(tx, partner, message).await?;
+    stepped_in(tx, &mut conversation, text).await
+}
+
+/// A person has written: whoever answers and what waits is as it follows from that.
+async fn stepped_in(tx: &mut Tx, conversation: &mut Conversation, text: &str) -> Result<(), Error> {
+    let (partner, id) = (conversation.partner, conversation.id);
+    take_over(tx, conversation).await?;
+    redraw(tx, conversation).await?;
     for question in sql::answer_questions(tx, partner, id, text.trim()).await? {
         notify::redraw(tx, partner, CARD, &question.to_string()).await?;
     }
@@ -145,11 +170,12 @@ pub(super) fn said_until(conversation: &Conversation) -> Option<Time> {
 }
 
 /// Puts a person's words on their way.
-async fn say(tx: &mut Tx, conversation: &Conversation, text: &str) -> Result<(), Error> {
+async fn say(tx: &mut Tx, conversation: &Conversation, text: &str) -> Result<MessageId, Error> {
     check(conversation, text, tx.now())?;
     let text = text.trim();
+    let id: MessageId = tx.id();
     let message = sql::NewMessage {
-        id: tx.id::<MessageMark>().to_string(),
+        id: id.to_string(),
         partner: conversation.partner,
         conversation: conversation.id,
         author: Author::Partner,
@@ -167,14 +193,39 @@ async fn say(tx: &mut Tx, conversation: &Conversation, text: &str) -> Result<(),
     let letter = letter(conversation, &say, (Author::Partner, &message.id));
     sql::insert_messages(tx, vec![message]).await?;
     outbox::post(tx, vec![letter]).await?;
-    Ok(onboarding::done(tx, conversation.partner, Step::Answered).await?)
+    topics::mirror(tx, conversation.partner, conversation.id).await?;
+    onboarding::done(tx, conversation.partner, Step::Answered).await?;
+    Ok(id)
 }
 
 /// Draws everything anew that shows who answers.
 async fn redraw(tx: &mut Tx, conversation: &Conversation) -> Result<(), Error> {
     let partner = conversation.partner;
+    if sql::topic(&mut *tx, partner, conversation.id)
+        .await?
+        .is_some()
+    {
+        notify::redraw(tx, partner, DESK_CARD, &conversation.id.to_string()).await?;
+    }
     for question in sql::open_questions_of(tx, partner, conversation.id).await? {
         notify::redraw(tx, partner, CARD, &question.to_string()).await?;
     }
+    Ok(())
+}
+
+/// Makes a lasting lesson of a question that a person has answered.
+///
+/// # Errors
+/// A refusal for a question without an answer, and one that was taught already.
+pub async fn teach(tx: &mut Tx, partner: PartnerId, id: QuestionId) -> Result<(), Error> {
+    let question = sql::question(&mut *tx, partner, id).await?;
+    let Some(answer) = question.answer.filter(|_| !question.is_taught) else {
+        return Err(Refusal::new("button-stale").into());
+    };
+    let lesson = knowledge::teach(tx, partner, &question.text, &answer).await?;
+    if !sql::note_lesson(tx, partner, id, lesson).await? {
+        return Err(Refusal::new("button-stale").into());
+    }
+    notify::redraw(tx, partner, CARD, &id.to_string()).await?;
     Ok(())
 }

@@ -21,6 +21,10 @@ pub async fn test(
     text: &str,
 ) -> Result<Answer, Error> {
     let found = knowledge::search_in(cx, partner.id, document, text, 8).await?;
+    let found = match knowledge::taught(cx, partner).await? {
+        Some(taught) => knowledge::with_lessons(&taught, text, found, 8),
+        None => found,
+    };
     let question = ai::Question {
         partner: partner.id,
         shop_name: partner.name.clone(),

@@ -75,7 +75,7 @@ pub(in crate::chat) async fn was_said(
 }
 
 #[derive(sqlx::FromRow)]
-struct LineRow {
+pub(super) struct LineRow {
     id: String,
     author: String,
     kind: String,
@@ -117,7 +117,7 @@ pub(in crate::chat) async fn basis(
     tx: &mut Tx,
     partner: PartnerId,
     id: MessageId,
-) -> Result<(Basis, Option<(DocumentId, Vec<u32>)>), DbError> {
+) -> Result<(Basis, (Option<DocumentId>, Vec<u32>)), DbError> {
     type Row = (
         String,
         Option<String>,
@@ -135,5 +135,5 @@ pub(in crate::chat) async fn basis(
         model: model.unwrap_or_default(),
         passages: Vec::new(),
     };
-    Ok((basis, document.map(|document| (document, places))))
+    Ok((basis, (document, places)))
 }

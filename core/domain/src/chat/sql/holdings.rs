@@ -29,6 +29,12 @@ pub(in crate::chat) const HOLDINGS: &[Holding] = &[
         },
     },
     Holding {
+        table: "desk_topic",
+        erase: &["DELETE FROM desk_topic WHERE conversation IN
+            (SELECT conversation FROM desk_topic WHERE partner = $1 LIMIT 200)"],
+        export: Export::Left("which topic of the chat shows a conversation; the messages are exported"),
+    },
+    Holding {
         table: "question",
         erase: &["DELETE FROM question WHERE id IN (SELECT id FROM question WHERE partner = $1 LIMIT 200)"],
         export: Export::Rows {
@@ -43,7 +49,9 @@ pub(in crate::chat) const HOLDINGS: &[Holding] = &[
         erase: &["DELETE FROM card_message WHERE (card, subject, bot, chat) IN
             (SELECT card.card, card.subject, card.bot, card.chat
             FROM question JOIN card_message AS card ON card.card = 'ask' AND card.subject = question.id
-            WHERE question.partner = $1 LIMIT 200)"],
+            WHERE question.partner = $1 LIMIT 200)",
+            "DELETE FROM card_message WHERE card = 'desk' AND subject IN
+            (SELECT conversation FROM desk_topic WHERE partner = $1)"],
         export: Export::Left("which message of the chat shows a row; the rows are exported"),
     },
 ];

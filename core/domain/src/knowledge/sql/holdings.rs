@@ -16,6 +16,16 @@ pub(in crate::knowledge) const HOLDINGS: &[Holding] = &[
         },
     },
     Holding {
+        table: "lesson",
+        erase: &["DELETE FROM lesson WHERE partner = $1"],
+        export: Export::Rows {
+            name: "taught",
+            page: "SELECT created_at, id, question, answer, changed_at FROM lesson
+                WHERE partner = $1 AND (created_at, id) > ($2, $3) ORDER BY created_at, id LIMIT 500",
+            is_table: true,
+        },
+    },
+    Holding {
         table: "passage",
         erase: &["DELETE FROM passage WHERE (document, place) IN (SELECT passage.document, passage.place
             FROM document JOIN passage ON passage.document = document.id

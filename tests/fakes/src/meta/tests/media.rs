@@ -217,3 +217,38 @@ async fn files_are_deleted() {
     assert_eq!(scene.ask(&id).await.0, 400);
     scene.nothing_unexpected();
 }
+
+#[tokio::test]
+async fn a_file_may_be_larger_than_its_reader_wants() {
+    let scene = Scene::set().await;
+    let large = vec![7; 17 << 20];
+    scene
+        .lola()
+        .sends_voice(large.clone(), "audio/ogg; codecs=opus")
+        .unwrap();
+    let audio = scene.values().await.remove(0)["messages"][0]["audio"].clone();
+    let node = scene.ask(audio["id"].as_str().unwrap()).await.1;
+    assert_eq!(node["file_size"], 17 << 20, "the size is told before");
+    scene.ali().sends_picture(large, "image/jpeg", "").unwrap();
+    let item = scene.items().await.remove(0);
+    let url = item["message"]["attachments"][0]["payload"]["url"].clone();
+    let response = scene.stage.client.get(url.as_str().unwrap()).send();
+    let response = response.await.unwrap();
+    assert_eq!(response.content_length(), Some(17 << 20));
+    scene.nothing_unexpected();
+}
+
+#[tokio::test]
+async fn an_address_of_instagram_needs_no_token_and_lives_for_a_day() {
+    let scene = Scene::set().await;
+    scene.ali().sends_voice(&b"m4a"[..], "audio/mp4").unwrap();
+    let item = scene.items().await.remove(0);
+    let url = item["message"]["attachments"][0]["payload"]["url"].clone();
+    let fetch = || scene.stage.client.get(url.as_str().unwrap()).send();
+    scene.advance(24 * 60 * MINUTE_MS - 1);
+    let bytes = fetch().await.unwrap().bytes().await.unwrap();
+    assert_eq!(&bytes[..], b"m4a");
+    scene.advance(1);
+    assert_eq!(fetch().await.unwrap().status(), 404);
+    scene.nothing_unexpected();
+}

@@ -4,6 +4,7 @@ mod edit;
 mod managed;
 mod profile;
 mod send;
+mod topics;
 mod webhook;
 
 use serde_json::Value;
@@ -110,6 +111,9 @@ impl Errand<'_> {
             "getManagedBotToken" => self.managed_token(),
             "replaceManagedBotToken" => self.replace_managed_token(),
             "sendMessageDraft" => self.send_draft(),
+            "createForumTopic" => self.create_topic(),
+            "editForumTopic" => self.edit_topic(),
+            "deleteForumTopic" => self.delete_topic(),
             "getFile" => self.file(),
             "setChatMenuButton" => self.set_menu_button(),
             other => Err(Failure::new(

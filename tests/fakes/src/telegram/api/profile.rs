@@ -21,13 +21,14 @@ impl Errand<'_> {
     pub(super) fn me(&mut self) -> Answer {
         let mut me = self.state.own_bot(self.bot).user_json();
         me["can_join_groups"] = json!(true);
-        me["can_manage_bots"] = json!(self.state.own_bot(self.bot).can_manage_bots);
+        let bot = self.state.own_bot(self.bot);
+        me["can_manage_bots"] = json!(bot.can_manage_bots);
+        me["has_topics_enabled"] = json!(bot.has_topics);
         for flag in [
             "can_read_all_group_messages",
             "supports_inline_queries",
             "can_connect_to_business",
             "has_main_web_app",
-            "has_topics_enabled",
             "allows_users_to_create_topics",
         ] {
             me[flag] = json!(false);

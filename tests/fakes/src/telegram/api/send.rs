@@ -6,6 +6,7 @@ use super::{Answer, Errand, Failure, entities_json};
 use crate::telegram::attachments::{Document, Form};
 use crate::telegram::entities::Entity;
 use crate::telegram::markup::{self, Markup};
+use crate::telegram::topics::set_thread;
 
 const MAX_TEXT: usize = 4096;
 const MAX_CAPTION: usize = 1024;
@@ -87,6 +88,7 @@ impl Errand<'_> {
         if !ACTIONS.contains(&action) {
             return Err(Failure::bad("wrong parameter action in request"));
         }
+        self.thread(id)?;
         let until_ms = self.now_ms + ACTION_SHOWS_MS;
         self.state.chat(self.bot, id).typing_until_ms = Some(until_ms);
         Ok(json!(true))
@@ -107,6 +109,7 @@ impl Errand<'_> {
             return Err(Failure::bad("draft_id must be non-zero"));
         }
         let (text, _) = self.formatted("text", MAX_TEXT)?;
+        self.thread(chat)?;
         let until_ms = self.now_ms + DRAFT_SHOWS_MS;
         self.state.chat(self.bot, chat).draft = Some((id, text, until_ms));
         Ok(json!(true))
@@ -178,7 +181,9 @@ impl Errand<'_> {
 
     /// Puts a message into the chat and gives it back as the vendor shows it.
     fn publish(&mut self, chat: i64, content: Value) -> Answer {
+        let named = self.thread(chat)?;
         let replied = self.replied(chat)?;
+        let thread = self.placed(chat, named, replied.as_ref());
         let markup = self.markup()?;
         self.count_send()?;
         let from = self.state.own_bot(self.bot).user_json();
@@ -186,6 +191,9 @@ impl Errand<'_> {
         let id = message.id;
         if let (Value::Object(json), Value::Object(content)) = (&mut message.json, content) {
             json.extend(content);
+        }
+        if let Some(thread) = thread {
+            set_thread(&mut message.json, thread);
         }
         if let Some(replied) = replied {
             message.json["reply_to_message"] = replied;

@@ -6,3 +6,4 @@ mod managed;
 mod markup;
 mod people;
 mod profile;
+mod topics;
