@@ -1,12 +1,13 @@
 //! What customers do on Telegram, in the words of the chat capability.
 
-use scx_connect::telegram::{ChatKind, Event, Incoming, MediaKind, Outgoing};
+use scx_connect::telegram::{ChatKind, Event, FileRef, Incoming, MediaKind, Outgoing};
 use scx_domain::channels::Bot;
 use scx_domain::chat::{Burst, Heard, Kind};
 use scx_domain::notify::Choice;
 use scx_jobs::outbox::Letter;
 use scx_kit::{Language, Time};
 
+use crate::attachments;
 use crate::ui::{BotMail, ButtonData, Target};
 
 /// Owner of the buttons under a customer's messages.
@@ -58,8 +59,15 @@ pub(crate) fn hear(incoming: &Incoming, received_at: Time, username: &str) -> He
         Event::Edited {
             text: Some(text), ..
         } => said(text, at.max(received_at)),
-        Event::Document { caption, .. } => captioned(Kind::File, caption.as_deref(), at),
-        Event::Media { kind, caption, .. } => media(*kind, caption.as_deref(), at),
+        Event::Document { file, caption, .. } => {
+            captioned(Kind::File, Some(file), caption.as_deref(), at)
+        }
+        Event::Media {
+            kind,
+            caption,
+            file,
+            ..
+        } => media(*kind, file.as_ref(), caption.as_deref(), at),
         Event::Contact { phone, .. } => Heard::Shared(phone.clone()),
         Event::Tap { data, .. } => tapped(data),
         Event::Edited { text: None, .. }
@@ -119,25 +127,30 @@ pub(crate) fn said(text: &str, at: Time) -> Heard {
     }
 }
 
-fn captioned(kind: Kind, caption: Option<&str>, at: Time) -> Heard {
-    caption
-        .filter(|caption| !caption.trim().is_empty())
-        .map_or(Heard::SentMedia(kind), |caption| said(caption, at))
+/// What cannot be understood but by its words is those words.
+fn captioned(kind: Kind, file: Option<&FileRef>, caption: Option<&str>, at: Time) -> Heard {
+    let words = caption.filter(|caption| !caption.trim().is_empty());
+    match (kind, words) {
+        (Kind::Photo | Kind::Voice, _) | (_, None) => {
+            Heard::SentMedia(attachments::of_telegram(kind, file, caption, at))
+        }
+        (_, Some(words)) => said(words, at),
+    }
 }
 
-fn media(kind: MediaKind, caption: Option<&str>, at: Time) -> Heard {
+fn media(kind: MediaKind, file: Option<&FileRef>, caption: Option<&str>, at: Time) -> Heard {
     match kind {
         MediaKind::Sticker | MediaKind::Dice | MediaKind::Animation => Heard::SentSmile,
         MediaKind::Location => {
             let place = caption.map(|place| format!(" https://maps.google.com/?q={place}"));
             Heard::Shared(format!("📍{}", place.unwrap_or_default()))
         }
-        MediaKind::Photo => captioned(Kind::Photo, caption, at),
-        MediaKind::Voice | MediaKind::Audio => captioned(Kind::Voice, caption, at),
+        MediaKind::Photo => captioned(Kind::Photo, file, caption, at),
+        MediaKind::Voice | MediaKind::Audio => captioned(Kind::Voice, file, caption, at),
         MediaKind::Video | MediaKind::VideoNote | MediaKind::Story => {
-            captioned(Kind::Video, caption, at)
+            captioned(Kind::Video, file, caption, at)
         }
-        MediaKind::Poll | MediaKind::Other => captioned(Kind::File, caption, at),
+        MediaKind::Poll | MediaKind::Other => captioned(Kind::File, file, caption, at),
     }
 }
 

@@ -10,6 +10,7 @@ use scx_domain::messengers::Account;
 use scx_jobs::inbox::{Look, Waiting, waiting};
 use scx_jobs::outbox::{self, Letter};
 use scx_jobs::{Cx, Stop, Ticket};
+use tokio::task::JoinSet;
 use tracing::Instrument;
 
 use crate::customer;
@@ -72,7 +73,22 @@ pub(crate) async fn look(cx: Cx, tickets: Vec<Ticket<Look>>) {
             Err(error) => ticket.finish(Err(error.into())),
         }
     }
-    answer(&cx, customers).await;
+    answer_all(&cx, customers).await;
+}
+
+/// Answers customers; nobody waits for what others have said in a recording.
+async fn answer_all(cx: &Cx, customers: Vec<(Ticket<Look>, Burst)>) {
+    let (slow, quick): (Vec<_>, Vec<_>) = customers
+        .into_iter()
+        .partition(|(_, burst)| chat::takes_long(burst));
+    // A task of its own: a task may hold one transaction only.
+    let mut aside = JoinSet::new();
+    if !slow.is_empty() {
+        let cx = cx.clone();
+        aside.spawn(async move { answer(&cx, slow).await }.in_current_span());
+    }
+    answer(cx, quick).await;
+    while aside.join_next().await.is_some() {}
 }
 
 fn by_conversation(rows: Vec<Waiting>) -> HashMap<(String, String), Vec<Waiting>> {

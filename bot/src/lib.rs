@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod attachments;
 mod customer;
 mod drafts;
 mod inbox;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use scx_connect::telegram::Telegram;
 use scx_domain::Parts;
 use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
-use scx_domain::chat::Mirror;
+use scx_domain::chat::{FetchAttachment, Mirror};
 use scx_domain::export::Hand;
 use scx_domain::knowledge::Fetch;
 use scx_domain::messengers::{SettleMeta, WatchMeta};
@@ -64,7 +65,8 @@ pub fn parts() -> Parts {
 }
 
 /// The services that the bots need: texts, the Telegram client, the task that
-/// removes sent letters, and the way to fetch a partner's file.
+/// removes sent letters, and the ways to fetch what
+/// partners and customers send.
 ///
 /// # Errors
 /// A sentence when a locale file does not parse.
@@ -75,6 +77,7 @@ pub fn services(
     webhooks: Webhooks,
     support: Support,
 ) -> Result<Services, String> {
+    let attachments: Arc<dyn FetchAttachment> = Arc::new(attachments::Channels);
     let fetch: Arc<dyn Fetch> = Arc::new(settle::TelegramFiles(telegram.clone()));
     Ok(services
         .with(Texts::load()?)
@@ -82,5 +85,6 @@ pub fn services(
         .with(webhooks)
         .with(support)
         .with(Departures::start(db))
-        .with(fetch))
+        .with(fetch)
+        .with(attachments))
 }

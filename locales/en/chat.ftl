@@ -18,6 +18,8 @@ ask-closed =
 ask-late =
     ⌛ <b>{ $customer }</b> wrote long ago, the message arrived only now:
     { $text }
+ask-media =
+    🎧 The AI could not make out what <b>{ $customer }</b> sent and asked to write it: { $text }
 ask-answered = ✅ Your answer: { $answer }
 reply-ask =
     ✍️ <b>{ $customer }</b> wrote:
@@ -65,6 +67,7 @@ customer-help =
     I am the shop’s helper bot. Ask me about prices, products and delivery.
     To talk to a person, press the button below. To change the language: /lang
 customer-operator-button = 👤 Operator
+customer-heard = 🎤 “{ $text }”
 customer-text-only = For now I understand text only. Write your question or call the operator.
 customer-smile = 😊 If you have a question, just write.
 customer-hello = 👋 Hello! Write your question and I will answer.

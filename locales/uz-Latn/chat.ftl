@@ -18,6 +18,8 @@ ask-closed =
 ask-late =
     ⌛ <b>{ $customer }</b> ancha oldin yozgan, xabari endi yetib keldi:
     { $text }
+ask-media =
+    🎧 <b>{ $customer }</b> yuborgan xabarni AI tushunmadi, yozib yuborishini so‘radi: { $text }
 ask-answered = ✅ Javobingiz: { $answer }
 reply-ask =
     ✍️ <b>{ $customer }</b> yozgan:
@@ -65,6 +67,7 @@ customer-help =
     Men do‘konning yordamchi botiman. Narxlar, mahsulotlar, yetkazib berish haqida so‘rang.
     Odam bilan gaplashmoqchi bo‘lsangiz, pastdagi tugmani bosing. Tilni almashtirish: /lang
 customer-operator-button = 👤 Operator
+customer-heard = 🎤 «{ $text }»
 customer-text-only = Hozircha faqat yozma xabarlarni tushunaman. Savolingizni yozib yuboring yoki operatorni chaqiring.
 customer-smile = 😊 Savolingiz bo‘lsa, bemalol yozing.
 customer-hello = 👋 Assalomu alaykum! Savolingizni yozing, javob beraman.

@@ -13,6 +13,7 @@ mod languages;
 mod models;
 mod own_key;
 mod safety;
+mod senses;
 mod teach;
 mod topics;
 

@@ -4,4 +4,5 @@ mod connect;
 mod doors;
 mod instagram;
 mod platform;
+mod senses;
 mod whatsapp;

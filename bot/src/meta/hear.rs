@@ -1,6 +1,6 @@
 //! What waits in conversations of Meta's messengers.
 
-use scx_connect::meta::{self, Choice, Content, Event, MediaSort, Message, StatusState};
+use scx_connect::meta::{self, Choice, Content, Event, Media, MediaSort, Message, StatusState};
 use scx_domain::Error;
 use scx_domain::chat::{self, Burst, Delivery, Heard, Kind};
 use scx_domain::messengers::{Account, MetaAccount, State};
@@ -9,6 +9,7 @@ use scx_jobs::{Cx, inbox};
 use scx_kit::{Millis, Time};
 use scx_store::Tx;
 
+use crate::attachments;
 use crate::customer;
 
 /// How long a customer may be answered freely after each of their messages.
@@ -122,15 +123,31 @@ fn heard(event: &Event, received_at: Time) -> Option<(&meta::Person, Time, Heard
 }
 
 fn said(message: &Message, at: Time) -> Heard {
-    let captioned = |kind: Kind, words: &Option<String>| {
+    let bare = |kind: Kind| {
+        let none = Media {
+            sort: MediaSort::Document,
+            id: None,
+            url: None,
+            mime: None,
+            file_name: None,
+            caption: None,
+        };
+        Heard::SentMedia(attachments::of_meta(kind, &none, at))
+    };
+    let worded = |words: &Option<String>| {
         let words = words.as_deref().filter(|words| !words.trim().is_empty());
-        words.map_or(Heard::SentMedia(kind), |words| customer::said(words, at))
+        words.map(|words| customer::said(words, at))
     };
     match &message.content {
         Content::Text(text) => customer::said(text, at),
         Content::Media(media) if media.sort == MediaSort::Sticker => Heard::SentSmile,
-        Content::Media(media) => captioned(kind(media.sort), &media.caption),
-        Content::Shared { text, .. } => captioned(Kind::File, text),
+        Content::Media(media) => match (kind(media.sort), worded(&media.caption)) {
+            (kind @ (Kind::Photo | Kind::Voice), _) | (kind, None) => {
+                Heard::SentMedia(attachments::of_meta(kind, media, at))
+            }
+            (_, Some(said)) => said,
+        },
+        Content::Shared { text, .. } => worded(text).unwrap_or_else(|| bare(Kind::File)),
         Content::Place(place) => {
             let name = place.name.clone().unwrap_or_default();
             let at = format!("{},{}", place.latitude, place.longitude);
@@ -140,7 +157,7 @@ fn said(message: &Message, at: Time) -> Heard {
         Content::Order(goods) => Heard::Shared(format!("🛒 {goods}")),
         Content::Form { answers } => Heard::Shared(format!("📋 {answers}")),
         Content::Choice(choice) => chosen(choice, at),
-        Content::Unsupported => Heard::SentMedia(Kind::File),
+        Content::Unsupported => bare(Kind::File),
         Content::Reaction { .. } => Heard::Nothing,
     }
 }

@@ -13,7 +13,7 @@ use scx_jobs::Cx;
 use scx_store::DbError;
 
 pub(crate) use hear::{Sorted, look};
-pub(crate) use post::send;
+pub(crate) use post::{send, sender_of};
 pub(crate) use settle::{settle, watch};
 
 /// Those of some accounts that are of Meta's messengers.

@@ -3,14 +3,14 @@
 
 use scx_connect::meta::{Graph, Host, Outgoing, Sender, reason};
 use scx_connect::{ConnectError, ErrorKind};
-use scx_domain::Refusal;
 use scx_domain::chat;
-use scx_domain::messengers::{self, Account, Login, MetaAccount, State};
+use scx_domain::messengers::{self, Account, Login, MetaAccount, MetaId, State};
 use scx_domain::notify::{Mail, Told};
+use scx_domain::{Error, Refusal};
 use scx_jobs::outbox::{self, Departures, Posted, Send};
 use scx_jobs::{Cx, Stop, Ticket};
 use scx_kit::Time;
-use scx_store::Tx;
+use scx_store::{DbError, Tx};
 
 use super::tell;
 use crate::texts::Texts;
@@ -40,8 +40,17 @@ pub(crate) async fn send(
     Ok(())
 }
 
+/// The account of an id as it sends; none when it works no more.
+pub(crate) async fn sender_of(cx: &Cx, id: MetaId) -> Result<Option<Sender>, Error> {
+    let account = messengers::accounts(&cx.db, &[id]).await?.remove(&id);
+    match account {
+        Some(account) => Ok(sender(cx, &account).await?),
+        None => Ok(None),
+    }
+}
+
 /// The account as it sends; none when it works no more.
-async fn sender(cx: &Cx, account: &MetaAccount) -> Result<Option<Sender>, Stop> {
+async fn sender(cx: &Cx, account: &MetaAccount) -> Result<Option<Sender>, DbError> {
     if account.state != State::Ok {
         return Ok(None);
     }
@@ -118,7 +127,7 @@ async fn done(cx: &Cx, letter: &Posted) -> Result<(), Stop> {
 /// Takes a letter out of the outbox together with what follows from it.
 async fn give_up<F>(cx: &Cx, letter: &Posted, effect: F) -> Result<(), Stop>
 where
-    F: AsyncFnOnce(&mut Tx) -> Result<(), scx_store::DbError>,
+    F: AsyncFnOnce(&mut Tx) -> Result<(), DbError>,
 {
     let mut tx = cx.db.begin().await?;
     effect(&mut tx).await?;

@@ -99,6 +99,7 @@ fn question() -> Ask {
             role: Role::User,
             text: String::from("salom"),
         }],
+        pictures: Vec::new(),
         schema: json!({"type": "object"}),
         schema_name: String::from("reply"),
         max_output_tokens: 100,

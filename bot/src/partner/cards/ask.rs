@@ -32,6 +32,7 @@ impl Card for AskCard {
             Reason::Paused => "ask-paused",
             Reason::Closed => "ask-closed",
             Reason::Late => "ask-late",
+            Reason::Media => "ask-media",
         };
         let args = [
             ("customer", question.customer.as_str().into()),
@@ -79,6 +80,7 @@ impl Card for AskCard {
             Reason::Paused,
             Reason::Closed,
             Reason::Late,
+            Reason::Media,
         ];
         let open = reasons.map(|reason| sample(reason, None));
         open.into_iter()

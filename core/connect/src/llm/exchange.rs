@@ -14,6 +14,9 @@ pub const NO_QUOTA: &str = "no-quota";
 /// The vendor does not understand the question; repeating it is useless.
 pub const BAD_REQUEST: &str = "bad-request";
 
+/// The vendor does not take this kind of recording or picture.
+pub const MEDIA: &str = "media";
+
 /// A quota for the day ends at the vendor's midnight, which this crate does not
 /// know; asking again every other hour loses little and costs nothing.
 pub(super) const DAY_QUOTA_WAIT: Millis = Millis::hours(2);
@@ -47,12 +50,24 @@ impl Account {
         credential: (&'static str, String),
         question: Option<(Vec<u8>, Millis)>,
     ) -> Result<Response, ConnectError> {
-        let method = if question.is_some() { "POST" } else { "GET" };
+        let body = question.map(|(json, timeout)| (Body::Json(Bytes::from(json)), timeout));
+        self.exchange_body(call, path, credential, body).await
+    }
+
+    /// As [`Account::exchange`], with any body.
+    pub(super) async fn exchange_body(
+        &self,
+        call: &Call<'_>,
+        path: &str,
+        credential: (&'static str, String),
+        body: Option<(Body, Millis)>,
+    ) -> Result<Response, ConnectError> {
+        let method = if body.is_some() { "POST" } else { "GET" };
         let mut request = Request::new(call.op.clone(), method, self.url(path));
         request.headers.push(credential);
         request.answer_limit_bytes = ANSWER_LIMIT_BYTES;
-        if let Some((json, timeout)) = question {
-            request.body = Body::Json(Bytes::from(json));
+        if let Some((body, timeout)) = body {
+            request.body = body;
             request.timeout = timeout;
         }
         let sent = self.http.send(request).await;

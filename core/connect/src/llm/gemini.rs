@@ -3,6 +3,8 @@
 //! See <https://ai.google.dev/api/generate-content> and
 //! <https://ai.google.dev/gemini-api/docs/troubleshooting>.
 
+mod media;
+
 use async_trait::async_trait;
 use scx_kit::{Millis, Response};
 use serde::Deserialize;
@@ -11,7 +13,7 @@ use serde_json::{Value, json};
 use super::exchange::{
     BAD_REQUEST, DAY_QUOTA_WAIT, MINUTE_QUOTA_WAIT, MODEL_GONE, NO_QUOTA, is_model_name, read,
 };
-use super::{Account, Ask, Completion, Llm, Outcome, Role, Spec, Usage};
+use super::{Account, Ask, Completion, Llm, Outcome, Recording, Role, Spec, Usage};
 use crate::error::{Call, ConnectError, ErrorKind, retry_after, span_of};
 
 /// Google's models.
@@ -49,6 +51,10 @@ impl Llm for Gemini {
         answered(&call, &answer, ask)
     }
 
+    async fn hear(&self, recording: &Recording) -> Result<Completion, ConnectError> {
+        media::hear(self, recording).await
+    }
+
     async fn check(&self) -> Result<(), ConnectError> {
         let call = self.account.call(SPEC.id, "models");
         let answer = self
@@ -77,7 +83,7 @@ pub(crate) fn answered(
 /// Sampling parameters are absent because new models reject them, `store`
 /// because this surface has none.
 fn question(ask: &Ask) -> Value {
-    let contents: Vec<Value> = ask
+    let mut contents: Vec<Value> = ask
         .turns
         .iter()
         .map(|turn| {
@@ -88,6 +94,13 @@ fn question(ask: &Ask) -> Value {
             json!({"role": role, "parts": [{"text": turn.text}]})
         })
         .collect();
+    if let Some(Value::Array(parts)) = contents.last_mut().map(|last| last["parts"].take()) {
+        let pictures = ask.pictures.iter().map(media::part);
+        let parts: Vec<Value> = pictures.chain(parts).collect();
+        if let Some(last) = contents.last_mut() {
+            last["parts"] = Value::Array(parts);
+        }
+    }
     json!({
         "systemInstruction": {"parts": [{"text": ask.system}]},
         "contents": contents,

@@ -9,6 +9,7 @@ pub(crate) mod gemini;
 pub(crate) mod openai;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use scx_kit::{Http, Millis, Secret};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +17,7 @@ use crate::ConnectError;
 
 /// The stable codes of a vendor's refusals.
 pub mod reason {
-    pub use super::exchange::{BAD_REQUEST, MODEL_GONE, NO_QUOTA};
+    pub use super::exchange::{BAD_REQUEST, MEDIA, MODEL_GONE, NO_QUOTA};
 }
 
 /// Every vendor of language models.
@@ -65,6 +66,35 @@ pub trait Llm: Send + Sync {
     /// # Errors
     /// [`ConnectError`]; `Auth` when the key is not accepted.
     async fn check(&self) -> Result<(), ConnectError>;
+
+    /// Writes down what is said in a recording, and nothing else.
+    ///
+    /// # Errors
+    /// [`ConnectError`]; the refusal [`reason::MEDIA`] for a kind of recording
+    /// that the vendor does not take.
+    async fn hear(&self, recording: &Recording) -> Result<Completion, ConnectError>;
+}
+
+/// Bytes that somebody sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Media {
+    /// Their type without parameters, such as `audio/ogg` or `image/jpeg`.
+    pub mime: String,
+    /// The bytes.
+    pub bytes: Bytes,
+}
+
+/// A recording that is to be written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recording {
+    /// The model as the vendor names it.
+    pub model: String,
+    /// What to write down and how, for vendors whose models are told.
+    pub instructions: String,
+    /// The recording.
+    pub media: Media,
+    /// Time for the whole exchange.
+    pub timeout: Millis,
 }
 
 /// One question.
@@ -76,6 +106,8 @@ pub struct Ask {
     pub system: String,
     /// The conversation, oldest first, ending with the user.
     pub turns: Vec<Turn>,
+    /// Pictures that belong to the last turn.
+    pub pictures: Vec<Media>,
     /// The JSON schema of the reply.
     pub schema: serde_json::Value,
     /// The schema's name: letters, digits, `_` and `-`.
@@ -178,6 +210,7 @@ mod tests {
                 role: Role::User,
                 text: String::from("salom"),
             }],
+            pictures: Vec::new(),
             schema: serde_json::json!({"type": "object"}),
             schema_name: String::from("reply"),
             max_output_tokens: 100,

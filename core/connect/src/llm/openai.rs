@@ -3,13 +3,15 @@
 //! See <https://platform.openai.com/docs/api-reference/responses> and
 //! <https://platform.openai.com/docs/guides/error-codes>.
 
+mod media;
+
 use async_trait::async_trait;
 use scx_kit::Response;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::exchange::{BAD_REQUEST, DAY_QUOTA_WAIT, MINUTE_QUOTA_WAIT, MODEL_GONE, NO_QUOTA, read};
-use super::{Account, Ask, Completion, Llm, Outcome, Role, Spec, Usage};
+use super::{Account, Ask, Completion, Llm, Outcome, Recording, Role, Spec, Usage};
 use crate::error::{Call, ConnectError, ErrorKind, retry_after};
 
 /// OpenAI's models.
@@ -44,6 +46,10 @@ impl Llm for OpenAi {
         answered(&call, &answer, ask)
     }
 
+    async fn hear(&self, recording: &Recording) -> Result<Completion, ConnectError> {
+        media::hear(self, recording).await
+    }
+
     async fn check(&self) -> Result<(), ConnectError> {
         let call = self.account.call(SPEC.id, "models");
         let answer = self
@@ -73,7 +79,7 @@ pub(crate) fn answered(
 }
 
 fn question(ask: &Ask) -> Value {
-    let input: Vec<Value> = ask
+    let mut input: Vec<Value> = ask
         .turns
         .iter()
         .map(|turn| {
@@ -84,6 +90,11 @@ fn question(ask: &Ask) -> Value {
             json!({"role": role, "content": turn.text})
         })
         .collect();
+    if let Some(last) = input.last_mut().filter(|_| !ask.pictures.is_empty()) {
+        let text = json!({"type": "input_text", "text": last["content"].take()});
+        let pictures = ask.pictures.iter().map(media::part);
+        last["content"] = pictures.chain([text]).collect();
+    }
     json!({
         "model": ask.model,
         "instructions": ask.system,

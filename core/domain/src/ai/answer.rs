@@ -141,7 +141,7 @@ enum Asked {
 
 /// Logs a failure. A key of the product that fails and a request that is not
 /// understood are for the operator; the partner mends the partner's key.
-fn report(error: &ConnectError, is_ours: bool) {
+pub(super) fn report(error: &ConnectError, is_ours: bool) {
     let needs_a_person = match &error.kind {
         ErrorKind::Auth | ErrorKind::Refused { .. } | ErrorKind::Broken => is_ours,
         ErrorKind::Limited { .. } | ErrorKind::Unavailable { .. } => false,

@@ -15,6 +15,7 @@ mod model;
 mod offer;
 mod providers;
 mod rules;
+mod senses;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -35,6 +36,7 @@ pub use model::{Action, Answer, OwnKey, Question, Source, Turn};
 pub use offer::{TryKey, offer_own_key};
 pub use providers::Providers;
 pub use rules::person::is_wished as is_person_wished;
+pub use senses::{Sensed, has_sense, hear, see};
 
 /// The partner's own key at a model provider.
 const OWN_KEY: Sealed = Sealed {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use scx_connect::llm::{Ask, Completion, Llm, Outcome, Role, Usage};
+use scx_connect::llm::{Ask, Completion, Llm, Outcome, Recording, Role, Usage};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_jobs::{Cx, Services};
 use scx_kit::{
@@ -167,6 +167,19 @@ impl Llm for Actor {
         Self: 'async_trait,
     {
         Box::pin(async move { self.play(ask) })
+    }
+
+    fn hear<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        _recording: &'life1 Recording,
+    ) -> Pin<Box<dyn Future<Output = Result<Completion, ConnectError>> + Send + 'async_trait>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        let error = self.error(ErrorKind::Broken);
+        Box::pin(async move { Err(error) })
     }
 
     fn check<'life0, 'async_trait>(

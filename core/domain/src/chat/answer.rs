@@ -11,7 +11,7 @@ use tracing::Instrument;
 
 use super::model::Mode;
 use super::rules::{self, Plan};
-use super::{Burst, Conversation, ConversationId, Reason, budget, sql, write};
+use super::{Burst, Conversation, ConversationId, Reason, budget, senses, sql, write};
 use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
@@ -106,15 +106,23 @@ async fn plan_all(cx: &Cx, bursts: Vec<Burst>) -> Result<Vec<Done>, Error> {
         .map(|partner| (partner.id, partner))
         .collect();
     let mut known = sql::conversations(&cx.db, &bursts).await?;
-    let now = cx.clock.now();
+    let own = match bursts.iter().any(senses::has_any) {
+        true => ai::own_accounts(&cx.db, &ids, cx.clock.now()).await?,
+        false => HashMap::new(),
+    };
     let mut planned = Vec::with_capacity(bursts.len());
-    for (place, burst) in bursts.into_iter().enumerate() {
+    for (place, mut burst) in bursts.into_iter().enumerate() {
         let Some(partner) = partners.get(&burst.partner).cloned() else {
             continue;
         };
         let conversation = known
             .remove(&(burst.account, burst.chat.clone()))
             .unwrap_or_else(|| fresh(cx, &burst));
+        if senses::has_any(&burst) {
+            let of = (&partner, &conversation);
+            senses::understand(cx, of, own.get(&partner.id), &mut burst).await;
+        }
+        let now = cx.clock.now();
         let plan = rules::plan(conversation, &partner, &burst, now);
         planned.push(Done {
             place,
@@ -292,6 +300,7 @@ impl Done {
                 plan.hand_over(&self.partner, language, now);
             }
         }
+        plan.repeat_heard();
         if plan.has_switched
             && let Some(last) = plan.says.last_mut()
         {

@@ -158,6 +158,7 @@ pub async fn note_echo(
         text: text.to_owned(),
         language: conversation.language.or(Some(Language::UzLatn)),
         answer: None,
+        sensed: None,
         created_at: tx.now(),
     };
     sql::insert_messages(tx, vec![message]).await?;

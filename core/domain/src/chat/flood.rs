@@ -8,7 +8,7 @@
 use scx_kit::{Millis, Time};
 
 use super::model::Mode;
-use super::rules::Plan;
+use super::rules::{Plan, Told};
 use super::{Burst, Conversation, Heard, Kind, Reason};
 use crate::accounts::Partner;
 use crate::ai;
@@ -34,7 +34,7 @@ pub(super) fn count(conversation: &mut Conversation, burst: &Burst, now: Time) -
             // An album is many updates and one thing.
             Heard::SentMedia(_) if is_in_album => continue,
             // What comes late counts when it was written: a backlog is no flood.
-            Heard::Said { at, .. } => (*at).min(now),
+            Heard::Said { at, .. } | Heard::Sensed { at, .. } => (*at).min(now),
             _ => burst.written_at.min(now),
         };
         is_in_album = is_in_album || matches!(heard, Heard::SentMedia(_));
@@ -73,7 +73,7 @@ impl Plan {
             match heard {
                 Heard::Said { text, .. } => {
                     self.listen(text, burst.guess);
-                    self.said.push((Kind::Text, text.clone()));
+                    self.said.push(Told::new(Kind::Text, text));
                     if ai::is_person_wished(text) {
                         wish = Some(text.clone());
                     }
@@ -81,10 +81,18 @@ impl Plan {
                 Heard::ChoseLanguage(language) => self.choose(*language),
                 Heard::AskedOperator => {
                     wish = wish.or_else(|| Some(self.last_words()));
-                    self.said.push((Kind::Choice, "/operator".to_owned()));
+                    self.said.push(Told::new(Kind::Choice, "/operator"));
                 }
-                Heard::Shared(what) => self.said.push((Kind::Shared, what.clone())),
-                Heard::SentMedia(kind) => self.said.push((*kind, String::new())),
+                Heard::Shared(what) => self.said.push(Told::new(Kind::Shared, what)),
+                Heard::SentMedia(sent) => {
+                    let caption = sent.caption.as_deref().unwrap_or_default();
+                    self.said.push(Told::new(sent.kind, caption));
+                }
+                Heard::Sensed { kind, sensed, .. } => self.said.push(Told {
+                    kind: *kind,
+                    text: sensed.text.clone(),
+                    sensed: Some(sensed.clone()),
+                }),
                 Heard::Started
                 | Heard::AskedLanguage
                 | Heard::AskedHelp
@@ -112,7 +120,7 @@ mod tests {
     use scx_kit::{Id, Language, OsEntropy};
 
     use super::*;
-    use crate::chat::Channel;
+    use crate::chat::{Attachment, Channel};
     use crate::messengers::Account;
 
     fn conversation() -> Conversation {
@@ -164,6 +172,17 @@ mod tests {
         }
     }
 
+    fn photo() -> Heard {
+        Heard::SentMedia(Attachment {
+            kind: Kind::Photo,
+            source: String::new(),
+            mime: None,
+            bytes: None,
+            caption: None,
+            at: Time(700_000),
+        })
+    }
+
     /// Counts messages written at these seconds, each by itself.
     fn after(conversation: &mut Conversation, seconds: impl IntoIterator<Item = i64>) -> bool {
         for second in seconds {
@@ -208,7 +227,7 @@ mod tests {
         let backlog = (0..60).map(|n| said(n * 10)).collect();
         count(&mut late, &burst(backlog), Time(700_000));
         assert!(!late.is_flooding);
-        let album = burst(vec![Heard::SentMedia(Kind::Photo); 30]);
+        let album = burst(vec![photo(); 30]);
         count(&mut late, &album, Time(700_000));
         assert!(!late.is_flooding);
     }

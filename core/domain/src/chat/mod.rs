@@ -16,6 +16,7 @@ mod flood;
 mod letters;
 mod model;
 mod rules;
+mod senses;
 mod sql;
 mod topics;
 mod write;
@@ -32,6 +33,7 @@ pub use model::{
     Mode, QuestionId, QuestionMark, QuestionRow, Reason,
 };
 
+pub use senses::{Attachment, FetchAttachment, MOST_BYTES, has_any as takes_long};
 pub use topics::{DESK_CARD, Mirror, Topic, at_topic, catch_up, forget_topic, keep_topic, topic};
 
 use scx_jobs::Registry;

@@ -4,8 +4,9 @@ use scx_jobs::inbox::InboxMark;
 use scx_jobs::outbox::Letter;
 use scx_kit::{Id, Language, Prefix, Time};
 
-use super::{Channel, Kind};
+use super::{Attachment, Channel, Kind};
 use crate::accounts::PartnerId;
+use crate::ai::Sensed;
 use crate::messengers::Account;
 use crate::names::stored_names;
 
@@ -141,7 +142,18 @@ pub enum Heard {
     /// Wants to know what the bot can do.
     AskedHelp,
     /// Sent something that is not read yet: a photo, a voice message.
-    SentMedia(Kind),
+    SentMedia(Attachment),
+    /// Sent a recording or a picture that was understood.
+    Sensed {
+        /// What it is.
+        kind: Kind,
+        /// The words beside it.
+        caption: Option<String>,
+        /// What was understood.
+        sensed: Sensed,
+        /// When it was sent.
+        at: Time,
+    },
     /// Sent a sticker or the like, which asks for nothing.
     SentSmile,
     /// Shared a place or a phone number: for the partner to see.
@@ -246,6 +258,8 @@ pub enum Reason {
     Closed,
     /// It came in while the product was away for long.
     Late,
+    /// A recording or a picture that the AI cannot make out.
+    Media,
 }
 
 stored_names!(Reason {
@@ -255,6 +269,7 @@ stored_names!(Reason {
     Paused => "paused",
     Closed => "closed",
     Late => "late",
+    Media => "media",
 });
 
 /// A question that waits for the partner, or was answered.

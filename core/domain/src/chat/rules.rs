@@ -1,12 +1,19 @@
 //! Pure decisions about a burst: what to say at once, what to ask the AI.
 
+mod language;
+mod told;
+
+use std::borrow::Cow;
+
 use scx_kit::{Language, Millis, Time};
-use scx_lang::{Courtesy, Evidence, courtesy, decide, identify};
+use scx_lang::{Courtesy, courtesy};
 
 use super::model::Mode;
 use super::{Burst, Channel, Conversation, Heard, Kind, Reason, flood};
 use crate::accounts::{Partner, Standing, is_open, show_hours};
 use crate::notify::{Choice, Say, Words};
+
+pub(super) use told::Told;
 
 /// Text older than this is not answered blindly: the customer may long have
 /// gone elsewhere.
@@ -15,8 +22,6 @@ const STALE: Millis = Millis::minutes(30);
 const NOTICE_PAUSE: Millis = Millis::hours(6);
 /// A person keeps the conversation for so long after their last word.
 pub(super) const HUMAN: Millis = Millis::minutes(30);
-/// From here the language of a message is not doubted.
-const SURE: f32 = 0.85;
 /// A burst is answered at the latest after so many quiet times.
 const MOST_QUIETS: i64 = 4;
 
@@ -26,7 +31,7 @@ pub(super) struct Plan {
     /// The conversation after the burst.
     pub(super) conversation: Conversation,
     /// What the customer said, for the record.
-    pub(super) said: Vec<(Kind, String)>,
+    pub(super) said: Vec<Told>,
     /// What to say at once.
     pub(super) says: Vec<Say>,
     /// What to ask the AI, and the language of the answer.
@@ -75,23 +80,7 @@ pub(super) fn plan(
         plan.listen_only(partner, burst, has_flood_begun, now);
         return plan;
     }
-    let has_words = burst
-        .heard
-        .iter()
-        .any(|heard| matches!(heard, Heard::Said { .. }));
-    let mut texts: Vec<(&str, bool)> = Vec::new();
-    for heard in &burst.heard {
-        match heard {
-            Heard::Said { text, at } => {
-                plan.listen(text, burst.guess);
-                plan.said.push((Kind::Text, text.clone()));
-                texts.push((text.as_str(), *at + STALE < now));
-            }
-            // Whoever asks in words is answered; the pictures belong to it.
-            Heard::SentMedia(kind) if has_words => plan.said.push((*kind, String::new())),
-            other => plan.react(other, partner, burst, now),
-        }
-    }
+    let texts = plan.take_in(partner, burst, now);
     // An album is many updates and one thing to react to.
     plan.says.dedup();
     plan.hear_out(&texts, partner, burst, now);
@@ -105,35 +94,6 @@ impl Plan {
             .language
             .or(burst.guess)
             .unwrap_or(partner.language)
-    }
-
-    pub(super) fn listen(&mut self, text: &str, guess: Option<Language>) {
-        let conversation = &mut self.conversation;
-        let evidence = Evidence {
-            rival: conversation.other_language,
-            messages: u8::from(conversation.other_language.is_some()),
-        };
-        let verdict = identify(text);
-        // The app's language is a guess, which one sure message corrects.
-        let guess = guess.filter(|_| verdict.confidence < SURE);
-        let decision = decide(verdict, conversation.language.or(guess), evidence);
-        // Words without a language say nothing about it: the guess stays a guess.
-        if verdict.label.language().is_some() {
-            conversation.language = decision.language;
-        }
-        conversation.other_language = decision.evidence.rival;
-        // A choice made by a button rules until it is overturned.
-        let answer_in = decision
-            .answer_in
-            .filter(|_| !conversation.is_language_chosen);
-        // "ok" after a question does not take back how the question was asked.
-        if verdict.label.language().is_some() || self.answer_in.is_none() {
-            self.answer_in = answer_in;
-        }
-        if decision.has_switched && conversation.is_language_chosen {
-            conversation.is_language_chosen = false;
-            self.has_switched = true;
-        }
     }
 
     fn react(&mut self, heard: &Heard, partner: &Partner, burst: &Burst, now: Time) {
@@ -155,20 +115,21 @@ impl Plan {
             Heard::AskedOperator
                 if self.conversation.is_flooding && self.conversation.mode == Mode::Human =>
             {
-                self.said.push((Kind::Choice, "/operator".to_owned()));
+                self.said.push(Told::new(Kind::Choice, "/operator"));
             }
             Heard::AskedOperator => {
-                self.said.push((Kind::Choice, "/operator".to_owned()));
+                self.said.push(Told::new(Kind::Choice, "/operator"));
                 self.hand_over(partner, language, now);
                 self.put(&self.last_words(), Reason::Operator);
             }
-            Heard::SentMedia(kind) => {
-                self.said.push((*kind, String::new()));
-                self.show(*kind, language);
+            Heard::Sensed { .. } => {}
+            Heard::SentMedia(sent) => {
+                self.said.push(Told::new(sent.kind, ""));
+                self.show(sent.kind, language);
             }
             Heard::SentSmile => self.say("customer-smile", language),
             Heard::Shared(what) => {
-                self.said.push((Kind::Shared, what.clone()));
+                self.said.push(Told::new(Kind::Shared, what));
                 self.say("customer-passed-on", language);
                 self.put(what, Reason::Human);
             }
@@ -176,26 +137,19 @@ impl Plan {
         }
     }
 
-    /// A person can ask what is on a picture; the picture itself stays in the bot.
-    fn show(&mut self, kind: Kind, language: Language) {
-        if self.conversation.mode == Mode::Human {
-            self.put(kind.sign(), Reason::Human);
-            return;
-        }
-        self.says.push(Say {
-            words: vec![Words::key("customer-text-only")],
-            language,
-            choices: vec![vec![Choice::Operator]],
-        });
-    }
-
     /// Sorts what was written: courtesies are returned, what came too late goes
     /// to the partner, and the rest is answered.
-    fn hear_out(&mut self, texts: &[(&str, bool)], partner: &Partner, burst: &Burst, now: Time) {
+    fn hear_out(
+        &mut self,
+        texts: &[(Cow<'_, str>, bool)],
+        partner: &Partner,
+        burst: &Burst,
+        now: Time,
+    ) {
         let asked = texts.iter().filter(|(text, _)| courtesy(text).is_none());
         let (late, fresh): (Vec<_>, Vec<_>) = asked.partition(|(_, is_late)| *is_late);
-        let joined = |texts: &[&(&str, bool)]| {
-            let texts: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
+        let joined = |texts: &[&(Cow<'_, str>, bool)]| {
+            let texts: Vec<&str> = texts.iter().map(|(text, _)| &**text).collect();
             texts.join("\n")
         };
         if !late.is_empty() {
@@ -206,7 +160,7 @@ impl Plan {
         }
         let kind = texts.iter().rev().find_map(|(text, _)| courtesy(text));
         if let (Some(kind), true, true) = (kind, late.is_empty(), fresh.is_empty()) {
-            let texts: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
+            let texts: Vec<&str> = texts.iter().map(|(text, _)| &**text).collect();
             self.greet(kind, &texts.join("\n"), partner, burst, now);
         }
     }
@@ -253,13 +207,6 @@ impl Plan {
         } else {
             self.ask = Some((question.to_owned(), self.answer_in.unwrap_or(language)));
         }
-    }
-
-    /// A language that the customer chose by a button.
-    pub(super) fn choose(&mut self, language: Language) {
-        self.conversation.language = Some(language);
-        self.conversation.is_language_chosen = true;
-        self.conversation.other_language = None;
     }
 
     /// Puts words to the partner, the same ones once.
@@ -329,8 +276,8 @@ impl Plan {
         self.said
             .iter()
             .rev()
-            .find(|(kind, text)| *kind != Kind::Choice && !text.is_empty())
-            .map(|(_, text)| text.clone())
+            .find(|told| told.kind != Kind::Choice && !told.text.is_empty())
+            .map(|told| told.text.clone())
             .unwrap_or_default()
     }
 }

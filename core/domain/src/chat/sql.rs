@@ -89,6 +89,8 @@ pub(super) struct NewMessage {
     pub(super) text: String,
     pub(super) language: Option<Language>,
     pub(super) answer: Option<(ai::Answer, Option<DocumentId>)>,
+    /// What understanding it took.
+    pub(super) sensed: Option<ai::Sensed>,
     pub(super) created_at: Time,
 }
 
@@ -103,8 +105,16 @@ fn message_row(message: NewMessage) -> Vec<Value> {
     let (answer, document) = message
         .answer
         .map_or((None, None), |(answer, document)| (Some(answer), document));
-    let text = |pick: fn(&ai::Answer) -> String| Value::Text(answer.as_ref().map(pick));
-    let number = |pick: fn(&ai::Answer) -> i64| Value::Int(answer.as_ref().map(pick));
+    let sensed = message.sensed;
+    let text = |of_answer: fn(&ai::Answer) -> &str, of_sensed: fn(&ai::Sensed) -> &str| {
+        let sensed = sensed.as_ref().map(|sensed| of_sensed(sensed).to_owned());
+        let answer = answer.as_ref().map(|answer| of_answer(answer).to_owned());
+        Value::Text(answer.or(sensed))
+    };
+    let number = |of_answer: fn(&ai::Answer) -> i64, of_sensed: fn(&ai::Sensed) -> i64| {
+        let sensed = sensed.as_ref().map(of_sensed);
+        Value::Int(answer.as_ref().map(of_answer).or(sensed))
+    };
     vec![
         message.id.into(),
         message.partner.into(),
@@ -113,14 +123,21 @@ fn message_row(message: NewMessage) -> Vec<Value> {
         message.kind.name().into(),
         message.text.into(),
         message.language.into(),
-        text(|answer| answer.action.name().to_owned()),
-        text(|answer| answer.provider.clone()),
-        text(|answer| answer.model.clone()),
-        number(|answer| answer.prompt_version),
-        number(|answer| answer.tokens_in),
-        number(|answer| answer.tokens_out),
-        number(|answer| answer.cost_micro_usd),
-        text(|answer| plain(&answer.cited)),
+        Value::Text(
+            answer
+                .as_ref()
+                .map(|answer| answer.action.name().to_owned()),
+        ),
+        text(|answer| &answer.provider, |sensed| &sensed.provider),
+        text(|answer| &answer.model, |sensed| &sensed.model),
+        Value::Int(answer.as_ref().map(|answer| answer.prompt_version)),
+        number(|answer| answer.tokens_in, |sensed| sensed.tokens_in),
+        number(|answer| answer.tokens_out, |sensed| sensed.tokens_out),
+        number(
+            |answer| answer.cost_micro_usd,
+            |sensed| sensed.cost_micro_usd,
+        ),
+        Value::Text(answer.as_ref().map(|answer| plain(&answer.cited))),
         document.into(),
         message.created_at.into(),
     ]

@@ -91,15 +91,22 @@ fn message(tx: &Tx, conversation: &Conversation, author: Author, text: String) -
         text,
         language: conversation.language,
         answer: None,
+        sensed: None,
         created_at: tx.now(),
     }
 }
 
 /// Writes down what the customer did.
 fn record_heard(tx: &Tx, done: &Done, messages: &mut Vec<NewMessage>) {
-    messages.extend(done.plan.said.iter().map(|(kind, text)| NewMessage {
-        kind: *kind,
-        ..message(tx, &done.plan.conversation, Author::Customer, text.clone())
+    messages.extend(done.plan.said.iter().map(|told| NewMessage {
+        kind: told.kind,
+        sensed: told.sensed.clone(),
+        ..message(
+            tx,
+            &done.plan.conversation,
+            Author::Customer,
+            told.text.clone(),
+        )
     }));
 }
 

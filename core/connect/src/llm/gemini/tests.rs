@@ -21,6 +21,7 @@ fn ask() -> Ask {
                 text: String::from("narxi?"),
             },
         ],
+        pictures: Vec::new(),
         schema: json!({"type": "object"}),
         schema_name: String::from("reply"),
         max_output_tokens: 800,

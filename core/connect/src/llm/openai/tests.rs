@@ -19,6 +19,7 @@ fn ask() -> Ask {
                 text: String::from("narxi?"),
             },
         ],
+        pictures: Vec::new(),
         schema: json!({"type": "object", "additionalProperties": false}),
         schema_name: String::from("reply"),
         max_output_tokens: 800,

@@ -14,6 +14,12 @@ pub(in crate::ai) const BUILT_IN: &str = include_str!("../models.json");
 /// The role of a model that answers customers.
 pub(in crate::ai) const ANSWER: &str = "answer";
 
+/// The role of a model that writes down recordings.
+pub(in crate::ai) const HEAR: &str = "hear";
+
+/// The role of a model that describes pictures.
+pub(in crate::ai) const SEE: &str = "see";
+
 /// Rates are given for so many tokens.
 const TOKENS_PER_RATE: i64 = 1_000_000;
 

@@ -139,6 +139,7 @@ async fn send(
         text: answer.text.clone(),
         language: Some(language),
         answer: Some((answer, document)),
+        sensed: None,
         created_at: tx.now(),
     };
     let letter = letter(conversation, &say, (Author::Ai, &message.id));

@@ -183,6 +183,7 @@ async fn say(tx: &mut Tx, conversation: &Conversation, text: &str) -> Result<Mes
         text: text.to_owned(),
         language: conversation.language,
         answer: None,
+        sensed: None,
         created_at: tx.now(),
     };
     let say = Say {

@@ -14,7 +14,7 @@ const INSERT_PASSAGES: Many = many(
 
 const QUOTED: Many = many(
     "SELECT passage.heading, passage.text, passage.page FROM (VALUES",
-    "($, $, $)",
+    "($, $, CAST($ AS BIGINT))",
     ") AS wanted CROSS JOIN passage WHERE passage.partner = wanted.column1
         AND passage.document = wanted.column2 AND passage.place = wanted.column3",
 );
