@@ -26,7 +26,7 @@ use scx_domain::messengers::{SettleMeta, WatchMeta};
 use scx_domain::notify::{Notice, Redraw};
 use scx_jobs::inbox::Look;
 use scx_jobs::outbox::{Departures, Send};
-use scx_jobs::{Registry, Services};
+use scx_jobs::{Every, Registry, Services};
 use scx_store::Db;
 
 pub use introduce::Introduce;
@@ -58,6 +58,15 @@ pub fn parts() -> Parts {
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon)
             .handled::<partner::MakeCsv, _>(partner::make_csv)
+            .handled::<partner::RefreshStats, _>(partner::refresh)
+            .every::<partner::RefreshStats>(
+                Every::Cron("0 12 * * * *"),
+                || partner::RefreshStats {},
+            )
+            .handled::<partner::Digests, _>(partner::digests)
+            // Monday at nine in Tashkent.
+            .every::<partner::Digests>(Every::Cron("0 0 4 * * Mon"), || partner::Digests {})
+            .handled::<partner::Digest, _>(partner::digest)
             .handled::<partner::RemindSteps, _>(partner::remind),
         meters: vec![watch::CHECKS],
         ..Parts::default()

@@ -304,10 +304,12 @@ async fn bot_mail(
             keyboard,
             silent,
             thread,
+            is_pinned,
         } => {
             let drawn = Drawn {
                 silent,
                 thread,
+                is_pinned,
                 ..Drawn::aloud(html, keyboard)
             };
             hang::card(cx, token, (&card, &subject), &place, drawn).await

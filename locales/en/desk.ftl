@@ -44,3 +44,30 @@ csv-author-customer = customer
 csv-author-ai = AI
 csv-author-partner = shop
 csv-author-product = bot
+
+# Figures
+
+button-stats = 📊 Statistics
+button-stats-more = 📊 More
+button-chart = 🖼 Chart of the hours
+button-pin = 📌 Pin
+command-stats = Statistics
+stats-title = 📊 <b>Your shop in figures</b>
+stats-none = No customer has written in the last 7 days.
+stats-today = <b>Today</b>
+stats-week = <b>7 days</b>
+stats-counts =
+    💬 Customers wrote: { $asked-text }
+    🤖 The AI answered: { $answered-text }
+    ❓ No answer found: { $unanswered-text }
+    👤 Asked for a person: { $handed-text }
+    🧑‍💼 You wrote: { $people-text }
+    💵 Cost of the AI: { $cost }
+stats-channels = 📡 Channels: { $list }
+stats-languages = 🌐 Languages: { $list }
+stats-busiest = ⏰ The busiest hour: { $hours }
+stats-unanswered = ❓ <b>Most asked in vain</b>
+stats-question = • { $question } ({ $count-text })
+stats-pinned = 📌 Pinned. The figures are renewed every hour.
+chart-caption = ⏰ The hours in which customers write (7 days)
+digest-title = 🗓 <b>Your week</b>

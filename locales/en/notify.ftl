@@ -9,4 +9,5 @@ topic-questions = Customers’ questions
 topic-trouble = Bot and key trouble
 topic-trial = Trial period
 topic-tips = Reminders
+topic-reports = The weekly report
 notice-bot-broken = 🔴 <b>@{ $bot }</b> does not work, customers get no answers. See why: /channels

@@ -45,3 +45,30 @@ csv-author-customer = клиент
 csv-author-ai = ИИ
 csv-author-partner = магазин
 csv-author-product = бот
+
+# Статистика
+
+button-stats = 📊 Статистика
+button-stats-more = 📊 Подробнее
+button-chart = 🖼 График по часам
+button-pin = 📌 Закрепить
+command-stats = Статистика
+stats-title = 📊 <b>Статистика магазина</b>
+stats-none = За последние 7 дней клиенты не писали.
+stats-today = <b>Сегодня</b>
+stats-week = <b>7 дней</b>
+stats-counts =
+    💬 Клиенты написали: { $asked-text }
+    🤖 ИИ ответил: { $answered-text }
+    ❓ Ответ не найден: { $unanswered-text }
+    👤 Позвали оператора: { $handed-text }
+    🧑‍💼 Вы написали: { $people-text }
+    💵 Расход на ИИ: { $cost }
+stats-channels = 📡 Каналы: { $list }
+stats-languages = 🌐 Языки: { $list }
+stats-busiest = ⏰ Самый оживлённый час: { $hours }
+stats-unanswered = ❓ <b>Чаще всего без ответа</b>
+stats-question = • { $question } ({ $count-text })
+stats-pinned = 📌 Закреплено. Цифры обновляются каждый час.
+chart-caption = ⏰ В какие часы пишут клиенты (7 дней)
+digest-title = 🗓 <b>Отчёт за неделю</b>

@@ -9,4 +9,5 @@ topic-questions = Вопросы клиентов
 topic-trouble = Сбои бота и ключа
 topic-trial = Пробный период
 topic-tips = Напоминания
+topic-reports = Отчёт за неделю
 notice-bot-broken = 🔴 <b>@{ $bot }</b> не работает, клиенты не получают ответов. Посмотрите причину: /channels

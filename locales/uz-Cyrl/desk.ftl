@@ -40,3 +40,30 @@ csv-author-customer = мижоз
 csv-author-ai = AI
 csv-author-partner = дўкон
 csv-author-product = бот
+
+# Statistika
+
+button-stats = 📊 Статистика
+button-stats-more = 📊 Батафсил
+button-chart = 🖼 Соатлар графиги
+button-pin = 📌 Қадаб қўйиш
+command-stats = Статистика
+stats-title = 📊 <b>Дўкон статистикаси</b>
+stats-none = Охирги 7 кунда мижозлар ёзмаган.
+stats-today = <b>Бугун</b>
+stats-week = <b>7 кун</b>
+stats-counts =
+    💬 Мижозлар ёзди: { $asked-text }
+    🤖 AI жавоб берди: { $answered-text }
+    ❓ Жавоб топилмади: { $unanswered-text }
+    👤 Оператор сўралди: { $handed-text }
+    🧑‍💼 Сиз ёздингиз: { $people-text }
+    💵 AI харажати: { $cost }
+stats-channels = 📡 Каналлар: { $list }
+stats-languages = 🌐 Тиллар: { $list }
+stats-busiest = ⏰ Энг гавжум соат: { $hours }
+stats-unanswered = ❓ <b>Энг кўп жавобсиз қолган саволлар</b>
+stats-question = • { $question } ({ $count-text })
+stats-pinned = 📌 Қадаб қўйилди. Рақамлар ҳар соатда янгиланади.
+chart-caption = ⏰ Мижозлар қайси соатларда ёзади (7 кун)
+digest-title = 🗓 <b>Ҳафталик ҳисобот</b>

@@ -9,4 +9,5 @@ topic-questions = Мижозлар саволлари
 topic-trouble = Бот ва калит хатолари
 topic-trial = Синов муддати
 topic-tips = Эслатмалар
+topic-reports = Ҳафталик ҳисобот
 notice-bot-broken = 🔴 <b>@{ $bot }</b> ишламаяпти, мижозлар жавоб олмаяпти. Сабабини кўринг: /channels

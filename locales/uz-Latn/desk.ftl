@@ -40,3 +40,30 @@ csv-author-customer = mijoz
 csv-author-ai = AI
 csv-author-partner = do‘kon
 csv-author-product = bot
+
+# Statistika
+
+button-stats = 📊 Statistika
+button-stats-more = 📊 Batafsil
+button-chart = 🖼 Soatlar grafigi
+button-pin = 📌 Qadab qo‘yish
+command-stats = Statistika
+stats-title = 📊 <b>Do‘kon statistikasi</b>
+stats-none = Oxirgi 7 kunda mijozlar yozmagan.
+stats-today = <b>Bugun</b>
+stats-week = <b>7 kun</b>
+stats-counts =
+    💬 Mijozlar yozdi: { $asked-text }
+    🤖 AI javob berdi: { $answered-text }
+    ❓ Javob topilmadi: { $unanswered-text }
+    👤 Operator so‘raldi: { $handed-text }
+    🧑‍💼 Siz yozdingiz: { $people-text }
+    💵 AI xarajati: { $cost }
+stats-channels = 📡 Kanallar: { $list }
+stats-languages = 🌐 Tillar: { $list }
+stats-busiest = ⏰ Eng gavjum soat: { $hours }
+stats-unanswered = ❓ <b>Eng ko‘p javobsiz qolgan savollar</b>
+stats-question = • { $question } ({ $count-text })
+stats-pinned = 📌 Qadab qo‘yildi. Raqamlar har soatda yangilanadi.
+chart-caption = ⏰ Mijozlar qaysi soatlarda yozadi (7 kun)
+digest-title = 🗓 <b>Haftalik hisobot</b>

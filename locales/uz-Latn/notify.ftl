@@ -9,4 +9,5 @@ topic-questions = Mijozlar savollari
 topic-trouble = Bot va kalit xatolari
 topic-trial = Sinov muddati
 topic-tips = Eslatmalar
+topic-reports = Haftalik hisobot
 notice-bot-broken = 🔴 <b>@{ $bot }</b> ishlamayapti, mijozlar javob olmayapti. Sababini ko‘ring: /channels

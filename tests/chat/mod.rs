@@ -14,6 +14,7 @@ mod models;
 mod own_key;
 mod safety;
 mod senses;
+mod stats;
 mod teach;
 mod topics;
 

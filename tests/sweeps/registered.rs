@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use scx_bot::Introduce;
-use scx_bot::partner::{MakeCsv, RemindSteps, TrialEndsSoon, TrialQuestion};
+use scx_bot::partner::{
+    Digest, Digests, MakeCsv, RefreshStats, RemindSteps, TrialEndsSoon, TrialQuestion,
+};
 use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
 use scx_domain::notify::{Notice, Redraw, Topic};
@@ -104,6 +106,9 @@ fn every_job_kind_round_trips() {
         round_trip(&TrialEndsSoon { partner }),
         round_trip(&RemindSteps { partner }),
         round_trip(&MakeCsv::of_one(partner, id())),
+        round_trip(&RefreshStats {}),
+        round_trip(&Digests {}),
+        round_trip(&Digest { partner }),
         round_trip(&knowledge::ReadFile {
             partner,
             document: id(),

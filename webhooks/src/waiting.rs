@@ -63,6 +63,8 @@ pub(crate) fn as_answer(sign: &Outgoing) -> Option<String> {
         | Outgoing::Keys { .. }
         | Outgoing::Delete { .. }
         | Outgoing::Toast { .. }
+        | Outgoing::Pin { .. }
+        | Outgoing::Photo { .. }
         | Outgoing::Document { .. } => return None,
     };
     Some(call.to_string())

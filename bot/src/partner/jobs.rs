@@ -45,6 +45,7 @@ pub(crate) async fn redraw(job: Arc<Redraw>, cx: Cx, _attempt: Attempt) -> Resul
         keyboard,
         silent,
         thread: view.thread,
+        is_pinned: view.is_pinned,
     };
     post(&mut tx, &place, Some(partner.id.to_string()), vec![mail]).await?;
     Ok(tx.commit().await?)

@@ -1,9 +1,12 @@
 //! The partner bot: where sellers run their shop.
 
 pub mod cards;
+mod chart;
 mod csv;
+mod digest;
 mod jobs;
 mod reminder;
+mod report;
 pub mod screens;
 mod topics;
 
@@ -17,6 +20,8 @@ use crate::ui::{Frame, Map, Next, Screen, Ui};
 
 pub use csv::MakeCsv;
 pub(crate) use csv::make_csv;
+pub use digest::{Digest, Digests, RefreshStats};
+pub(crate) use digest::{digest, digests, refresh};
 pub use jobs::{TrialEndsSoon, TrialQuestion};
 pub(crate) use jobs::{hand_export, notice, redraw, seat, trial_ends_soon, trial_question};
 pub use reminder::RemindSteps;
@@ -33,6 +38,7 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("kb", |ui| gated(ui, &screens::Knowledge::default())),
         ("channels", |ui| gated(ui, &screens::Channels::default())),
         ("chats", |ui| gated(ui, &screens::Conversations::default())),
+        ("stats", |ui| gated(ui, &screens::Figures::default())),
         ("settings", |ui| gated(ui, &screens::Settings::default())),
         ("lang", |_| screens::Languages::default().frame()),
         ("help", |_| screens::Help::default().frame()),
@@ -49,7 +55,7 @@ pub fn map() -> &'static Map {
 
 /// The commands shown in Telegram's menu; each has a text `command-<name>`.
 pub const COMMANDS: &[&str] = &[
-    "start", "menu", "kb", "channels", "chats", "settings", "lang", "help", "cancel",
+    "start", "menu", "kb", "channels", "chats", "stats", "settings", "lang", "help", "cancel",
 ];
 
 /// A person who has chosen no language starts there, then shares the phone.

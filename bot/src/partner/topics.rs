@@ -142,6 +142,7 @@ async fn card(
         html: view.html,
         silent: false,
         thread: view.thread,
+        is_pinned: view.is_pinned,
     })
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Drawn {
     pub(super) silent: bool,
     /// The topic of the chat.
     pub(super) thread: Option<i64>,
+    /// A new message of it goes on top of the chat.
+    pub(super) is_pinned: bool,
 }
 
 impl Drawn {
@@ -24,6 +26,7 @@ impl Drawn {
             keyboard,
             silent: false,
             thread: None,
+            is_pinned: false,
         }
     }
 }
@@ -98,6 +101,14 @@ pub(super) async fn card(
         (*silent, *thread) = (drawn.silent, drawn.thread);
     }
     let sent = telegram.send(token, &outgoing).await?.message_id;
+    if let Some(message) = sent.filter(|_| drawn.is_pinned) {
+        let pin = Outgoing::Pin {
+            chat: place.chat,
+            message,
+        };
+        // Where it cannot be pinned it is good to read as well.
+        let _ = telegram.send(token, &pin).await;
+    }
     remember(cx, async |tx| {
         notify::hang_card(tx, card, subject, place, sent).await?;
         // What stands in a topic hides no screen.

@@ -42,6 +42,9 @@ pub enum BotMail {
         /// The topic of the chat.
         #[serde(default)]
         thread: Option<i64>,
+        /// A new message of it goes on top of the chat.
+        #[serde(default)]
+        is_pinned: bool,
     },
     /// A file that lies among the blobs.
     File(FileMail),

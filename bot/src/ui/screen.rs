@@ -153,6 +153,7 @@ impl Ui<'_> {
             // It stands where the person has just been.
             silent: false,
             thread: view.thread,
+            is_pinned: view.is_pinned,
         });
         Ok(())
     }

@@ -56,6 +56,8 @@ pub struct View {
     pub contact_key: Option<String>,
     /// The topic in which a card hangs.
     pub thread: Option<i64>,
+    /// A card that stays on top of the chat.
+    pub is_pinned: bool,
 }
 
 impl View {

@@ -65,6 +65,18 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: "a partner has five accounts at most",
     },
     Allowed {
+        text: "GROUP BY 1, 2, 3, 4, 5, 6",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: "a week of one shop is counted, when the seller asks and once an hour at most",
+    },
+    Allowed {
+        text: "AND reason = 'unanswered' ORDER BY id DESC LIMIT 2000",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: "a week of one shop's questions, when the seller asks and once an hour at most",
+    },
+    Allowed {
         text: "AND (last_at, id) < ($3, $4)",
         kind: Kind::Sorts,
         on: On::Both,

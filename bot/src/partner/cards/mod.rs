@@ -6,6 +6,7 @@ mod desk;
 mod document;
 mod export;
 mod messenger;
+mod stats;
 mod steps;
 
 use crate::ui::CardEntry;
@@ -13,6 +14,7 @@ use crate::ui::CardEntry;
 pub use bot::sample_bot;
 pub use document::{sample_document, undo_button};
 pub use messenger::{messenger_name, sample_account};
+pub use stats::STATS;
 pub use steps::StepsCard;
 
 /// Every card.
@@ -24,6 +26,7 @@ pub fn all() -> Vec<CardEntry> {
         CardEntry::of::<ask::AskCard>(),
         CardEntry::of::<desk::DeskCard>(),
         CardEntry::of::<export::ExportCard>(),
+        CardEntry::of::<stats::StatsCard>(),
         CardEntry::of::<StepsCard>(),
     ]
 }

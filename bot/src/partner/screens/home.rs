@@ -8,7 +8,7 @@ use scx_kit::{Millis, Time};
 use serde::{Deserialize, Serialize};
 
 use super::channels::light;
-use super::{Channels, Connect, Conversations, Help, Knowledge, Settings};
+use super::{Channels, Connect, Conversations, Figures, Help, Knowledge, Settings};
 use crate::partner::cards::{messenger_name, sample_account};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -91,7 +91,10 @@ impl Screen for Home {
         View::new(lines.join("\n"))
             .row([Btn::tap(pen.t(file), "kb")])
             .row([bot])
-            .row([Btn::tap(pen.t("button-talks"), "talks")])
+            .row([
+                Btn::tap(pen.t("button-talks"), "talks"),
+                Btn::tap(pen.t("button-stats"), "stats"),
+            ])
             .row([
                 Btn::tap(pen.t(pause), "ai"),
                 Btn::tap(pen.t("button-settings"), "settings"),
@@ -140,6 +143,7 @@ impl Screen for Home {
             "kb" => Ok(Next::Go(Knowledge::default().frame())),
             "connect" => Ok(Next::Go(Connect::default().frame())),
             "channels" => Ok(Next::Go(Channels::default().frame())),
+            "stats" => Ok(Next::Go(Figures::default().frame())),
             "talks" => Ok(Next::Go(Conversations::default().frame())),
             "settings" => Ok(Next::Go(Settings::default().frame())),
             "help" => Ok(Next::Go(Help::default().frame())),

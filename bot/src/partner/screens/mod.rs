@@ -16,6 +16,7 @@ mod messenger;
 mod mute;
 mod reply;
 mod settings;
+mod stats;
 mod talk;
 mod talks;
 mod tone;
@@ -42,6 +43,7 @@ pub use messenger::ConnectMessenger;
 pub use mute::Mute;
 pub use reply::Reply;
 pub use settings::Settings;
+pub use stats::Figures;
 pub use talk::Conversation;
 pub(super) use talk::{sign, words};
 pub use talks::Conversations;
@@ -70,6 +72,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Form>(),
         ScreenEntry::of::<Trial>(),
         ScreenEntry::of::<Reply>(),
+        ScreenEntry::of::<Figures>(),
         ScreenEntry::of::<Conversations>(),
         ScreenEntry::of::<Conversation>(),
         ScreenEntry::of::<Write>(),

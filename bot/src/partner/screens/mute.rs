@@ -64,5 +64,6 @@ fn label_key(topic: Topic) -> &'static str {
         Topic::Trouble => "topic-trouble",
         Topic::Trial => "topic-trial",
         Topic::Tips => "topic-tips",
+        Topic::Reports => "topic-reports",
     }
 }

@@ -80,6 +80,24 @@ pub enum Outgoing {
         /// Any number but 0; a further one with the same number replaces it.
         draft: i64,
     },
+    /// Puts a message of ours on top of the chat, without a sound.
+    Pin {
+        /// The chat of the message.
+        chat: i64,
+        /// The message.
+        message: i64,
+    },
+    /// A picture.
+    Photo {
+        /// The chat it goes to.
+        chat: i64,
+        /// A PNG of at most 10 MB.
+        #[serde(with = "base64_text")]
+        png: Vec<u8>,
+        /// At most 1024 characters after parsing.
+        #[serde(default)]
+        caption_html: Option<String>,
+    },
     /// A file.
     Document {
         /// The chat it goes to.
@@ -110,6 +128,8 @@ impl Outgoing {
             | Self::Delete { chat, .. }
             | Self::Typing { chat }
             | Self::Thinking { chat, .. }
+            | Self::Pin { chat, .. }
+            | Self::Photo { chat, .. }
             | Self::Document { chat, .. } => Some(*chat),
             Self::Toast { .. } => None,
         }

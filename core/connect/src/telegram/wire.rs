@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 use teloxide::payloads::{
     AnswerCallbackQuery, DeleteMessage, EditMessageReplyMarkup, EditMessageText, SendChatAction,
-    SendDocument, SendMessage,
+    SendDocument, SendMessage, SendPhoto,
 };
 use teloxide::payloads::{
     AnswerCallbackQuerySetters as _, EditMessageReplyMarkupSetters as _,
@@ -103,6 +103,15 @@ pub(super) fn wire(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
             "SendMessageDraft",
             &json!({"chat_id": chat, "draft_id": draft, "text": ""}),
         ),
+        Outgoing::Pin { chat, message } => json_wire(
+            "PinChatMessage",
+            &json!({"chat_id": chat, "message_id": message, "disable_notification": true}),
+        ),
+        Outgoing::Photo {
+            chat,
+            png,
+            caption_html,
+        } => photo(*chat, png, caption_html.as_deref()),
         Outgoing::Document { .. } => document(outgoing)?,
     })
 }
@@ -154,31 +163,54 @@ fn document(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
     else {
         return Err(Unsendable("not a document"));
     };
-    let mut parts = vec![field("chat_id", chat.to_string())];
-    if let Some(caption) = caption_html {
-        parts.push(field("caption", caption.clone()));
-        parts.push(field("parse_mode", String::from("HTML")));
-    }
-    if let Some(markup) = markup(keyboard)? {
-        let json = serde_json::to_string(&markup).expect("a keyboard has text keys");
-        parts.push(field("reply_markup", json));
-    }
     // One wrong letter in a stored media type must not lose the file.
     let media_type = match media_type.parse::<mime::Mime>() {
         Ok(_) => media_type.clone(),
         Err(_) => String::from("application/octet-stream"),
     };
+    let file = (file_name.clone(), media_type);
+    let below = (caption_html.as_deref(), markup(keyboard)?);
+    Ok(form(
+        SendDocument::NAME,
+        ("document", *chat),
+        (bytes, file),
+        below,
+    ))
+}
+
+fn photo(chat: i64, png: &[u8], caption_html: Option<&str>) -> Wire {
+    let file = (String::from("picture.png"), String::from("image/png"));
+    let below = (caption_html, None);
+    form(SendPhoto::NAME, ("photo", chat), (png, file), below)
+}
+
+/// A file under the name of its field, and what stands below it.
+fn form(
+    method: &'static str,
+    (name, chat): (&str, i64),
+    (bytes, file): (&[u8], (String, String)),
+    (caption_html, markup): (Option<&str>, Option<ReplyMarkup>),
+) -> Wire {
+    let mut parts = vec![field("chat_id", chat.to_string())];
+    if let Some(caption) = caption_html {
+        parts.push(field("caption", caption.to_owned()));
+        parts.push(field("parse_mode", String::from("HTML")));
+    }
+    if let Some(markup) = markup {
+        let json = serde_json::to_string(&markup).expect("a keyboard has text keys");
+        parts.push(field("reply_markup", json));
+    }
     parts.push(Part {
-        name: String::from("document"),
+        name: name.to_owned(),
         bytes: Bytes::copy_from_slice(bytes),
-        file: Some((file_name.clone(), media_type)),
+        file: Some(file),
     });
-    Ok(Wire {
-        method: SendDocument::NAME,
+    Wire {
+        method,
         body: Body::Form(parts),
         // 50 MB at 5 Mbit/s take 80 s.
         timeout: Millis::secs(120),
-    })
+    }
 }
 
 fn field(name: &str, text: String) -> Part {

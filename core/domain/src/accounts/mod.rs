@@ -213,3 +213,11 @@ pub async fn set_all_topics(tx: &mut Tx, have_topics: bool) -> Result<(), DbErro
 pub async fn note_taught(tx: &mut Tx, partner: PartnerId) -> Result<(), DbError> {
     sql::note_taught(tx, partner).await
 }
+
+/// Partners who have not left, from one on, some at a time.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn present(tx: &mut Tx, after: Option<PartnerId>) -> Result<Vec<PartnerId>, DbError> {
+    sql::present(tx, after).await
+}

@@ -55,6 +55,7 @@ scx_store::statements! {
     SET_AI_PAUSED = "UPDATE partner SET is_ai_paused = $2 WHERE id = $1";
     SET_TOPICS = "UPDATE partner SET has_topics = $2 WHERE id = $1";
     SET_ALL_TOPICS = "UPDATE partner SET has_topics = $1 WHERE has_topics <> $1";
+    PRESENT = "SELECT id FROM partner WHERE id > $1 AND telegram_user > 0 ORDER BY id LIMIT 200";
     NOTE_TAUGHT = "UPDATE partner SET taught = taught + 1 WHERE id = $1";
     SET_STATE = "UPDATE partner SET state = $2 WHERE id = $1";
 }
@@ -344,4 +345,13 @@ pub(super) async fn set_all_topics(tx: &mut Tx, have_topics: bool) -> Result<(),
 
 pub(super) async fn note_taught(tx: &mut Tx, partner: PartnerId) -> Result<(), DbError> {
     sql(NOTE_TAUGHT).bind(partner).execute(tx).await.map(|_| ())
+}
+
+pub(super) async fn present(
+    tx: &mut Tx,
+    after: Option<PartnerId>,
+) -> Result<Vec<PartnerId>, DbError> {
+    let after = after.map(|id| id.to_string()).unwrap_or_default();
+    let rows = sql(PRESENT).bind(after).all::<(String,)>(tx).await?;
+    rows.into_iter().map(|(id,)| readable(id.parse())).collect()
 }

@@ -18,6 +18,7 @@ mod model;
 mod rules;
 mod senses;
 mod sql;
+mod stats;
 mod topics;
 mod write;
 
@@ -34,6 +35,7 @@ pub use model::{
 };
 
 pub use senses::{Attachment, FetchAttachment, MOST_BYTES, has_any as takes_long};
+pub use stats::{Counts, Stats, stats};
 pub use topics::{DESK_CARD, Mirror, Topic, at_topic, catch_up, forget_topic, keep_topic, topic};
 
 use scx_jobs::Registry;

@@ -4,6 +4,7 @@ mod browse;
 mod conversations;
 mod delivery;
 mod holdings;
+mod stats;
 mod topics;
 
 use std::collections::HashMap;
@@ -24,6 +25,7 @@ pub(super) use conversations::{
 };
 pub(super) use delivery::{delivery, delivery_of, rename_chat, set_delivery, set_external};
 pub(super) use holdings::HOLDINGS;
+pub(super) use stats::{tallies, unanswered};
 pub(super) use topics::{
     at_topic, forget_topic, keep_topic, note_said_there, note_shown, topic, unshown,
 };
@@ -72,6 +74,7 @@ pub(super) fn statements() -> Vec<&'static str> {
     let parts = [
         browse::ALL.to_vec(),
         delivery::ALL.to_vec(),
+        stats::ALL.to_vec(),
         topics::ALL.to_vec(),
         conversations::statements(),
     ];

@@ -130,6 +130,14 @@ pub async fn hang_card(
     sql::hang_card(tx, card, subject, place, message).await
 }
 
+/// The rows of a kind of card that hang anywhere, from one on.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn hung(tx: &mut Tx, card: &str, after: &str) -> Result<Vec<String>, DbError> {
+    sql::hung(tx, card, after).await
+}
+
 /// The card that hangs by a message: card, subject.
 ///
 /// # Errors

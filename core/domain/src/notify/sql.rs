@@ -19,6 +19,7 @@ scx_store::statements! {
     CARD_MESSAGE = "SELECT message FROM card_message
         WHERE card = $1 AND subject = $2 AND bot = $3 AND chat = $4 AND message IS NOT NULL";
     CARD_PLACES = "SELECT bot, chat FROM card_message WHERE card = $1 AND subject = $2 ORDER BY bot, chat";
+    HUNG = "SELECT DISTINCT subject FROM card_message WHERE card = $1 AND subject > $2 ORDER BY subject LIMIT 200";
     HANG_CARD = "INSERT INTO card_message (card, subject, bot, chat, message) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (card, subject, bot, chat) DO UPDATE SET message = excluded.message";
     MUTED = "SELECT topic FROM mute WHERE partner = $1 ORDER BY topic";
@@ -184,4 +185,10 @@ pub(super) async fn card_at(
         .bind(message)
         .optional(on)
         .await
+}
+
+pub(super) async fn hung(tx: &mut Tx, card: &str, after: &str) -> Result<Vec<String>, DbError> {
+    let hung = sql(HUNG).bind(card).bind(after);
+    let rows = hung.all::<(String,)>(tx).await?;
+    Ok(rows.into_iter().map(|(subject,)| subject).collect())
 }

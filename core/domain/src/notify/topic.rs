@@ -20,6 +20,8 @@ pub enum Topic {
     Trial,
     /// What could still be done or filled in.
     Tips,
+    /// The figures of the week.
+    Reports,
 }
 
 stored_names!(Topic {
@@ -27,6 +29,7 @@ stored_names!(Topic {
     Trouble => "trouble",
     Trial => "trial",
     Tips => "tips",
+    Reports => "reports",
 });
 
 /// The topics that a partner has muted.

@@ -226,6 +226,15 @@ const METHODS: &[(&str, &[Field])] = &[
         &[must("chat_id", Chat), must("message_id", Int)],
     ),
     (
+        "pinChatMessage",
+        &[
+            may("business_connection_id", Text),
+            must("chat_id", Chat),
+            must("message_id", Int),
+            may("disable_notification", Flag),
+        ],
+    ),
+    (
         "deleteMessages",
         &[must("chat_id", Chat), must("message_ids", List(&Int))],
     ),

@@ -89,6 +89,8 @@ pub(super) struct Chat {
     /// Query id, text, and whether it was shown as an alert.
     pub(super) toasts: Vec<(String, String, bool)>,
     pub(super) reactions: BTreeMap<i64, Value>,
+    /// The message on top of the chat.
+    pub(super) pinned: Option<i64>,
     /// By thread id; deleted ones are forgotten.
     pub(super) topics: BTreeMap<i64, Topic>,
 }

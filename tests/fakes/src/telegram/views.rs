@@ -29,6 +29,8 @@ pub struct ChatView {
     pub deleted_count: usize,
     /// True while the person blocks the bot.
     pub is_blocked: bool,
+    /// The message on top of the chat.
+    pub pinned: Option<i64>,
 }
 
 /// One message.
@@ -229,6 +231,7 @@ impl State {
                 .unwrap_or_default(),
             deleted_count: chat.deleted.len(),
             is_blocked: chat.is_blocked,
+            pinned: chat.pinned,
         }
     }
 }

@@ -50,6 +50,7 @@ pub(in crate::chat) const HOLDINGS: &[Holding] = &[
             (SELECT card.card, card.subject, card.bot, card.chat
             FROM question JOIN card_message AS card ON card.card = 'ask' AND card.subject = question.id
             WHERE question.partner = $1 LIMIT 200)",
+            "DELETE FROM card_message WHERE card = 'figures' AND subject = $1",
             "DELETE FROM card_message WHERE card = 'desk' AND subject IN
             (SELECT conversation FROM desk_topic WHERE partner = $1)"],
         export: Export::Left("which message of the chat shows a row; the rows are exported"),

@@ -45,6 +45,23 @@ impl Errand<'_> {
         Ok(json!(true))
     }
 
+    /// The newest pin is the one that shows. A service message tells of it.
+    pub(super) fn pin_message(&mut self) -> Answer {
+        let chat = self.writable_chat()?;
+        let id = self.params.int("message_id").unwrap_or_default();
+        let Some(message) = self.state.message(self.bot, chat, id) else {
+            return Err(Failure::bad("message to pin not found"));
+        };
+        let pinned = message.json.clone();
+        let from = self.state.own_bot(self.bot).user_json();
+        let mut told = self.state.new_message(self.bot, chat, from, self.now_ms);
+        told.json["pinned_message"] = pinned;
+        let chat = self.state.chat(self.bot, chat);
+        chat.pinned = Some(id);
+        chat.messages.insert(told.id, told);
+        Ok(json!(true))
+    }
+
     /// Ids that are gone already are skipped, as the vendor says.
     pub(super) fn delete_messages(&mut self) -> Answer {
         let chat = self.chat_id()?;

@@ -100,6 +100,7 @@ impl Errand<'_> {
             "editMessageText" => self.edit_text(),
             "editMessageReplyMarkup" => self.edit_markup(),
             "deleteMessage" => self.delete_message(),
+            "pinChatMessage" => self.pin_message(),
             "deleteMessages" => self.delete_messages(),
             "setMessageReaction" => self.set_reaction(),
             "answerCallbackQuery" => self.answer_query(),
