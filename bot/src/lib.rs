@@ -19,7 +19,7 @@ use std::sync::Arc;
 use scx_connect::telegram::Telegram;
 use scx_domain::Parts;
 use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
-use scx_domain::chat::{FetchAttachment, Mirror};
+use scx_domain::chat::{AnswerComment, FetchAttachment, Mirror};
 use scx_domain::export::Hand;
 use scx_domain::knowledge::Fetch;
 use scx_domain::messengers::{SettleMeta, WatchMeta};
@@ -51,6 +51,7 @@ pub fn parts() -> Parts {
             .handled::<Inspect, _>(watch::inspect)
             .handled::<SettleMeta, _>(meta::settle)
             .handled::<WatchMeta, _>(meta::watch)
+            .handled::<AnswerComment, _>(meta::answer_comment)
             .handled::<Mirror, _>(partner::mirror)
             .handled::<Redraw, _>(partner::redraw)
             .handled::<Notice, _>(partner::notice)

@@ -69,3 +69,19 @@ notice-unsent-window = ⚠️ The message to <b>{ $customer }</b> was not sent: 
 notice-unsent-unreachable = ⚠️ The message to <b>{ $customer }</b> was not delivered: the customer cannot be reached or has blocked you.
 notice-unsent-payment = ⚠️ The message to <b>{ $customer }</b> was not sent: your WhatsApp account has no payment method. Add one at Meta.
 notice-unsent-media = ⚠️ The file for <b>{ $customer }</b> was not delivered: Meta did not accept it.
+
+# Comments
+
+button-comments = 💬 Answer comments
+button-comments-off = ✖️ Switch off
+meta-comments = 💬 Comments with “{ $word }” are answered by Direct
+comments-ask =
+    💬 <b>Answers to comments</b>
+    Write a keyword, for example: <i>price</i>
+    When somebody writes it below your post, the AI answers by Direct and leaves “We wrote to you in Direct” below the comment.
+comments-on =
+    💬 <b>Comments are answered</b>
+    Keyword: <b>{ $word }</b>
+    Write another word to change it.
+comments-off = ✖️ Comments are not answered any more.
+comment-word-wrong = Write one word: from 2 letters to 30 characters.

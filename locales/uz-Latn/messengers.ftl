@@ -69,3 +69,19 @@ notice-unsent-window = ⚠️ <b>{ $customer }</b> ga xabar ketmadi: mijoz yozga
 notice-unsent-unreachable = ⚠️ <b>{ $customer }</b> ga xabar yetib bormadi: mijoz xabar ololmaydi yoki sizni to‘sgan.
 notice-unsent-payment = ⚠️ <b>{ $customer }</b> ga xabar ketmadi: WhatsApp hisobingizda to‘lov usuli yo‘q. Uni Meta’da qo‘shing.
 notice-unsent-media = ⚠️ <b>{ $customer }</b> ga fayl yetib bormadi: Meta uni qabul qilmadi.
+
+# Izohlar
+
+button-comments = 💬 Izohlarga javob
+button-comments-off = ✖️ O‘chirib qo‘yish
+meta-comments = 💬 «{ $word }» yozilgan izohlarga Direct orqali javob beriladi
+comments-ask =
+    💬 <b>Izohlarga javob</b>
+    Kalit so‘zni yozing, masalan: <i>narx</i>
+    Postingiz ostida kimdir shu so‘zni yozsa, AI unga Direct orqali javob beradi va izohiga «Directga yozdik» deb qo‘yadi.
+comments-on =
+    💬 <b>Izohlarga javob yoqilgan</b>
+    Kalit so‘z: <b>{ $word }</b>
+    Almashtirish uchun boshqa so‘z yozing.
+comments-off = ✖️ Izohlarga javob o‘chirildi.
+comment-word-wrong = Bitta so‘z yozing: kamida 2 ta harf, ko‘pi bilan 30 ta.

@@ -172,6 +172,12 @@ async fn fills_every_table(w: &mut World, seller: &Seller) -> Partner {
     chat::keep_topic(&mut tx, partner.id, &topic)
         .await
         .expect("kept");
+    sql("INSERT INTO comment (id, partner, account, external_id, customer, customer_name, text, state, created_at)
+        VALUES ('cmt_seed', $1, 'mta_seed', '1', '2', 'dina', 'narxi?', 'new', 1)")
+    .bind(partner.id)
+    .execute(&mut tx)
+    .await
+    .expect("seeded");
     tx.commit().await.expect("committed");
     partner
 }

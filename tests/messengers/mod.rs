@@ -1,5 +1,6 @@
 //! WhatsApp and Instagram, against Meta as its rules are.
 
+mod comments;
 mod connect;
 mod doors;
 mod instagram;

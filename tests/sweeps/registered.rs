@@ -81,11 +81,30 @@ fn of_bots(partner: Id<PartnerMark>) -> Vec<&'static str> {
     ]
 }
 
+fn of_chat(partner: Id<PartnerMark>) -> Vec<&'static str> {
+    vec![
+        round_trip(&chat::AnswerNow {
+            partner,
+            question: id(),
+        }),
+        round_trip(&chat::AnswerComment {
+            partner,
+            account: id(),
+            comment: id(),
+        }),
+        round_trip(&chat::Mirror {
+            partner,
+            conversation: id(),
+        }),
+    ]
+}
+
 #[test]
 fn every_job_kind_round_trips() {
     let partner = id::<PartnerMark>();
     let mut tried = of_the_house();
     tried.extend(of_bots(partner));
+    tried.extend(of_chat(partner));
     tried.extend([
         round_trip(&Notice {
             partner,
@@ -114,14 +133,6 @@ fn every_job_kind_round_trips() {
             document: id(),
         }),
         round_trip(&ai::TryKey { partner }),
-        round_trip(&chat::AnswerNow {
-            partner,
-            question: id(),
-        }),
-        round_trip(&chat::Mirror {
-            partner,
-            conversation: id(),
-        }),
         round_trip(&export::Make {
             partner,
             export: id(),

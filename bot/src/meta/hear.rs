@@ -207,6 +207,11 @@ async fn note_all(
                 };
                 chat::note_echo(tx, partner, (place, &to.id), (id, text)).await?;
             }
+            Event::Comment(comment) if !comment.is_by(&account.own_ids) => {
+                let name = comment.from.username.as_deref().unwrap_or_default();
+                let by = (comment.from.id.as_str(), name);
+                chat::note_comment(tx, account, &comment.id, by, &comment.text).await?;
+            }
             Event::Identity { previous, current } => {
                 chat::note_identity(tx, partner, place, (previous, current)).await?;
             }

@@ -1,6 +1,7 @@
 //! Customers on WhatsApp and Instagram: what they do, what they are sent, and
 //! the accounts that they write to.
 
+mod comments;
 mod hear;
 mod post;
 mod settle;
@@ -12,6 +13,7 @@ use scx_domain::messengers::{self, MetaAccount, MetaId};
 use scx_jobs::Cx;
 use scx_store::DbError;
 
+pub(crate) use comments::answer as answer_comment;
 pub(crate) use hear::{Sorted, look};
 pub(crate) use post::{send, sender_of};
 pub(crate) use settle::{settle, watch};

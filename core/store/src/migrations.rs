@@ -88,6 +88,11 @@ pub const MIGRATIONS: &[Step] = &[
         "lessons",
         include_str!("../../../migrations/0017_lessons.sql"),
     ),
+    (
+        18,
+        "comments",
+        include_str!("../../../migrations/0018_comments.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

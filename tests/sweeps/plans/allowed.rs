@@ -77,6 +77,12 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: "a week of one shop's questions, when the seller asks and once an hour at most",
     },
     Allowed {
+        text: "FROM lesson WHERE partner = $1 ORDER BY number DESC",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: "a partner has 500 lessons at most",
+    },
+    Allowed {
         text: "AND (last_at, id) < ($3, $4)",
         kind: Kind::Sorts,
         on: On::Both,

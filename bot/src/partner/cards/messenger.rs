@@ -7,7 +7,8 @@ use scx_domain::{Error, Refusal};
 use scx_kit::{Id, SeededEntropy, Time};
 use scx_store::Tx;
 
-use crate::ui::{Btn, Card, Next, Pen, Ui, View};
+use crate::partner::screens::Comments;
+use crate::ui::{Btn, Card, Next, Pen, Screen, Ui, View};
 
 /// The card of an account.
 pub struct MessengerCard;
@@ -43,7 +44,10 @@ impl Card for MessengerCard {
         match account.state {
             State::Draft | State::Wanted => View::new(pen.text("meta-checking", &args)),
             State::Ok => {
-                View::new(connected(account, hook.as_ref(), pen, &args)).row([check, remove])
+                let view = View::new(connected(account, hook.as_ref(), pen, &args));
+                let comments = (account.messenger == Messenger::Instagram)
+                    .then(|| Btn::with(pen.t("button-comments"), "comments", id.as_str()));
+                view.row(comments).row([check, remove])
             }
             State::Broken => {
                 let why = account.trouble.as_ref().map(|trouble| pen.refusal(trouble));
@@ -77,6 +81,11 @@ impl Card for MessengerCard {
             ..ok.clone()
         };
         samples.push((verified, hook.clone()));
+        let instagram = MetaAccount {
+            messenger: Messenger::Instagram,
+            ..ok.clone()
+        };
+        samples.push((instagram, hook.clone()));
         for key in [
             "meta-token-dead",
             "meta-forbidden",
@@ -102,6 +111,7 @@ impl Card for MessengerCard {
         let partner = ui.seat()?.id;
         let account = MetaId::from_base62(id).map_err(|_| Refusal::new("button-stale"))?;
         match action {
+            "comments" => return Ok(Next::Go(Comments::of(id).frame())),
             "check" => messengers::check(ui.tx, partner, account).await?,
             "remove" => messengers::remove(ui.tx, partner, account).await?,
             _ => return Err(Refusal::new("button-stale").into()),
@@ -124,6 +134,9 @@ fn connected(
     }
     if let Some(limit) = &account.send_limit {
         parts.push(pen.text("meta-limit", &[("limit", people(limit).into())]));
+    }
+    if let Some(word) = &account.comment_word {
+        parts.push(pen.text("meta-comments", &[("word", word.as_str().into())]));
     }
     match (hook, account.verified_at) {
         (Some(_), Some(_)) => parts.push(pen.t("meta-hook-verified")),
@@ -181,6 +194,7 @@ pub fn sample_account() -> MetaAccount {
         send_limit: Some("TIER_1K".to_owned()),
         state: State::Ok,
         trouble: None,
+        comment_word: Some("narx".to_owned()),
         created_at: Time(0),
     }
 }

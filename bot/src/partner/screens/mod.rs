@@ -3,6 +3,7 @@
 mod account;
 mod channels;
 mod close;
+mod comments;
 mod connect;
 mod contact;
 mod export;
@@ -29,6 +30,7 @@ use crate::ui::{Btn, Pen, ScreenEntry};
 pub use account::LogOut;
 pub use channels::Channels;
 pub use close::Close;
+pub use comments::Comments;
 pub use connect::Connect;
 pub(super) use connect::accept as accept_token;
 pub use contact::Contact;
@@ -67,6 +69,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Channels>(),
         ScreenEntry::of::<Connect>(),
         ScreenEntry::of::<ConnectMessenger>(),
+        ScreenEntry::of::<Comments>(),
         ScreenEntry::of::<Settings>(),
         ScreenEntry::of::<Tones>(),
         ScreenEntry::of::<Form>(),

@@ -11,7 +11,7 @@ use tracing::Instrument;
 
 use super::model::Mode;
 use super::rules::{self, Plan};
-use super::{Burst, Conversation, ConversationId, Reason, budget, senses, sql, write};
+use super::{Burst, Conversation, Reason, budget, senses, sql, write};
 use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
@@ -178,6 +178,28 @@ async fn provide(cx: &Cx, planned: &mut [Done]) -> Result<(), Error> {
     Ok(())
 }
 
+/// What a question outside of a burst is answered with.
+pub(super) async fn means_of(
+    cx: &Cx,
+    partner: &Partner,
+    history: Vec<ai::Turn>,
+) -> Result<Means, Error> {
+    let id = partner.id;
+    let documents = knowledge::active_ids(&cx.db, &[id]).await?;
+    let book = match documents.get(&id) {
+        Some(document) => Some((*document, knowledge::open(cx, id, *document).await?)),
+        None => None,
+    };
+    let own = ai::own_accounts(&cx.db, &[id], cx.clock.now()).await?;
+    Ok(Means {
+        history,
+        book,
+        taught: knowledge::taught(cx, partner).await?,
+        own_account: own.get(&id).cloned(),
+        may_ask_model: true,
+    })
+}
+
 fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
     let now = cx.clock.now();
     Conversation {
@@ -217,8 +239,8 @@ async fn ask(cx: &Cx, mut done: Done) -> Done {
         return done;
     };
     let document = means.document();
-    let conversation = done.plan.conversation.id;
-    let answer = answered(cx, (&done.partner, conversation), means, (&text, language)).await;
+    let end_user = done.plan.conversation.id.to_string();
+    let answer = answered(cx, (&done.partner, &end_user), means, (&text, language)).await;
     done.settle_answer(&text, language, &answer, cx.clock.now());
     done.answer = Some((answer, document));
     done
@@ -227,7 +249,7 @@ async fn ask(cx: &Cx, mut done: Done) -> Done {
 /// Searches and asks the AI with what was provided.
 pub(super) async fn answered(
     cx: &Cx,
-    (partner, conversation): (&Partner, ConversationId),
+    (partner, end_user): (&Partner, &str),
     means: Means,
     (text, language): (&str, Language),
 ) -> ai::Answer {
@@ -250,7 +272,7 @@ pub(super) async fn answered(
         history: means.history,
         text: text.to_owned(),
         sources: found.into_iter().map(source).collect(),
-        end_user: conversation.to_string(),
+        end_user: end_user.to_owned(),
     };
     if means.may_ask_model {
         ai::answer(cx, &question, means.own_account.as_ref()).await

@@ -10,6 +10,7 @@ mod answer;
 mod browse;
 mod budget;
 mod channel;
+mod comments;
 mod delivery;
 mod desk;
 mod flood;
@@ -25,6 +26,10 @@ mod write;
 pub use answer::hear;
 pub use browse::{Basis, Line, Talk, Wanted, basis, conversation, lines, talks};
 pub use channel::{Channel, Kind};
+pub use comments::{
+    ANSWERABLE, AnswerComment, Comment, CommentId, CommentMark, CommentReply, Progress, comment,
+    note_answered, note_comment, note_told, reply_to_comment,
+};
 pub use delivery::{
     Delivery, note_delivery, note_echo, note_identity, note_preference, note_sent, note_unsent,
 };

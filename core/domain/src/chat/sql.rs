@@ -1,6 +1,7 @@
 //! Every statement of chat.
 
 mod browse;
+mod comments;
 mod conversations;
 mod delivery;
 mod holdings;
@@ -20,6 +21,7 @@ use crate::knowledge::{DocumentId, LessonId};
 use crate::{plain, readable};
 
 pub(super) use browse::{PAGE, basis, lines, talks, was_said};
+pub(super) use comments::{comment, insert_comment, set_progress};
 pub(super) use conversations::{
     Renewed, conversation, conversation_at, conversations, save_conversations, set_mode,
 };
@@ -73,6 +75,7 @@ pub(super) fn statements() -> Vec<&'static str> {
     let many = many.iter().flat_map(Many::texts).collect();
     let parts = [
         browse::ALL.to_vec(),
+        comments::ALL.to_vec(),
         delivery::ALL.to_vec(),
         stats::ALL.to_vec(),
         topics::ALL.to_vec(),

@@ -5,6 +5,7 @@
 //! lead here: the partner's own Meta app, with a webhook address of its own, or
 //! the product's app, which serves everybody.
 
+mod comments;
 mod jobs;
 mod model;
 mod secrets;
@@ -17,6 +18,7 @@ use scx_jobs::{Every, Registry, enqueue};
 use scx_kit::{ConfigKey, Need, Secret, Time};
 use scx_store::{Db, DbError, On, Tx};
 
+pub use comments::set_comment_word;
 pub use jobs::{SettleMeta, WatchMeta};
 pub use model::{Account, Field, Login, MetaAccount, MetaId, MetaMark, NoAccount, State, fields};
 pub use secrets::{APP_SECRET, Secrets, TOKEN, VERIFY_TOKEN, secrets};

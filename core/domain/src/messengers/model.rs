@@ -197,6 +197,8 @@ pub struct MetaAccount {
     pub state: State,
     /// Why it is broken.
     pub trouble: Option<Refusal>,
+    /// Comments with this word are answered in private.
+    pub comment_word: Option<String>,
     /// When its connecting began.
     pub created_at: Time,
 }

@@ -17,7 +17,7 @@ pub(super) use holdings::HOLDINGS;
 const BY_IDS: Many = many(
     "SELECT id, partner, messenger, is_platform, app_id, app_secret IS NOT NULL AS has_app_secret, business_id,
         external_id, token IS NOT NULL AS has_token, token_last_four, token_ends_at, hook_key, verified_at, name,
-        handle, own_ids, login, quality, send_limit, state, trouble, created_at FROM meta_account WHERE id IN (VALUES",
+        handle, own_ids, login, quality, send_limit, state, trouble, comment_word, created_at FROM meta_account WHERE id IN (VALUES",
     "($)",
     ")",
 );
@@ -28,21 +28,22 @@ scx_store::statements! {
         VALUES ($1, $2, $3, $4, '', $5, $6, '', '', '[]', 'facebook', 'draft', $7)";
     OF_PARTNER_BY_ID = "SELECT id, partner, messenger, is_platform, app_id, app_secret IS NOT NULL AS has_app_secret,
         business_id, external_id, token IS NOT NULL AS has_token, token_last_four, token_ends_at, hook_key,
-        verified_at, name, handle, own_ids, login, quality, send_limit, state, trouble, created_at
+        verified_at, name, handle, own_ids, login, quality, send_limit, state, trouble, comment_word, created_at
         FROM meta_account WHERE partner = $1 AND id = $2";
     OF_PARTNER = "SELECT id, partner, messenger, is_platform, app_id, app_secret IS NOT NULL AS has_app_secret,
         business_id, external_id, token IS NOT NULL AS has_token, token_last_four, token_ends_at, hook_key,
-        verified_at, name, handle, own_ids, login, quality, send_limit, state, trouble, created_at
+        verified_at, name, handle, own_ids, login, quality, send_limit, state, trouble, comment_word, created_at
         FROM meta_account WHERE partner = $1 AND state <> 'removed' ORDER BY id";
     BY_HOOK_KEY = "SELECT id, partner, messenger, is_platform, app_id, app_secret IS NOT NULL AS has_app_secret,
         business_id, external_id, token IS NOT NULL AS has_token, token_last_four, token_ends_at, hook_key,
-        verified_at, name, handle, own_ids, login, quality, send_limit, state, trouble, created_at
+        verified_at, name, handle, own_ids, login, quality, send_limit, state, trouble, comment_word, created_at
         FROM meta_account WHERE hook_key = $1";
     BY_PLACE = "SELECT id, partner, messenger, is_platform, app_id, app_secret IS NOT NULL AS has_app_secret,
         business_id, external_id, token IS NOT NULL AS has_token, token_last_four, token_ends_at, hook_key,
-        verified_at, name, handle, own_ids, login, quality, send_limit, state, trouble, created_at
+        verified_at, name, handle, own_ids, login, quality, send_limit, state, trouble, comment_word, created_at
         FROM meta_account WHERE messenger = $1 AND external_id = $2 AND state IN ('wanted', 'ok', 'broken')";
     SECRETS = "SELECT token, app_secret, verify_token FROM meta_account WHERE id = $1";
+    SET_COMMENT_WORD = "UPDATE meta_account SET comment_word = $3 WHERE partner = $1 AND id = $2";
     SET_APP_ID = "UPDATE meta_account SET app_id = $3 WHERE partner = $1 AND id = $2";
     SET_BUSINESS = "UPDATE meta_account SET business_id = $3 WHERE partner = $1 AND id = $2";
     SET_EXTERNAL = "UPDATE meta_account SET external_id = $3 WHERE partner = $1 AND id = $2";
@@ -85,6 +86,7 @@ struct Row {
     send_limit: Option<String>,
     state: String,
     trouble: Option<String>,
+    comment_word: Option<String>,
     created_at: i64,
 }
 
@@ -116,6 +118,7 @@ impl TryFrom<Row> for MetaAccount {
             send_limit: row.send_limit,
             state: readable(State::try_from(row.state))?,
             trouble: trouble.map(readable).transpose()?,
+            comment_word: row.comment_word,
             created_at: Time(row.created_at),
         })
     }
@@ -286,4 +289,14 @@ pub(super) async fn checked(db: &Db) -> Result<Vec<(MetaId, PartnerId)>, DbError
     rows.into_iter()
         .map(|(id, partner)| Ok((readable(id.parse())?, readable(partner.parse())?)))
         .collect()
+}
+
+pub(super) async fn set_comment_word(
+    tx: &mut Tx,
+    (partner, id): (PartnerId, MetaId),
+    word: Option<&str>,
+) -> Result<(), DbError> {
+    let set = sql(SET_COMMENT_WORD).bind(partner).bind(id);
+    let set = set.bind(word.map(str::to_owned));
+    set.execute(tx).await.map(|_| ())
 }

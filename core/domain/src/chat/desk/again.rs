@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::{self, Partner, PartnerId};
 use crate::ai::{self, Action};
-use crate::chat::answer::{Means, answered};
+use crate::chat::answer::{Means, answered, means_of};
 use crate::chat::letters::letter;
 use crate::chat::model::{Author, MessageMark};
 use crate::chat::{CARD, Conversation, Kind, QuestionId, QuestionRow, sql, topics};
-use crate::knowledge::{self, DocumentId};
+use crate::knowledge::DocumentId;
 use crate::notify::{self, Say, Words};
 use crate::{Error, Refusal};
 
@@ -64,7 +64,7 @@ impl Run for AnswerNow {
         let document = means.document();
         let language = language(&question, &conversation);
         let asked = (question.text.as_str(), language);
-        let answer = answered(cx, (&seller, conversation.id), means, asked).await;
+        let answer = answered(cx, (&seller, &conversation.id.to_string()), means, asked).await;
         let mut tx = cx.db.begin().await?;
         if answer.action != Action::Answer {
             notify::tell(&mut tx, partner, "answer-now-none", Vec::new()).await?;
@@ -97,19 +97,7 @@ async fn means(cx: &Cx, seller: &Partner, conversation: &Conversation) -> Result
     let (partner, id) = (conversation.partner, conversation.id);
     let of = [(id, (partner, conversation.since))].into_iter().collect();
     let mut histories = sql::histories(&cx.db, &of).await?;
-    let documents = knowledge::active_ids(&cx.db, &[partner]).await?;
-    let book = match documents.get(&partner) {
-        Some(document) => Some((*document, knowledge::open(cx, partner, *document).await?)),
-        None => None,
-    };
-    let own = ai::own_accounts(&cx.db, &[partner], cx.clock.now()).await?;
-    Ok(Means {
-        history: histories.remove(&id).unwrap_or_default(),
-        book,
-        taught: knowledge::taught(cx, seller).await?,
-        own_account: own.get(&partner).cloned(),
-        may_ask_model: true,
-    })
+    means_of(cx, seller, histories.remove(&id).unwrap_or_default()).await
 }
 
 fn language(question: &QuestionRow, conversation: &Conversation) -> Language {

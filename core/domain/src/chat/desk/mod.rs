@@ -89,10 +89,10 @@ pub async fn write(
     stepped_in(tx, &mut conversation, text).await
 }
 
-/// As [`write`], for what stands in the conversation's topic already.
+/// As [`write()`], for what stands in the conversation's topic already.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub async fn write_in_topic(
     tx: &mut Tx,
     partner: PartnerId,
@@ -120,7 +120,7 @@ async fn stepped_in(tx: &mut Tx, conversation: &mut Conversation, text: &str) ->
 /// counts; a further one is refused.
 ///
 /// # Errors
-/// A refusal for a blank text or an answered question, and as [`write`].
+/// A refusal for a blank text or an answered question, and as [`write()`].
 pub async fn reply(
     tx: &mut Tx,
     partner: PartnerId,

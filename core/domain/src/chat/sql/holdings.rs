@@ -29,6 +29,16 @@ pub(in crate::chat) const HOLDINGS: &[Holding] = &[
         },
     },
     Holding {
+        table: "comment",
+        erase: &["DELETE FROM comment WHERE id IN (SELECT id FROM comment WHERE partner = $1 LIMIT 200)"],
+        export: Export::Rows {
+            name: "comments",
+            page: "SELECT created_at, id, account, external_id, customer, customer_name, text, state FROM comment
+                WHERE partner = $1 AND (created_at, id) > ($2, $3) ORDER BY created_at, id LIMIT 500",
+            is_table: true,
+        },
+    },
+    Holding {
         table: "desk_topic",
         erase: &["DELETE FROM desk_topic WHERE conversation IN
             (SELECT conversation FROM desk_topic WHERE partner = $1 LIMIT 200)"],
