@@ -201,6 +201,10 @@ fn services(
 ) -> Result<Services, String> {
     let client = Telegram::new(http.clone(), telegram::BASE_URL.to_owned());
     let graph = Graph::new(http.clone());
+    let graph = match config.given("META_FILES_URL") {
+        Some(url) => graph.with_files_at(url),
+        None => graph,
+    };
     let services = Services::default()
         .with(Holdings(all_parts().holdings))
         .with(Providers::new(http, config)?)

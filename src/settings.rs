@@ -200,15 +200,20 @@ fn sentry(config: &Config, problems: &mut Vec<String>) -> Option<Dsn> {
     dsn
 }
 
-/// Where outside services really are. The addresses of models are used where
-/// the models are, and are checked here with all others.
+/// Where outside services really are. The addresses of models and of Meta's
+/// files are used where those are, and are checked here with all others.
 fn hosts(config: &Config, problems: &mut Vec<String>) -> Hosts {
     const BOT_API: [&str; 2] = ["TELEGRAM_API_URL", "SCX_CHANNEL_TELEGRAM_BASE_URL"];
     const GRAPH: [&str; 2] = ["GRAPH_API_URL", "SCX_CHANNEL_WHATSAPP_BASE_URL"];
     const INSTAGRAM: [&str; 2] = ["INSTAGRAM_API_URL", "SCX_CHANNEL_INSTAGRAM_BASE_URL"];
-    const MODELS: [&str; 2] = ["SCX_LLM_GEMINI_BASE_URL", "SCX_LLM_OPENAI_BASE_URL"];
+    const ELSEWHERE: [&str; 3] = [
+        "SCX_LLM_GEMINI_BASE_URL",
+        "SCX_LLM_OPENAI_BASE_URL",
+        "META_FILES_URL",
+    ];
     let mut hosts = Hosts::default();
-    for name in [BOT_API, GRAPH, INSTAGRAM, MODELS].concat() {
+    let redirected = [BOT_API, GRAPH, INSTAGRAM].concat();
+    for name in redirected.into_iter().chain(ELSEWHERE) {
         let Some(url) = config.given(name) else {
             continue;
         };

@@ -156,6 +156,7 @@ fn settings(outside: &Outside, folder: &Path, hook: String) -> Vec<(&'static str
         ("TELEGRAM_API_URL", outside.url_of("telegram")),
         ("GRAPH_API_URL", outside.url_of("graph")),
         ("INSTAGRAM_API_URL", outside.url_of("instagram")),
+        ("META_FILES_URL", outside.url().to_owned()),
         ("SCX_LLM_GEMINI_BASE_URL", outside.url_of("gemini")),
         (
             "SCX_LLM_OPENAI_BASE_URL",

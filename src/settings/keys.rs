@@ -121,6 +121,12 @@ pub const KEYS: &[ConfigKey] = &[
         "The same as INSTAGRAM_API_URL, in the form common to all outside services.",
     ),
     declared(
+        "META_FILES_URL",
+        Need::Optional,
+        false,
+        "An address besides Meta's own from which files of customers are fetched: a test.",
+    ),
+    declared(
         "SCX_MESSAGE_DRAFTS",
         Need::Default("off"),
         false,

@@ -131,3 +131,26 @@ async fn a_recording_whose_address_is_no_longer_good_is_asked_for_in_words() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_address_that_is_not_metas_is_not_knocked_at() {
+    world_with(with_gemini(), async |w| {
+        let lola = shop(w).await;
+        lola.connects_instagram(w).await;
+        let dina = w.on_instagram("dina", "900000000000021");
+        let elsewhere = json!({"url": "http://169.254.169.254/latest/meta-data"});
+        dina.sends_attachment("audio", &elsewhere).unwrap();
+        w.settle().await;
+        assert!(
+            w.told(&dina).text.contains("Write your question"),
+            "{:?}",
+            w.told(&dina)
+        );
+        assert!(
+            lola.heard(w).contains("could not make out"),
+            "{}",
+            lola.heard(w)
+        );
+    })
+    .await;
+}

@@ -222,6 +222,7 @@ impl World {
             ("TELEGRAM_API_URL".into(), self.outside.url_of("telegram")),
             ("GRAPH_API_URL".into(), self.outside.url_of("graph")),
             ("INSTAGRAM_API_URL".into(), self.outside.url_of("instagram")),
+            ("META_FILES_URL".into(), self.outside.url().to_owned()),
             (
                 "SCX_LLM_GEMINI_BASE_URL".into(),
                 self.outside.url_of("gemini"),

@@ -55,12 +55,45 @@ pub struct Sender {
 #[derive(Clone, Debug)]
 pub struct Graph {
     http: Http,
+    /// Where files are besides at Meta.
+    files: Option<String>,
 }
 
 impl Graph {
     /// A client of the Graph API.
     pub fn new(http: Http) -> Self {
-        Self { http }
+        Self { http, files: None }
+    }
+
+    /// The same, which also fetches files from an address that is not Meta's: a
+    /// test's.
+    #[must_use]
+    pub fn with_files_at(self, url: &str) -> Self {
+        let files = Some(url.trim_end_matches('/').to_owned());
+        Self { files, ..self }
+    }
+
+    /// Whether files may be fetched from an address. A body that a seller's own
+    /// app has signed may name any, and none of those is ours to knock at.
+    fn is_of_files(&self, url: &str) -> bool {
+        const HOSTS: [&str; 3] = ["fbsbx.com", "fbcdn.net", "cdninstagram.com"];
+        let is_tests = |files: &String| {
+            url.strip_prefix(files.as_str())
+                .is_some_and(|rest| rest.starts_with('/'))
+        };
+        if self.files.as_ref().is_some_and(is_tests) {
+            return true;
+        }
+        let Ok(url) = Url::parse(url) else {
+            return false;
+        };
+        let is_metas = |host: &str| {
+            HOSTS.iter().any(|own| {
+                host.strip_suffix(own)
+                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            })
+        };
+        url.scheme() == "https" && url.port().is_none() && url.host_str().is_some_and(is_metas)
     }
 
     /// Sends a message; gives its id where there is one. WhatsApp repeats
@@ -157,6 +190,9 @@ impl Graph {
         };
         let url =
             address.ok_or_else(|| call.error(ErrorKind::Broken, "a file without an address"))?;
+        if !self.is_of_files(&url) {
+            return Err(call.refused(reason::MISSING, "no address of Meta's files"));
+        }
         let mut request = Request::new(call.op.clone(), "GET", url);
         request.timeout = Millis::secs(60);
         request.answer_limit_bytes = limit_bytes;
@@ -247,4 +283,42 @@ fn read(call: &Call<'_>, answer: &Response) -> Result<Value, ConnectError> {
             .map_err(|_| call.error(ErrorKind::Broken, "an answer that is no JSON"));
     }
     Err(failure(call, answer))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use scx_kit::{Hosts, SystemClock};
+
+    use super::*;
+
+    #[test]
+    fn files_are_fetched_from_meta_only() {
+        let http = Http::new(Arc::new(SystemClock), Hosts::default());
+        let graph = Graph::new(http).with_files_at("http://127.0.0.1:9/");
+        for good in [
+            "https://lookaside.fbsbx.com/ig_messaging_cdn/?asset_id=1",
+            "https://scontent-fra3-1.xx.fbcdn.net/v/t1.jpg",
+            "https://scontent.cdninstagram.com/v/t1.jpg",
+            "http://127.0.0.1:9/graph/x",
+        ] {
+            assert!(graph.is_of_files(good), "{good}");
+        }
+        for bad in [
+            "http://lookaside.fbsbx.com/",
+            "https://evilfbsbx.com/",
+            "https://fbsbx.com.evil.uz/",
+            "https://evil.uz/?fbsbx.com",
+            "https://fbsbx.com@evil.uz/",
+            "https://lookaside.fbsbx.com:8443/",
+            "http://169.254.169.254/latest/meta-data",
+            "http://127.0.0.1:99/",
+            "http://127.0.0.1:9",
+            "file:///etc/passwd",
+            "",
+        ] {
+            assert!(!graph.is_of_files(bad), "{bad}");
+        }
+    }
 }
