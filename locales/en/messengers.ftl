@@ -65,6 +65,7 @@ meta-unreachable = Meta does not answer right now. Tap “Check” a little late
 notice-meta-broken = 🔴 { $account } has stopped working. The reason and the buttons: /channels
 notice-meta-token-ends = ⏰ The token of { $account } ends on { $when }. Connect a new one before then: /channels
 notice-unsent = ⚠️ The message to <b>{ $customer }</b> was not delivered.
+notice-unsent-human = ⚠️ The message to <b>{ $customer }</b> was not sent: to write after 24 hours, Meta has to grant your app the Human Agent right. You can answer when they write again.
 notice-unsent-window = ⚠️ The message to <b>{ $customer }</b> was not sent: the customer wrote more than 24 hours ago. You can answer when they write again.
 notice-unsent-unreachable = ⚠️ The message to <b>{ $customer }</b> was not delivered: the customer cannot be reached or has blocked you.
 notice-unsent-payment = ⚠️ The message to <b>{ $customer }</b> was not sent: your WhatsApp account has no payment method. Add one at Meta.

@@ -65,6 +65,7 @@ meta-unreachable = Meta сейчас не отвечает. Нажмите «П�
 notice-meta-broken = 🔴 { $account } перестал работать. Причина и кнопки: /channels
 notice-meta-token-ends = ⏰ Токен { $account } закончится { $when }. Подключите новый заранее: /channels
 notice-unsent = ⚠️ Сообщение для <b>{ $customer }</b> не доставлено.
+notice-unsent-human = ⚠️ Сообщение для <b>{ $customer }</b> не ушло: чтобы писать спустя 24 часа, Meta должна дать вашему приложению право Human Agent. Ответить можно, когда клиент напишет снова.
 notice-unsent-window = ⚠️ Сообщение для <b>{ $customer }</b> не ушло: прошло больше 24 часов с последнего сообщения клиента. Ответить можно, когда он напишет снова.
 notice-unsent-unreachable = ⚠️ Сообщение для <b>{ $customer }</b> не доставлено: клиент недоступен или заблокировал вас.
 notice-unsent-payment = ⚠️ Сообщение для <b>{ $customer }</b> не ушло: в аккаунте WhatsApp нет способа оплаты. Добавьте его в Meta.

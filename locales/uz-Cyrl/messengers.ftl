@@ -65,6 +65,7 @@ meta-unreachable = Meta ҳозир жавоб бермади. Бироздан �
 notice-meta-broken = 🔴 { $account } ишламай қолди. Сабаби ва тугмалари: /channels
 notice-meta-token-ends = ⏰ { $account } токени { $when } да тугайди. Ундан олдин янгисини уланг: /channels
 notice-unsent = ⚠️ <b>{ $customer }</b> га хабар етиб бормади.
+notice-unsent-human = ⚠️ <b>{ $customer }</b> га хабар кетмади: 24 соатдан кейин ёзиш учун Meta иловангизга Ҳуман Агент рухсатини бериши керак. Мижоз яна ёзса, жавоб бера оласиз.
 notice-unsent-window = ⚠️ <b>{ $customer }</b> га хабар кетмади: мижоз ёзганига 24 соатдан ошди. У яна ёзса, жавоб бера оласиз.
 notice-unsent-unreachable = ⚠️ <b>{ $customer }</b> га хабар етиб бормади: мижоз хабар ололмайди ёки сизни тўсган.
 notice-unsent-payment = ⚠️ <b>{ $customer }</b> га хабар кетмади: WhatsApp ҳисобингизда тўлов усули йўқ. Уни Meta’да қўшинг.

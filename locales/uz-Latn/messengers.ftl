@@ -65,6 +65,7 @@ meta-unreachable = Meta hozir javob bermadi. Birozdan so‘ng “Tekshirish” t
 notice-meta-broken = 🔴 { $account } ishlamay qoldi. Sababi va tugmalari: /channels
 notice-meta-token-ends = ⏰ { $account } tokeni { $when } da tugaydi. Undan oldin yangisini ulang: /channels
 notice-unsent = ⚠️ <b>{ $customer }</b> ga xabar yetib bormadi.
+notice-unsent-human = ⚠️ <b>{ $customer }</b> ga xabar ketmadi: 24 soatdan keyin yozish uchun Meta ilovangizga Human Agent ruxsatini berishi kerak. Mijoz yana yozsa, javob bera olasiz.
 notice-unsent-window = ⚠️ <b>{ $customer }</b> ga xabar ketmadi: mijoz yozganiga 24 soatdan oshdi. U yana yozsa, javob bera olasiz.
 notice-unsent-unreachable = ⚠️ <b>{ $customer }</b> ga xabar yetib bormadi: mijoz xabar ololmaydi yoki sizni to‘sgan.
 notice-unsent-payment = ⚠️ <b>{ $customer }</b> ga xabar ketmadi: WhatsApp hisobingizda to‘lov usuli yo‘q. Uni Meta’da qo‘shing.

@@ -75,6 +75,7 @@ async fn lessons_are_listed_changed_and_taken_away() {
             "{}",
             lola.screen(w)
         );
+        assert!(aziz.asks(w, UNKNOWN).await.contains("30 000"));
         lola.taps(w, "Velosiped").await;
         assert!(lola.screen(w).contains(ANSWER), "{}", lola.screen(w));
         lola.taps(w, "✏️ Answer").await;

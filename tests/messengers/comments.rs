@@ -88,6 +88,12 @@ async fn other_comments_own_comments_and_our_own_answers_start_nothing() {
         w.settle().await;
         w.passes(Millis::minutes(10)).await;
         assert_eq!(below(w, &post), ["zo'r ekan", "narx so'rang"]);
+        // Meta would refuse to write to the account itself, but is not asked.
+        let (begun,): (i64,) = scx_store::sql("SELECT COUNT(*) FROM comment")
+            .one(&w.cx().db)
+            .await
+            .expect("counted");
+        assert_eq!(begun, 0);
     })
     .await;
 }

@@ -1,8 +1,8 @@
 //! Customers on Instagram.
 
-use scx_fakes::meta::Author;
+use scx_fakes::meta::{Author, MetaApp};
 use scx_kit::Millis;
-use scx_world::{INSTAGRAM, Seller, World};
+use scx_world::{INSTAGRAM, INSTAGRAM_SECRET, META_APP, META_SECRET, Seller, World};
 
 use crate::world;
 
@@ -84,6 +84,70 @@ async fn a_picture_is_asked_to_be_put_in_words() {
             .unwrap();
         w.settle().await;
         assert_eq!(w.told(&aziz).by, Author::Api);
+    })
+    .await;
+}
+
+/// Meta has reviewed what the app's people may say.
+fn reviewed(w: &World) {
+    w.outside.meta().app(MetaApp {
+        instagram_secret: INSTAGRAM_SECRET.to_owned(),
+        may_send_as_human: true,
+        ..MetaApp::new(META_APP, META_SECRET)
+    });
+}
+
+/// The seller writes to the only customer.
+async fn writes(w: &mut World, lola: &Seller, text: &str) {
+    lola.types(w, "/chats").await;
+    lola.taps(w, "#").await;
+    lola.taps(w, "Write").await;
+    lola.types(w, text).await;
+}
+
+#[tokio::test]
+async fn a_person_may_write_for_a_week_and_no_longer() {
+    world(async |w| {
+        let lola = shop(w).await;
+        reviewed(w);
+        let aziz = w.on_instagram("aziz_11", "9200000000000011");
+        aziz.says("Choynak narxi qancha?").unwrap();
+        w.settle().await;
+        w.passes(Millis::days(2)).await;
+        writes(w, &lola, "Choynak yana keldi").await;
+        assert_eq!(w.told(&aziz).text, "Choynak yana keldi");
+        w.passes(Millis::days(6)).await;
+        let before = w.outside.meta().sent(INSTAGRAM).len();
+        writes(w, &lola, "Hali kerakmi?").await;
+        assert!(lola.heard(w).contains("7 days"), "{}", lola.heard(w));
+        assert_eq!(w.outside.meta().sent(INSTAGRAM).len(), before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_metas_review_only_that_message_stays_behind() {
+    world(async |w| {
+        let lola = shop(w).await;
+        let aziz = w.on_instagram("aziz_11", "9200000000000011");
+        aziz.says("Choynak narxi qancha?").unwrap();
+        w.settle().await;
+        w.passes(Millis::days(2)).await;
+        writes(w, &lola, "Choynak yana keldi").await;
+        assert!(
+            lola.history(w).contains("Human Agent"),
+            "{}",
+            lola.history(w)
+        );
+        aziz.says("Piyola narxi qancha?").unwrap();
+        w.advance(Millis::minutes(31)).await;
+        aziz.says("Choynak narxi qancha?").unwrap();
+        w.settle().await;
+        assert!(
+            w.told(&aziz).text.contains("145 000"),
+            "{:?}",
+            w.told(&aziz)
+        );
     })
     .await;
 }

@@ -1,5 +1,6 @@
 //! Customers on WhatsApp.
 
+use scx_fakes::Fault;
 use scx_fakes::meta::{Author, MessageState, Progress};
 use scx_kit::Millis;
 use scx_world::{NUMBER, Seller, World};
@@ -118,6 +119,30 @@ async fn after_a_day_the_answer_is_not_sent_and_the_seller_hears_why() {
         w.advance(Millis::hours(25)).await;
         lola.taps(w, "Reply").await;
         lola.types(w, "Ha, ikki kunda yetkazamiz.").await;
+        assert_eq!(w.outside.meta().sent(NUMBER).len(), before);
+        let all = lola.history(w);
+        assert!(all.contains("for 24 hours"), "{all}");
+        assert!(!all.contains("sent to the customer"), "{all}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_that_wait_until_the_day_is_over_are_not_sent_any_more() {
+    world(async |w| {
+        let lola = shop(w).await;
+        let aziz = w.on_whatsapp("Aziz", "998900000011");
+        aziz.says("Samarqandga yetkazasizmi, necha kunda?").unwrap();
+        w.settle().await;
+        w.passes(Millis::secs(24 * 3_600 - 20)).await;
+        let before = w.outside.meta().sent(NUMBER).len();
+        for _ in 0..40 {
+            let busy = Fault::RateLimited { retry_after_s: 1 };
+            w.outside.fail_next("graph", Some("messages"), busy);
+        }
+        lola.taps(w, "Reply").await;
+        lola.types(w, "Ha, ikki kunda yetkazamiz.").await;
+        w.advance(Millis::hours(3)).await;
         assert_eq!(w.outside.meta().sent(NUMBER).len(), before);
         assert!(lola.history(w).contains("24 hours"), "{}", lola.history(w));
     })

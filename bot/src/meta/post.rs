@@ -98,6 +98,7 @@ async fn deliver(
         match say(cx, sender, (&letter.chat, message), &outgoing).await {
             Ok(id) => last = id.or(last),
             Err(error) => {
+                let message = (message, is_late);
                 return fail(cx, ticket, account, (letter, message), &error).await;
             }
         }
@@ -140,7 +141,7 @@ async fn fail(
     cx: &Cx,
     ticket: &Ticket<Send>,
     account: &MetaAccount,
-    (letter, message): (&Posted, Option<&str>),
+    (letter, (message, is_late)): (&Posted, (Option<&str>, bool)),
     error: &ConnectError,
 ) -> Result<(), Stop> {
     let trouble = |key| Some(Refusal::new(key));
@@ -154,6 +155,11 @@ async fn fail(
         }
         ErrorKind::Unavailable { .. } if !ticket.attempt.is_last => return Err(Stop::again(error)),
         ErrorKind::Auth => ("notice-unsent", trouble("meta-token-dead")),
+        // Meta has to allow an app what people may say after the first day; the
+        // account works as before.
+        ErrorKind::Refused { reason } if is_late && reason == reason::FORBIDDEN => {
+            ("notice-unsent-human", None)
+        }
         ErrorKind::Refused { reason } => match reason.as_str() {
             reason::WINDOW => ("notice-unsent-window", None),
             reason::UNREACHABLE => ("notice-unsent-unreachable", None),

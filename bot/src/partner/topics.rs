@@ -11,7 +11,7 @@ use scx_domain::notify::{self, Place};
 use scx_jobs::{Attempt, Cx, Stop};
 use scx_store::Tx;
 
-use super::screens::{mark, sign, words};
+use super::screens::{mark, named, sign, words};
 use super::{map, seat};
 use crate::texts::Texts;
 use crate::ui::{BotMail, ButtonData, Pen, Target, post};
@@ -61,7 +61,7 @@ async fn open(
 ) -> Result<Option<Topic>, Stop> {
     let bot = place.bot.parse().map_err(Stop::again)?;
     let token = channels::token(&cx.db, bot).await?;
-    let name = format!("{} {}", mark(talk.channel), talk.customer);
+    let name = format!("{} {}", mark(talk.channel), named(&talk.customer, talk.id));
     let opened = cx
         .service::<Telegram>()
         .open_topic(&token, place.chat, &name);

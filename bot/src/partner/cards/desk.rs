@@ -6,7 +6,7 @@ use scx_domain::{Arg, Error, Refusal};
 use scx_kit::{Id, SeededEntropy, Time};
 use scx_store::Tx;
 
-use crate::partner::screens::{explained, mark};
+use crate::partner::screens::{explained, mark, named};
 use crate::ui::{Btn, Card, Next, Pen, Ui, View};
 
 /// The card at the head of a topic.
@@ -32,7 +32,7 @@ impl Card for DeskCard {
         let now = tx.now();
         Ok(Head {
             id,
-            customer: talk.customer,
+            customer: named(&talk.customer, id),
             channel: talk.channel,
             human_until: match talk.mode {
                 Mode::Human => talk.human_until.filter(|until| *until > now),

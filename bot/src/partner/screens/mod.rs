@@ -49,7 +49,7 @@ pub use stats::Figures;
 pub use talk::Conversation;
 pub(super) use talk::{sign, words};
 pub use talks::Conversations;
-pub(super) use talks::mark;
+pub(super) use talks::{mark, named};
 pub use tone::Tones;
 pub use trial::Trial;
 pub use why::Why;

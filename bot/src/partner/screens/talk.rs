@@ -6,7 +6,7 @@ use scx_domain::{Arg, Error, Refusal};
 use scx_kit::{Id, Millis, SeededEntropy, Time};
 use serde::{Deserialize, Serialize};
 
-use super::talks::mark;
+use super::talks::{mark, named};
 use super::{Why, Write, back};
 use crate::partner::MakeCsv;
 use crate::texts::{escape, moment};
@@ -74,7 +74,7 @@ impl Screen for Conversation {
             Mode::Bot => None,
         };
         Ok(Shown {
-            customer: talk.customer,
+            customer: named(&talk.customer, id),
             channel: talk.channel,
             human_until,
             window_until: talk.window_until,

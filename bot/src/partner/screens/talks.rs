@@ -1,7 +1,7 @@
 //! The conversations with customers, newest first.
 
 use chrono::NaiveDate;
-use scx_domain::chat::{self, Channel, Mode, Talk, Wanted};
+use scx_domain::chat::{self, Channel, ConversationId, Mode, Talk, Wanted};
 use scx_domain::{Error, Refusal};
 use scx_kit::{Id, SeededEntropy, Time};
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,16 @@ fn day(text: &str) -> Option<i64> {
     let date = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y").ok()?;
     let begin = NaiveDate::from_ymd_opt(1970, 1, 1)?;
     Some(date.signed_duration_since(begin).num_days())
+}
+
+/// What a customer is called who told no name: by the end of the conversation's id.
+pub(in crate::partner) fn named(customer: &str, id: ConversationId) -> String {
+    if !customer.is_empty() {
+        return customer.to_owned();
+    }
+    let id = id.base62();
+    let from = id.len().saturating_sub(4);
+    format!("#{}", id.get(from..).unwrap_or(&id))
 }
 
 /// A short mark of a channel.
@@ -95,7 +105,11 @@ impl Screen for Conversations {
                 Mode::Bot => "",
                 Mode::Human => "👤 ",
             };
-            let label = format!("{} {sign}{}", mark(talk.channel), talk.customer);
+            let label = format!(
+                "{} {sign}{}",
+                mark(talk.channel),
+                named(&talk.customer, talk.id)
+            );
             let label: String = label.chars().take(LABEL_CHARS).collect();
             view = view.row([Btn::with(label, "show", talk.id.base62())]);
         }

@@ -5,6 +5,7 @@ use scx_domain::{Error, Refusal};
 use serde::{Deserialize, Serialize};
 
 use super::back;
+use super::talks::named;
 use crate::ui::{Next, Pen, Screen, Ui, View};
 
 /// The conversation, by its id in base 62.
@@ -34,7 +35,7 @@ impl Screen for Write {
     async fn load(&self, ui: &mut Ui<'_>) -> Result<String, Error> {
         let partner = ui.seat()?.id;
         let talk = chat::conversation(&mut *ui.tx, partner, self.id()?).await?;
-        Ok(talk.customer)
+        Ok(named(&talk.customer, talk.id))
     }
 
     fn draw(customer: &String, pen: &Pen<'_>) -> View {

@@ -126,6 +126,7 @@ async fn undelivered(
     customer: &str,
     why: &str,
 ) -> Result<(), DbError> {
+    let customer = if customer.is_empty() { "—" } else { customer };
     let args = vec![("customer".to_owned(), Arg::from(customer))];
     notify::tell_news(tx, partner, Topic::Trouble, why, args).await
 }

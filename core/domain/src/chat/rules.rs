@@ -64,7 +64,10 @@ pub(super) fn plan(
         conversation.human_until = None;
         conversation.since = now;
     }
-    conversation.customer.clone_from(&burst.customer);
+    // Instagram tells no names with messages; a comment does.
+    if !burst.customer.is_empty() {
+        conversation.customer.clone_from(&burst.customer);
+    }
     conversation.window_until = burst.window_until.max(conversation.window_until);
     let has_flood_begun = flood::count(&mut conversation, burst, now);
     let mut plan = Plan {
