@@ -31,6 +31,7 @@ why-nothing = The places that the answer rests on are no longer kept.
 why-passage = <blockquote>{ $text }</blockquote>
 why-heading = <b>{ $heading }</b>
 why-page = page { $page-text }
+why-built-in = The answer was quoted from the file, without an AI model.
 why-model = Answered by: { $model }
 csv-coming = 📥 The file is on its way.
 csv-file-name = conversations.csv

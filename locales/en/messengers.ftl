@@ -75,6 +75,7 @@ notice-unsent-media = ⚠️ The file for <b>{ $customer }</b> was not delivered
 
 button-comments = 💬 Answer comments
 button-comments-off = ✖️ Switch off
+meta-delivered = 📨 Messages that reached customers this month: { $count-text }. 1000 a month are free, Meta charges for more.
 meta-comments = 💬 Comments with “{ $word }” are answered by Direct
 comments-ask =
     💬 <b>Answers to comments</b>

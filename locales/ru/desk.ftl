@@ -32,6 +32,7 @@ why-nothing = Места, на которых основан ответ, бол�
 why-passage = <blockquote>{ $text }</blockquote>
 why-heading = <b>{ $heading }</b>
 why-page = стр. { $page-text }
+why-built-in = Ответ взят из файла дословно, без модели ИИ.
 why-model = Отвечала модель: { $model }
 csv-coming = 📥 Файл готовится.
 csv-file-name = perepiski.csv

@@ -75,6 +75,7 @@ notice-unsent-media = ⚠️ Файл для <b>{ $customer }</b> не дост�
 
 button-comments = 💬 Ответы в Direct
 button-comments-off = ✖️ Выключить
+meta-delivered = 📨 Доставлено клиентам в этом месяце: { $count-text }. 1000 в месяц бесплатно, дальше Meta берёт плату.
 meta-comments = 💬 На комментарии со словом «{ $word }» отвечаем в Direct
 comments-ask =
     💬 <b>Ответы на комментарии</b>

@@ -27,6 +27,7 @@ why-nothing = Бу жавоб асосланган жойлар энди сақ�
 why-passage = <blockquote>{ $text }</blockquote>
 why-heading = <b>{ $heading }</b>
 why-page = { $page-text }-бет
+why-built-in = Жавоб файлдан сўзма-сўз олинган, AI модели ишлатилмаган.
 why-model = Жавоб берган: { $model }
 csv-coming = 📥 Файл тайёрланяпти.
 csv-file-name = суҳбатлар.ссв

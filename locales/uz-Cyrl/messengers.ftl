@@ -75,6 +75,7 @@ notice-unsent-media = ⚠️ <b>{ $customer }</b> га файл етиб бор�
 
 button-comments = 💬 Изоҳларга жавоб
 button-comments-off = ✖️ Ўчириб қўйиш
+meta-delivered = 📨 Бу ой мижозларга етган хабарлар: { $count-text }. Ҳар ой 1000 таси бепул, кейингилари учун Meta ҳақ олади.
 meta-comments = 💬 «{ $word }» ёзилган изоҳларга Дирест орқали жавоб берилади
 comments-ask =
     💬 <b>Изоҳларга жавоб</b>

@@ -27,6 +27,7 @@ why-nothing = Bu javob asoslangan joylar endi saqlanmaydi.
 why-passage = <blockquote>{ $text }</blockquote>
 why-heading = <b>{ $heading }</b>
 why-page = { $page-text }-bet
+why-built-in = Javob fayldan so‘zma-so‘z olingan, AI modeli ishlatilmagan.
 why-model = Javob bergan: { $model }
 csv-coming = 📥 Fayl tayyorlanyapti.
 csv-file-name = suhbatlar.csv

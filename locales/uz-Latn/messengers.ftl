@@ -75,6 +75,7 @@ notice-unsent-media = ⚠️ <b>{ $customer }</b> ga fayl yetib bormadi: Meta un
 
 button-comments = 💬 Izohlarga javob
 button-comments-off = ✖️ O‘chirib qo‘yish
+meta-delivered = 📨 Bu oy mijozlarga yetgan xabarlar: { $count-text }. Har oy 1000 tasi bepul, keyingilari uchun Meta haq oladi.
 meta-comments = 💬 «{ $word }» yozilgan izohlarga Direct orqali javob beriladi
 comments-ask =
     💬 <b>Izohlarga javob</b>

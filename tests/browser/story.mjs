@@ -223,6 +223,25 @@ await step(`asked in Uzbek Cyrillic, the bot knows the price of ${cyrillic.name}
   customer.asks(`Ассалому алайкум, ${toCyrillic(cyrillic.name)} қанча туради?`, cyrillic.price));
 await step(`asked in Russian, the bot knows the price of ${russian.name}`, () =>
   customer.asks(`Здравствуйте, сколько стоит ${toCyrillic(russian.name)}?`, russian.price));
+await step("the seller opens the conversation and sees what was asked", async () => {
+  const before = await seller.lastId();
+  await seller.write("/chats");
+  await seller.hears(/Suhbatlar|suhbatlar/u, before);
+  await seller.button(/^TG /u).click();
+  await seller.hears(new RegExp(toCyrillic(russian.name).slice(0, 4), "u"));
+});
+await step("what the seller writes there reaches the customer", async () => {
+  const before = await customer.lastId();
+  await seller.button("Yozish").click();
+  await seller.hears(/uchun xabaringizni yozing/u);
+  await seller.write("Sizga bitta choy sovg‘a!");
+  await customer.hears(/bitta choy sovg‘a/u, before);
+});
+await step("the seller counts the day", async () => {
+  const before = await seller.lastId();
+  await seller.write("/stats");
+  await seller.hears(/Mijozlar yozdi: 3/u, before);
+});
 for (const [id, name, product] of [["whatsapp", "WhatsApp", onWhatsApp], ["instagram", "Instagram", onInstagram]]) {
   await step(`the seller connects ${name} with the values of Meta's pages`, async () => {
     await seller.write("/channels");

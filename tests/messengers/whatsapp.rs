@@ -230,3 +230,19 @@ async fn states_that_overtake_each_other_never_lower_a_message() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_card_counts_what_reached_customers_this_month() {
+    world(async |w| {
+        let lola = shop(w).await;
+        let aziz = w.on_whatsapp("Aziz", "998900000011");
+        aziz.says("Choynak narxi qancha?").unwrap();
+        w.settle().await;
+        lola.types(w, "/channels").await;
+        lola.taps(w, "WA ").await;
+        let card = lola.history(w);
+        assert!(card.contains("reached customers this month: 1."), "{card}");
+        assert!(card.contains("1000 a month are free"), "{card}");
+    })
+    .await;
+}

@@ -2,7 +2,8 @@
 
 use scx_connect::meta::Messenger;
 use scx_domain::accounts::Partner;
-use scx_domain::messengers::{self, Login, MetaAccount, MetaId, State};
+use scx_domain::chat;
+use scx_domain::messengers::{self, Account, Login, MetaAccount, MetaId, State};
 use scx_domain::{Error, Refusal};
 use scx_kit::{Id, SeededEntropy, Time};
 use scx_store::Tx;
@@ -13,8 +14,9 @@ use crate::ui::{Btn, Card, Next, Pen, Screen, Ui, View};
 /// The card of an account.
 pub struct MessengerCard;
 
-/// An account, and the webhook that its own app is told: address and word.
-pub type Shown = (MetaAccount, Option<(String, String)>);
+/// An account, the webhook that its own app is told (address and word), and how
+/// many of its messages have reached customers this month.
+pub type Shown = (MetaAccount, Option<(String, String)>, i64);
 
 impl Card for MessengerCard {
     const ID: &'static str = messengers::CARD;
@@ -27,10 +29,12 @@ impl Card for MessengerCard {
             true => None,
             false => messengers::hook(tx, &account).await?,
         };
-        Ok((account, hook))
+        let place = Account::Meta(account.id);
+        let delivered = chat::delivered_this_month(tx, partner.id, place).await?;
+        Ok((account, hook, delivered))
     }
 
-    fn draw((account, hook): &Shown, pen: &Pen<'_>) -> View {
+    fn draw((account, hook, delivered): &Shown, pen: &Pen<'_>) -> View {
         let id = account.id.base62();
         let messenger = messenger_name(account.messenger);
         let args = [
@@ -44,7 +48,7 @@ impl Card for MessengerCard {
         match account.state {
             State::Draft | State::Wanted => View::new(pen.text("meta-checking", &args)),
             State::Ok => {
-                let view = View::new(connected(account, hook.as_ref(), pen, &args));
+                let view = View::new(connected((account, *delivered), hook.as_ref(), pen, &args));
                 let comments = (account.messenger == Messenger::Instagram)
                     .then(|| Btn::with(pen.t("button-comments"), "comments", id.as_str()));
                 view.row(comments).row([check, remove])
@@ -73,6 +77,7 @@ impl Card for MessengerCard {
                         ..ok.clone()
                     },
                     hook.clone(),
+                    1_234,
                 )
             })
             .into();
@@ -80,12 +85,12 @@ impl Card for MessengerCard {
             verified_at: Some(Time(0)),
             ..ok.clone()
         };
-        samples.push((verified, hook.clone()));
+        samples.push((verified, hook.clone(), 0));
         let instagram = MetaAccount {
             messenger: Messenger::Instagram,
             ..ok.clone()
         };
-        samples.push((instagram, hook.clone()));
+        samples.push((instagram, hook.clone(), 0));
         for key in [
             "meta-token-dead",
             "meta-forbidden",
@@ -102,7 +107,7 @@ impl Card for MessengerCard {
                 trouble: Some(Refusal::new(key)),
                 ..ok.clone()
             };
-            samples.push((broken, None));
+            samples.push((broken, None, 0));
         }
         samples
     }
@@ -123,7 +128,7 @@ impl Card for MessengerCard {
 /// What a connected account shows: how Meta sees it, and what is still to be
 /// pasted at Meta.
 fn connected(
-    account: &MetaAccount,
+    (account, delivered): (&MetaAccount, i64),
     hook: Option<&(String, String)>,
     pen: &Pen<'_>,
     args: &[(&str, scx_domain::Arg)],
@@ -134,6 +139,9 @@ fn connected(
     }
     if let Some(limit) = &account.send_limit {
         parts.push(pen.text("meta-limit", &[("limit", people(limit).into())]));
+    }
+    if account.messenger == Messenger::WhatsApp {
+        parts.push(pen.text("meta-delivered", &[("count", delivered.into())]));
     }
     if let Some(word) = &account.comment_word {
         parts.push(pen.text("meta-comments", &[("word", word.as_str().into())]));

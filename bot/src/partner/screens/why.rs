@@ -12,6 +12,8 @@ use crate::ui::{Next, Pen, Screen, Ui, View};
 const SHOWN_CHARS: usize = 400;
 /// Passages that are shown.
 const MOST: usize = 5;
+/// Who answers without a model.
+const BUILT_IN: &str = "built-in";
 
 /// The answer, by its id in base 62.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -56,7 +58,7 @@ impl Screen for Why {
             passages: vec![quoted; 9],
         };
         let bare = Basis {
-            model: String::new(),
+            provider: BUILT_IN.to_owned(),
             passages: Vec::new(),
             ..full.clone()
         };
@@ -83,11 +85,10 @@ pub(in crate::partner) fn explained(basis: &Basis, pen: &Pen<'_>) -> String {
             .take(MOST)
             .map(|one| passage(one, pen)),
     );
-    let model = match basis.model.is_empty() {
-        true => &basis.provider,
-        false => &basis.model,
-    };
-    parts.push(pen.text("why-model", &[("model", model.as_str().into())]));
+    parts.push(match basis.provider.as_str() {
+        BUILT_IN => pen.t("why-built-in"),
+        _ => pen.text("why-model", &[("model", basis.model.as_str().into())]),
+    });
     parts.join("\n\n")
 }
 

@@ -40,7 +40,7 @@ pub use model::{
 };
 
 pub use senses::{Attachment, FetchAttachment, MOST_BYTES, has_any as takes_long};
-pub use stats::{Counts, Stats, stats};
+pub use stats::{Counts, Stats, delivered_this_month, stats};
 pub use topics::{DESK_CARD, Mirror, Topic, at_topic, catch_up, forget_topic, keep_topic, topic};
 
 use scx_jobs::Registry;

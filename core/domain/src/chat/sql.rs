@@ -27,7 +27,7 @@ pub(super) use conversations::{
 };
 pub(super) use delivery::{delivery, delivery_of, rename_chat, set_delivery, set_external};
 pub(super) use holdings::HOLDINGS;
-pub(super) use stats::{tallies, unanswered};
+pub(super) use stats::{delivered, tallies, unanswered};
 pub(super) use topics::{
     at_topic, forget_topic, keep_topic, note_said_there, note_shown, topic, unshown,
 };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Datelike as _};
 use scx_kit::{Language, Millis, Time};
 use scx_lang::fold;
 use scx_store::{DbError, Tx};
@@ -9,6 +10,7 @@ use scx_store::{DbError, Tx};
 use super::model::Author;
 use super::{Channel, sql};
 use crate::accounts::{PartnerId, TASHKENT};
+use crate::messengers::Account;
 
 /// Questions without an answer that are listed.
 const MOST_LISTED: usize = 10;
@@ -65,6 +67,27 @@ fn midnight(now: Time) -> Time {
     let day = Millis::days(1).0;
     let since = (now + TASHKENT).0.rem_euclid(day);
     now - Millis(since)
+}
+
+/// The first midnight of the month in Tashkent.
+fn month(now: Time) -> Time {
+    let here = DateTime::from_timestamp_millis((now + TASHKENT).0);
+    let days = here.map_or(0, |here| i64::from(here.day0()));
+    midnight(now) - Millis::days(days)
+}
+
+/// How many messages of an account have reached customers since the first of the
+/// month: what WhatsApp charges beyond the first thousand of a number.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn delivered_this_month(
+    tx: &mut Tx,
+    partner: PartnerId,
+    account: Account,
+) -> Result<i64, DbError> {
+    let from = month(tx.now());
+    sql::delivered(tx, partner, (account, from)).await
 }
 
 /// Counts today and the six days before.
@@ -154,6 +177,13 @@ mod tests {
         // 21.11.2026 08:00 and 00:00.
         assert_eq!(midnight(Time(1_795_230_000_000)), Time(1_795_201_200_000));
         assert_eq!(midnight(Time(1_795_201_200_000)), Time(1_795_201_200_000));
+    }
+
+    #[test]
+    fn the_month_begins_on_its_first_in_tashkent() {
+        // 21.11.2026 08:00 and 01.11.2026 00:00.
+        assert_eq!(month(Time(1_795_230_000_000)), Time(1_793_473_200_000));
+        assert_eq!(month(Time(1_793_473_200_000)), Time(1_793_473_200_000));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use scx_jobs::outbox::{self, Letter};
 use scx_jobs::{Cx, enqueue, inbox};
+use scx_lang::identify;
 use scx_store::{DbError, Tx};
 
 use super::answer::Done;
@@ -98,9 +99,12 @@ fn message(tx: &Tx, conversation: &Conversation, author: Author, text: String) -
 
 /// Writes down what the customer did.
 fn record_heard(tx: &Tx, done: &Done, messages: &mut Vec<NewMessage>) {
+    let conversation = done.plan.conversation.language;
     messages.extend(done.plan.said.iter().map(|told| NewMessage {
         kind: told.kind,
         sensed: told.sensed.clone(),
+        // Its own, where it has one: the conversation's holds on longer.
+        language: identify(&told.text).label.language().or(conversation),
         ..message(
             tx,
             &done.plan.conversation,

@@ -5,6 +5,7 @@ use scx_store::{DbError, Tx, sql};
 
 use crate::accounts::PartnerId;
 use crate::chat::stats::Tally;
+use crate::messengers::Account;
 
 scx_store::statements! {
     // Tashkent is five hours before UTC.
@@ -15,6 +16,9 @@ scx_store::statements! {
         FROM message JOIN conversation ON conversation.id = message.conversation
         WHERE message.partner = $1 AND message.created_at >= $2
         GROUP BY 1, 2, 3, 4, 5, 6";
+    DELIVERED = "SELECT COUNT(*) FROM message JOIN conversation ON conversation.id = message.conversation
+        WHERE message.partner = $1 AND message.created_at >= $2 AND conversation.bot = $3
+        AND message.author <> 'customer' AND message.delivery IN ('delivered', 'read')";
     UNANSWERED = "SELECT question.text FROM question WHERE partner = $1 AND created_at >= $2
         AND reason = 'unanswered' ORDER BY id DESC LIMIT 2000";
 }
@@ -36,4 +40,13 @@ pub(in crate::chat) async fn unanswered(
     let texts = sql(UNANSWERED).bind(partner).bind(from);
     let rows = texts.all::<(String,)>(tx).await?;
     Ok(rows.into_iter().map(|(text,)| text).collect())
+}
+
+pub(in crate::chat) async fn delivered(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (account, from): (Account, Time),
+) -> Result<i64, DbError> {
+    let delivered = sql(DELIVERED).bind(partner).bind(from).bind(account);
+    Ok(delivered.one::<(i64,)>(tx).await?.0)
 }
