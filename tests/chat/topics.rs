@@ -5,6 +5,8 @@ use scx_fakes::telegram::views::MessageView;
 use scx_kit::Millis;
 use scx_world::{Customer, PARTNER_BOT, Seller, World};
 
+use serde_json::json;
+
 use super::{from_bot, shop_with_customer};
 use crate::world;
 
@@ -242,6 +244,31 @@ async fn a_topic_waits_when_telegram_is_busy() {
         w.advance(Millis::secs(40)).await;
         let thread = topics(w, &lola)[0].0;
         assert!(text(&shown(w, &lola, thread)).contains(UNKNOWN));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_hour_in_which_no_topic_opens_costs_nobody_their_topics() {
+    world(async |w| {
+        let (lola, aziz) = shop(w).await;
+        let down = Fault::Status {
+            code: 400,
+            body: Some(
+                json!({"ok": false, "error_code": 400, "description": "Bad Request: odd"})
+                    .to_string(),
+            ),
+        };
+        w.outside
+            .fail_next("telegram", Some("createForumTopic"), down);
+        aziz.types(w, UNKNOWN).await;
+        assert!(
+            lola.heard(w).contains(UNKNOWN),
+            "it comes as a card: {}",
+            lola.heard(w)
+        );
+        aziz.asks(w, KNOWN).await;
+        assert_eq!(topics(w, &lola).len(), 1, "the next time there is one");
     })
     .await;
 }

@@ -17,6 +17,7 @@ pub(crate) use comments::answer as answer_comment;
 pub(crate) use hear::{Sorted, look};
 pub(crate) use post::{send, sender_of};
 pub(crate) use settle::{settle, watch};
+pub(crate) use tell::plain;
 
 /// Those of some accounts that are of Meta's messengers.
 pub(crate) async fn accounts<'a>(

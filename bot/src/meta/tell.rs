@@ -58,6 +58,11 @@ fn choices(texts: &Texts, say: &Say) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Words without any marks.
+pub(crate) fn plain(html: &str) -> String {
+    marked(Messenger::Instagram, html)
+}
+
 /// HTML as WhatsApp's marks, or as plain text.
 fn marked(messenger: Messenger, html: &str) -> String {
     let mark = |tag: &str| match (messenger, tag) {

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use scx_connect::telegram::{Keyboard, Outgoing};
 use scx_domain::accounts::PartnerId;
-use scx_domain::chat::{self, Channel, ConversationId, Kind, Line, Talk, Wanted};
+use scx_domain::chat::{self, Channel, ConversationId, Line, Talk, Wanted};
 use scx_domain::export::{harmless, moment};
-use scx_domain::notify::Words;
 use scx_jobs::{Attempt, Cx, Job, Lane, Stop};
 use scx_store::Tx;
 use serde::{Deserialize, Serialize};
 
+use super::screens::phrase;
 use super::seat;
+use crate::meta::plain;
 use crate::texts::Texts;
 use crate::ui::{BotMail, Pen, post};
 
@@ -137,16 +138,10 @@ async fn talks(tx: &mut Tx, job: &MakeCsv) -> Result<Vec<Talk>, Stop> {
 }
 
 fn cells(talk: &Talk, line: &Line, pen: &Pen<'_>) -> [String; 6] {
-    let text = match line.kind {
-        Kind::Phrase => {
-            let words: Vec<Words> = serde_json::from_str(&line.text).unwrap_or_default();
-            let words = words
-                .iter()
-                .map(|words| pen.texts.words(pen.language, words));
-            words.collect::<Vec<_>>().join(" ")
-        }
-        kind if line.text.is_empty() => kind.sign().to_owned(),
-        _ => line.text.clone(),
+    let text = match phrase(line, pen) {
+        Some(html) => plain(&html),
+        None if line.text.is_empty() => line.kind.sign().to_owned(),
+        None => line.text.clone(),
     };
     [
         moment(line.created_at.0),

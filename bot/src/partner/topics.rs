@@ -52,7 +52,7 @@ pub(crate) async fn mirror(job: Arc<Mirror>, cx: Cx, attempt: Attempt) -> Result
     Ok(tx.commit().await?)
 }
 
-/// Opens a topic; none where the chat turns out to have none.
+/// Opens a topic; none where that cannot be done.
 async fn open(
     cx: &Cx,
     place: &Place,
@@ -78,20 +78,24 @@ async fn open(
                 why: error.to_string(),
             }),
             ErrorKind::Unavailable { .. } if !attempt.is_last => Err(Stop::again(error)),
+            // The chat has none, and will have none.
+            _ if error.reason() == Some(reason::NO_TOPICS) => {
+                let mut tx = cx.db.begin().await?;
+                accounts::set_topics(&mut tx, talk.partner, false).await?;
+                tx.commit().await?;
+                Ok(None)
+            }
             _ => {
-                if error.reason() != Some(reason::NO_TOPICS) {
-                    tracing::warn!(%error, "a topic could not be opened");
-                }
+                tracing::warn!(%error, "a topic could not be opened");
                 Ok(None)
             }
         },
     }
 }
 
-/// The chat has no topics: what waits comes as cards, now and from now on.
+/// There is no topic: what waits comes as cards.
 async fn without(cx: &Cx, partner: &Partner, talk: &Conversation) -> Result<(), Stop> {
     let mut tx = cx.db.begin().await?;
-    accounts::set_topics(&mut tx, partner.id, false).await?;
     for question in chat::open_questions_of(&mut tx, partner.id, talk.id).await? {
         notify::redraw(&mut tx, partner.id, chat::CARD, &question.to_string()).await?;
     }

@@ -47,7 +47,7 @@ pub use reply::Reply;
 pub use settings::Settings;
 pub use stats::Figures;
 pub use talk::Conversation;
-pub(super) use talk::{sign, words};
+pub(super) use talk::{phrase, sign, words};
 pub use talks::Conversations;
 pub(super) use talks::{mark, named};
 pub use tone::Tones;

@@ -237,12 +237,8 @@ pub(in crate::partner) fn sign(author: Author) -> &'static str {
 
 /// The words of a message as HTML.
 pub(in crate::partner) fn words(line: &Line, pen: &Pen<'_>) -> String {
-    if line.kind == Kind::Phrase {
-        let words: Vec<Words> = serde_json::from_str(&line.text).unwrap_or_default();
-        let words = words
-            .iter()
-            .map(|words| pen.texts.words(pen.language, words));
-        return words.collect::<Vec<_>>().join("\n");
+    if let Some(phrase) = phrase(line, pen) {
+        return phrase;
     }
     if line.text.is_empty() {
         return line.kind.sign().to_owned();
@@ -252,4 +248,16 @@ pub(in crate::partner) fn words(line: &Line, pen: &Pen<'_>) -> String {
         text.push('…');
     }
     escape(&text).into_owned()
+}
+
+/// A sentence of the product as HTML; none for what somebody wrote.
+pub(in crate::partner) fn phrase(line: &Line, pen: &Pen<'_>) -> Option<String> {
+    if line.kind != Kind::Phrase {
+        return None;
+    }
+    let words: Vec<Words> = serde_json::from_str(&line.text).unwrap_or_default();
+    let words = words
+        .iter()
+        .map(|words| pen.texts.words(pen.language, words));
+    Some(words.collect::<Vec<_>>().join("\n"))
 }

@@ -9,7 +9,6 @@ use scx_jobs::Cx;
 use scx_kit::Language;
 use tracing::Instrument;
 
-use super::model::Mode;
 use super::rules::{self, Plan};
 use super::{Burst, Conversation, Reason, budget, senses, sql, write};
 use crate::Error;
@@ -202,28 +201,13 @@ pub(super) async fn means_of(
 
 fn fresh(cx: &Cx, burst: &Burst) -> Conversation {
     let now = cx.clock.now();
-    Conversation {
-        id: scx_kit::Id::new(now, &*cx.entropy),
-        partner: burst.partner,
-        account: burst.account,
-        channel: burst.channel,
-        chat: burst.chat.clone(),
-        customer: burst.customer.clone(),
-        language: None,
-        is_language_chosen: false,
-        other_language: None,
-        mode: Mode::Bot,
-        human_until: None,
-        takeovers: 0,
-        since: scx_kit::Time(0),
-        notice_at: None,
-        // Empty, whenever the first words were written.
-        busy_until: scx_kit::Time(0),
-        is_flooding: false,
-        window_until: None,
-        is_opted_out: false,
-        created_at: now,
-    }
+    Conversation::begun(
+        scx_kit::Id::new(now, &*cx.entropy),
+        burst.partner,
+        (burst.account, burst.channel),
+        (&burst.chat, &burst.customer),
+        now,
+    )
 }
 
 /// One span per burst.

@@ -9,7 +9,7 @@ use scx_store::{DbError, On, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::answer::{answered, means_of};
-use super::model::{Author, Mode};
+use super::model::Author;
 use super::{Channel, Conversation, Kind, sql};
 use crate::Error;
 use crate::accounts::{self, PartnerId, Standing};
@@ -264,26 +264,12 @@ pub async fn note_answered(tx: &mut Tx, comment: &Comment) -> Result<(), DbError
 /// The conversation that a comment begins. Its window is closed: it is the
 /// customer who opens it, by an answer.
 fn begun(tx: &Tx, comment: &Comment, language: Language) -> Conversation {
+    let place = (Account::Meta(comment.account), Channel::Instagram);
+    let customer = (comment.customer.as_str(), comment.customer_name.as_str());
     Conversation {
-        id: tx.id(),
-        partner: comment.partner,
-        account: Account::Meta(comment.account),
-        channel: Channel::Instagram,
-        chat: comment.customer.clone(),
-        customer: comment.customer_name.clone(),
         language: Some(language),
-        is_language_chosen: false,
-        other_language: None,
-        mode: Mode::Bot,
-        human_until: None,
-        takeovers: 0,
-        since: Time(0),
-        notice_at: None,
-        busy_until: Time(0),
-        is_flooding: false,
         window_until: Some(tx.now()),
-        is_opted_out: false,
-        created_at: tx.now(),
+        ..Conversation::begun(tx.id(), comment.partner, place, customer, tx.now())
     }
 }
 

@@ -117,34 +117,21 @@ impl Plan {
 
 #[cfg(test)]
 mod tests {
-    use scx_kit::{Id, Language, OsEntropy};
+    use scx_kit::{Id, OsEntropy};
 
     use super::*;
     use crate::chat::{Attachment, Channel};
     use crate::messengers::Account;
 
     fn conversation() -> Conversation {
-        Conversation {
-            id: Id::new(Time(0), &OsEntropy),
-            partner: Id::new(Time(0), &OsEntropy),
-            account: Account::Bot(Id::new(Time(0), &OsEntropy)),
-            channel: Channel::Telegram,
-            chat: "1".to_owned(),
-            customer: "Aziz".to_owned(),
-            language: Some(Language::UzLatn),
-            is_language_chosen: false,
-            other_language: None,
-            mode: Mode::Bot,
-            human_until: None,
-            takeovers: 0,
-            since: Time(0),
-            notice_at: None,
-            busy_until: Time(0),
-            is_flooding: false,
-            window_until: None,
-            is_opted_out: false,
-            created_at: Time(0),
-        }
+        let place = Account::Bot(Id::new(Time(0), &OsEntropy));
+        Conversation::begun(
+            Id::new(Time(0), &OsEntropy),
+            Id::new(Time(0), &OsEntropy),
+            (place, Channel::Telegram),
+            ("1", "Aziz"),
+            Time(0),
+        )
     }
 
     fn burst(heard: Vec<Heard>) -> Burst {

@@ -243,6 +243,40 @@ pub struct Conversation {
     pub created_at: Time,
 }
 
+impl Conversation {
+    /// One in which nothing has happened yet.
+    pub(super) fn begun(
+        id: ConversationId,
+        partner: PartnerId,
+        (account, channel): (Account, Channel),
+        (chat, customer): (&str, &str),
+        now: Time,
+    ) -> Self {
+        Self {
+            id,
+            partner,
+            account,
+            channel,
+            chat: chat.to_owned(),
+            customer: customer.to_owned(),
+            language: None,
+            is_language_chosen: false,
+            other_language: None,
+            mode: Mode::Bot,
+            human_until: None,
+            takeovers: 0,
+            since: Time(0),
+            notice_at: None,
+            // Empty, whenever the first words were written.
+            busy_until: Time(0),
+            is_flooding: false,
+            window_until: None,
+            is_opted_out: false,
+            created_at: now,
+        }
+    }
+}
+
 /// Why a question is put to the partner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {

@@ -35,7 +35,9 @@ const SAVE_CONVERSATIONS: Many = many(
             ELSE conversation.human_until END,
         notice_at = CASE WHEN conversation.takeovers = excluded.takeovers THEN excluded.notice_at
             ELSE conversation.notice_at END,
-        since = excluded.since, busy_until = excluded.busy_until,
+        since = CASE WHEN conversation.takeovers = excluded.takeovers THEN excluded.since
+            ELSE conversation.since END,
+        busy_until = excluded.busy_until,
         is_flooding = excluded.is_flooding, window_until = excluded.window_until,
         is_opted_out = excluded.is_opted_out, last_at = excluded.last_at
         RETURNING id, takeovers",
