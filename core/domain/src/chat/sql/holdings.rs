@@ -61,8 +61,10 @@ pub(in crate::chat) const HOLDINGS: &[Holding] = &[
             FROM question JOIN card_message AS card ON card.card = 'ask' AND card.subject = question.id
             WHERE question.partner = $1 LIMIT 200)",
             "DELETE FROM card_message WHERE card = 'figures' AND subject = $1",
-            "DELETE FROM card_message WHERE card = 'desk' AND subject IN
-            (SELECT conversation FROM desk_topic WHERE partner = $1)"],
+            "DELETE FROM card_message WHERE (card, subject, bot, chat) IN
+            (SELECT card.card, card.subject, card.bot, card.chat
+            FROM desk_topic JOIN card_message AS card ON card.card = 'desk' AND card.subject = desk_topic.conversation
+            WHERE desk_topic.partner = $1 LIMIT 200)"],
         export: Export::Left("which message of the chat shows a row; the rows are exported"),
     },
 ];
