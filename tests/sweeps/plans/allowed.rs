@@ -47,18 +47,6 @@ const NIGHTLY: &str = "once a night, for what nobody holds any more";
 
 pub(super) const ALLOWED: &[Allowed] = &[
     Allowed {
-        text: "SELECT topic FROM mute WHERE partner = $1",
-        kind: Kind::Sorts,
-        on: On::Postgres,
-        why: "a partner mutes four topics at most",
-    },
-    Allowed {
-        text: "AS created_at, topic FROM mute",
-        kind: Kind::Sorts,
-        on: On::Postgres,
-        why: "a partner mutes four topics at most",
-    },
-    Allowed {
         text: "FROM meta_account WHERE partner = $1 AND state <> 'removed' ORDER BY id",
         kind: Kind::Sorts,
         on: On::Postgres,
