@@ -8,10 +8,12 @@ use scx_jobs::outbox::Letter;
 use scx_kit::{Language, Time};
 
 use crate::attachments;
+use crate::links;
+use crate::rating;
 use crate::ui::{BotMail, ButtonData, Target};
 
 /// Owner of the buttons under a customer's messages.
-const OWNER: &str = "c";
+pub(crate) const OWNER: &str = "c";
 
 /// The button's text for a choice.
 pub(crate) fn button(choice: Choice) -> String {
@@ -30,8 +32,13 @@ pub(crate) fn button(choice: Choice) -> String {
 
 /// Fills in who writes and where.
 pub(crate) fn introduce(burst: &mut Burst, incoming: &Incoming) {
-    if let Some(chat) = &incoming.chat {
-        burst.chat = chat.id.to_string();
+    if let Some(spot) = incoming.spot() {
+        let is_shared = spot.person.is_some();
+        burst.last_message = incoming.message().filter(|_| is_shared);
+        burst.chat = match spot.person {
+            Some(_) => spot.to_string(),
+            None => spot.chat.to_string(),
+        };
     }
     if let Some(from) = &incoming.from {
         let names = [Some(from.first_name.as_str()), from.last_name.as_deref()];
@@ -42,18 +49,16 @@ pub(crate) fn introduce(burst: &mut Burst, incoming: &Incoming) {
 
 /// Turns one update into what the customer did. `received_at` counts where the
 /// update has no time of its own.
-pub(crate) fn hear(incoming: &Incoming, received_at: Time, username: &str) -> Heard {
+pub(crate) fn hear(incoming: &Incoming, received_at: Time, bot: &Bot) -> Heard {
     if incoming.from.as_ref().is_some_and(|from| from.is_bot) {
         return Heard::Nothing;
     }
-    if incoming
-        .chat
-        .as_ref()
-        .is_some_and(|chat| chat.kind != ChatKind::Private)
-    {
-        return in_group(&incoming.event, username);
-    }
     let at = incoming.sent_at.unwrap_or(received_at);
+    match incoming.chat.as_ref().map(|chat| chat.kind) {
+        Some(ChatKind::Group) => return in_group(&incoming.event, at, bot),
+        Some(ChatKind::Channel) => return Heard::Nothing,
+        Some(ChatKind::Private) | None => {}
+    }
     match &incoming.event {
         Event::Text { text, .. } => said(text, at),
         Event::Edited {
@@ -73,6 +78,8 @@ pub(crate) fn hear(incoming: &Incoming, received_at: Time, username: &str) -> He
         Event::Edited { text: None, .. }
         | Event::Membership { .. }
         | Event::ManagedBot { .. }
+        | Event::Business(_)
+        | Event::Reaction { .. }
         | Event::Service { .. }
         | Event::Unknown { .. } => Heard::Nothing,
     }
@@ -96,19 +103,26 @@ pub(crate) fn acknowledgements<'a>(
     incoming: impl Iterator<Item = &'a Incoming>,
 ) -> Vec<Letter> {
     let partner = bot.partner.map(|partner| partner.to_string());
-    incoming
-        .filter_map(|update| {
-            let (Event::Tap { query, .. }, Some(chat)) = (&update.event, &update.chat) else {
-                return None;
-            };
-            let toast = BotMail::Direct(Outgoing::Toast {
-                query: query.clone(),
-                text: None,
-                alert: false,
-            });
-            Some(toast.letter(&bot.id.to_string(), chat.id, partner.clone()))
-        })
-        .collect()
+    let mut letters = Vec::new();
+    for update in incoming {
+        let (Event::Tap { query, .. }, Some(spot)) = (&update.event, update.spot()) else {
+            continue;
+        };
+        let mails = rating::thanks(update, &spot).map_or_else(
+            || {
+                let toast = Outgoing::Toast {
+                    query: query.clone(),
+                    text: None,
+                    alert: false,
+                };
+                vec![BotMail::Direct(toast)]
+            },
+            Vec::from,
+        );
+        let letter = |mail: BotMail| mail.letter(&bot.id.to_string(), spot.chat, partner.clone());
+        letters.extend(mails.into_iter().map(letter));
+    }
+    letters
 }
 
 /// What words ask for; those after a slash are commands.
@@ -120,7 +134,7 @@ pub(crate) fn said(text: &str, at: Time) -> Heard {
         };
     };
     match command.split([' ', '@']).next().unwrap_or_default() {
-        "start" => Heard::Started,
+        "start" => links::code(command).map_or(Heard::Started, Heard::CameFor),
         "lang" | "settings" => Heard::AskedLanguage,
         "operator" => Heard::AskedOperator,
         _ => Heard::AskedHelp,
@@ -166,17 +180,47 @@ pub(crate) fn tapped(data: &str) -> Heard {
     }
 }
 
-/// A shop's bot in a group speaks only when it is spoken to, and then only to
-/// ask for a private chat: prices and phones are nobody else's business.
-fn in_group(event: &Event, username: &str) -> Heard {
-    let Event::Text { text, .. } = event else {
+/// A shop's bot in a group speaks only when it is spoken to: called by its name,
+/// or answered.
+fn in_group(event: &Event, at: Time, bot: &Bot) -> Heard {
+    let Event::Text {
+        text,
+        reply_to_author,
+        ..
+    } = event
+    else {
         return Heard::Nothing;
     };
-    let name = format!("@{}", username.to_lowercase());
-    let is_called = !username.is_empty() && text.to_lowercase().contains(&name);
-    if is_called || text.starts_with("/start") {
-        Heard::CalledInGroup
-    } else {
-        Heard::Nothing
+    let name = format!("@{}", bot.username.to_lowercase());
+    let place = text.to_lowercase().find(&name);
+    // Lower case may take more room than upper case does, and another bot's name
+    // may begin like this one's.
+    let place = place.filter(|place| {
+        let tail = text.get(place + name.len()..);
+        tail.is_some_and(|tail| !tail.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    });
+    let is_called = place.is_some() && !bot.username.is_empty();
+    let is_answered = *reply_to_author == Some(bot.telegram_id);
+    if !is_called && !is_answered {
+        return match text.starts_with("/start") {
+            true => Heard::CalledInGroup,
+            false => Heard::Nothing,
+        };
     }
+    let words = match place.filter(|_| is_called) {
+        Some(place) => without(text, place, name.len()),
+        None => text.clone(),
+    };
+    let words = words.trim_matches([' ', ',', ':', '\n']);
+    match words.is_empty() || words.starts_with('/') {
+        true => Heard::CalledInGroup,
+        false => said(words, at),
+    }
+}
+
+/// A text without a part of it.
+fn without(text: &str, start: usize, length: usize) -> String {
+    let head = text.get(..start).unwrap_or(text);
+    let tail = text.get(start + length..).unwrap_or_default();
+    format!("{head}{tail}")
 }

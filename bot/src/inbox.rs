@@ -2,20 +2,24 @@
 
 use std::collections::HashMap;
 
-use scx_connect::telegram;
+use scx_connect::telegram::{self, Incoming};
 use scx_domain::Error;
+use scx_domain::accounts::PartnerId;
 use scx_domain::channels::{self, Bot, BotId, Health, Role};
 use scx_domain::chat::{self, Burst, Channel};
 use scx_domain::messengers::Account;
 use scx_jobs::inbox::{Look, Waiting, waiting};
 use scx_jobs::outbox::{self, Letter};
 use scx_jobs::{Cx, Stop, Ticket};
+use scx_kit::Time;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
+use crate::business::{self, Side};
 use crate::customer;
 use crate::meta::{self, Sorted};
 use crate::partner;
+use crate::rating;
 use crate::ui::{self, Update};
 
 /// Looks at conversations in which something waits.
@@ -165,38 +169,82 @@ async fn one_by_one(cx: &Cx, bot: &Bot, row: Waiting, is_last_attempt: bool) -> 
 async fn burst(
     cx: &Cx,
     bot: &Bot,
-    partner: scx_domain::accounts::PartnerId,
+    partner: PartnerId,
     rows: Vec<Waiting>,
 ) -> Result<Sorted, Error> {
     let parsed: Vec<_> = rows
         .iter()
-        .map(|row| (row, telegram::parse(row.body.expose()).ok()))
+        .filter_map(|row| Some((row.received_at, telegram::parse(row.body.expose()).ok()?)))
         .collect();
+    let incoming = || parsed.iter().map(|(_, incoming)| incoming);
+    let side = business::side(cx, (bot, partner), incoming()).await?;
     let updates = rows.iter().map(|row| row.id).collect();
-    let mut burst = Burst::new((Account::Bot(bot.id), Channel::Telegram), partner, updates);
-    for (at, (row, incoming)) in parsed.iter().enumerate() {
-        let Some(incoming) = incoming else { continue };
-        customer::introduce(&mut burst, incoming);
-        let later = parsed[at + 1..]
-            .iter()
-            .filter_map(|(_, incoming)| incoming.as_ref());
-        if customer::is_corrected(incoming, later) {
-            continue;
+    let mut burst = match &side {
+        Side::Bot => Burst::new((Account::Bot(bot.id), Channel::Telegram), partner, updates),
+        Side::Account(_) => Burst::new((Account::Bot(bot.id), Channel::Business), partner, updates),
+        Side::Stranger => {
+            settle(cx, &rows).await?;
+            return Ok(Sorted::Done);
         }
-        let written_at = incoming.sent_at.unwrap_or(row.received_at);
-        let heard = customer::hear(incoming, row.received_at, &bot.username);
-        burst.add(heard, written_at, row.received_at);
-    }
+    };
+    gather(&mut burst, bot, &side, &parsed);
     if let Some(until) = burst.quiet_until(cx.clock.now()) {
         return Ok(Sorted::Later(until));
     }
-    let incoming = parsed.iter().filter_map(|(_, incoming)| incoming.as_ref());
-    burst.acknowledgements = customer::acknowledgements(bot, incoming);
+    // What is noted and what is answered are two transactions: noting twice
+    // changes nothing.
+    if let Side::Account(account) = &side {
+        business::note_own(cx, (bot, partner), account, incoming()).await?;
+    }
+    rate(cx, &burst, bot, incoming()).await?;
+    burst.acknowledgements = customer::acknowledgements(bot, incoming());
     if burst.chat.is_empty() || burst.is_idle() {
         settle_with(cx, &rows, burst.acknowledgements).await?;
         return Ok(Sorted::Done);
     }
     Ok(Sorted::Customer(Box::new(burst)))
+}
+
+/// Adds to a burst what the customer did.
+fn gather(burst: &mut Burst, bot: &Bot, side: &Side, parsed: &[(Time, Incoming)]) {
+    for (at, (received_at, incoming)) in parsed.iter().enumerate() {
+        let account = match side {
+            Side::Account(account) => Some(account),
+            Side::Bot | Side::Stranger => None,
+        };
+        if account.is_some_and(|account| business::is_own(account, incoming)) {
+            continue;
+        }
+        customer::introduce(burst, incoming);
+        let later = parsed[at + 1..].iter().map(|(_, incoming)| incoming);
+        if customer::is_corrected(incoming, later) {
+            continue;
+        }
+        let written_at = incoming.sent_at.unwrap_or(*received_at);
+        if let (Some(account), Some(chat)) = (account, incoming.chat) {
+            burst.chat = business::chat_key(account, chat.id);
+            let until = business::window(written_at);
+            burst.window_until = burst.window_until.max(Some(until));
+        }
+        let heard = customer::hear(incoming, *received_at, bot);
+        burst.add(heard, written_at, *received_at);
+    }
+}
+
+/// Takes note of what the customer thinks of answers.
+async fn rate(
+    cx: &Cx,
+    burst: &Burst,
+    bot: &Bot,
+    updates: impl Iterator<Item = &Incoming>,
+) -> Result<(), Error> {
+    for (rated, rating) in updates.filter_map(|update| rating::of_telegram(bot.id, update)) {
+        let place = (burst.account, burst.chat.as_str());
+        let mut tx = cx.db.begin().await?;
+        chat::rate(&mut tx, burst.partner, place, (&rated, rating)).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 async fn answer(cx: &Cx, customers: Vec<(Ticket<Look>, Burst)>) {

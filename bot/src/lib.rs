@@ -1,14 +1,17 @@
 #![doc = include_str!("../README.md")]
 
 mod attachments;
+mod business;
 mod customer;
 mod drafts;
 mod inbox;
 mod introduce;
+mod links;
 mod managed;
 mod meta;
 pub mod partner;
 mod post;
+mod rating;
 mod settle;
 mod texts;
 pub mod ui;
@@ -19,13 +22,13 @@ use std::sync::Arc;
 use scx_connect::telegram::Telegram;
 use scx_domain::Parts;
 use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
-use scx_domain::chat::{AnswerComment, FetchAttachment, Mirror};
+use scx_domain::chat::{AnswerComment, Departures, FetchAttachment, Mirror};
 use scx_domain::export::Hand;
 use scx_domain::knowledge::Fetch;
 use scx_domain::messengers::{SettleMeta, WatchMeta};
 use scx_domain::notify::{Notice, Redraw};
 use scx_jobs::inbox::Look;
-use scx_jobs::outbox::{Departures, Send};
+use scx_jobs::outbox::Send;
 use scx_jobs::{Every, Registry, Services};
 use scx_store::Db;
 
@@ -59,6 +62,7 @@ pub fn parts() -> Parts {
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon)
             .handled::<partner::MakeCsv, _>(partner::make_csv)
+            .handled::<partner::FindLinks, _>(partner::find_links)
             .handled::<partner::RefreshStats, _>(partner::refresh)
             .every::<partner::RefreshStats>(
                 Every::Cron("0 12 * * * *"),

@@ -3,25 +3,25 @@
 
 mod file;
 mod hang;
+mod say;
 mod topics;
 
 use std::collections::HashMap;
 
-use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing, Telegram, reason};
+use scx_connect::telegram::{Keyboard, Outgoing, Telegram, reason};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::Refusal;
 use scx_domain::channels::{self, BotId, Health};
-use scx_domain::notify::{Choice, Mail, Say};
-use scx_jobs::outbox::{self, Departures, Posted, Send};
+use scx_domain::chat::{Departures, SentMessage};
+use scx_domain::notify::Mail;
+use scx_jobs::outbox::{self, Posted, Send};
 use scx_jobs::{Cx, Stop, Ticket};
 use scx_kit::{Id, Secret, Time};
 use scx_store::DbError;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
-use crate::customer;
 use crate::meta;
-use crate::texts::Texts;
 use crate::ui::BotMail;
 use hang::Drawn;
 
@@ -117,8 +117,8 @@ async fn one_chat(
         if slot > cx.clock.now() {
             cx.clock.sleep_until(slot).await;
         }
-        match deliver(cx, token, &letter).await {
-            Ok(()) => done(cx, letter.id).await?,
+        match deliver(cx, (bot, token), ticket, &letter).await {
+            Ok(message) => done(cx, letter.id, message).await?,
             Err(error) => fail(cx, (bot, ticket), &letter, &error).await?,
         }
     }
@@ -133,8 +133,12 @@ async fn draw(cx: &Cx, send: &Send) -> Result<Time, Stop> {
     })
 }
 
-async fn done(cx: &Cx, letter: Id<outbox::OutboxMark>) -> Result<(), Stop> {
-    Ok(cx.service::<Departures>().done(letter).await?)
+async fn done(
+    cx: &Cx,
+    letter: Id<outbox::OutboxMark>,
+    message: Option<SentMessage>,
+) -> Result<(), Stop> {
+    Ok(cx.service::<Departures>().done(letter, message).await?)
 }
 
 /// Decides what a failed send means: wait, try again, or let the letter go.
@@ -158,79 +162,50 @@ async fn fail(
             let mut tx = cx.db.begin().await?;
             let trouble = Refusal::new("bot-token-dead");
             channels::set_health(&mut tx, bot, Health::Broken, Some(trouble)).await?;
+            say::note_unsent(&mut tx, (bot, ticket), letter, None).await?;
             outbox::done(&mut tx, &[letter.id]).await?;
             Ok(tx.commit().await?)
         }
         ErrorKind::Refused { .. } | ErrorKind::Broken | ErrorKind::Unavailable { .. } => {
-            let is_gone = error.reason() == Some(reason::GONE);
-            if error.reason() == Some(reason::TOPIC_GONE) {
-                topics::lost(cx, letter).await?;
-            } else if is_gone {
-                tracing::info!(outbox.id = %letter.id, "a chat is gone");
-            } else {
-                tracing::error!(outbox.id = %letter.id, %error, "a letter cannot be sent");
+            match error.reason() {
+                Some(reason::TOPIC_GONE) => topics::lost(cx, letter).await?,
+                Some(reason::GONE | reason::NO_BUSINESS | reason::WINDOW) => {
+                    tracing::info!(outbox.id = %letter.id, %error, "a chat cannot be reached");
+                }
+                _ => tracing::error!(outbox.id = %letter.id, %error, "a letter cannot be sent"),
             }
-            done(cx, letter.id).await
+            let mut tx = cx.db.begin().await?;
+            say::note_unsent(&mut tx, (bot, ticket), letter, error.reason()).await?;
+            outbox::done(&mut tx, &[letter.id]).await?;
+            Ok(tx.commit().await?)
         }
     }
 }
 
-async fn deliver(cx: &Cx, token: &Secret<String>, letter: &Posted) -> Result<(), ConnectError> {
+async fn deliver(
+    cx: &Cx,
+    bot: (BotId, &Secret<String>),
+    ticket: &Ticket<Send>,
+    letter: &Posted,
+) -> Result<Option<SentMessage>, ConnectError> {
+    let (_, token) = bot;
     let Ok(mail) = serde_json::from_slice::<Mail>(letter.body.expose()) else {
         tracing::error!(outbox.id = %letter.id, "a letter is unreadable");
-        return Ok(());
+        return Ok(None);
     };
     match mail {
-        Mail::Say(say) => {
-            let outgoing = spoken(cx.service::<Texts>(), &letter.chat, &say);
-            surely(cx, token, outgoing).await.map(|_| ())
-        }
-        // Only accounts of Meta are told so.
-        Mail::Told(_) => {
-            tracing::error!(outbox.id = %letter.id, "a letter for another messenger");
-            Ok(())
-        }
+        Mail::Say(say) => say::untracked(cx, bot, letter, say).await,
+        Mail::Told(told) => say::told(cx, bot, (ticket, letter), &told).await,
         Mail::Other(value) => match serde_json::from_value::<BotMail>(value) {
-            Ok(mail) => bot_mail(cx, token, &letter.account, mail).await,
+            Ok(mail) => {
+                bot_mail(cx, token, &letter.account, mail).await?;
+                Ok(None)
+            }
             Err(_) => {
                 tracing::error!(outbox.id = %letter.id, "a letter is unreadable");
-                Ok(())
+                Ok(None)
             }
         },
-    }
-}
-
-/// A message to a customer in Telegram's form.
-fn spoken(texts: &Texts, chat: &str, say: &Say) -> Outgoing {
-    let words: Vec<String> = say
-        .words
-        .iter()
-        .map(|words| texts.words(say.language, words))
-        .collect();
-    let label = |choice: &Choice| match choice {
-        Choice::Language(language) => language.own_name().to_owned(),
-        Choice::Operator => texts.render(say.language, "customer-operator-button", &[]),
-    };
-    let button = |choice: &Choice| Button {
-        label: label(choice),
-        action: ButtonAction::Data(customer::button(*choice)),
-    };
-    let rows: Vec<Vec<Button>> = say
-        .choices
-        .iter()
-        .map(|row| row.iter().map(button).collect())
-        .collect();
-    Outgoing::Text {
-        chat: chat.parse().unwrap_or_default(),
-        html: words.join("\n\n"),
-        keyboard: if rows.is_empty() {
-            Keyboard::None
-        } else {
-            Keyboard::Inline(rows)
-        },
-        reply_to: None,
-        silent: false,
-        thread: None,
     }
 }
 

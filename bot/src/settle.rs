@@ -25,16 +25,30 @@ pub struct Webhooks {
 
 /// The kinds of updates that a bot of a role wants.
 pub fn allowed_updates(role: Role) -> &'static [&'static str] {
-    const ALL: &[&str] = &[
-        "message",
-        "edited_message",
-        "callback_query",
-        "my_chat_member",
-        "managed_bot",
-    ];
     match role {
-        Role::Partner => ALL,
-        Role::Admin | Role::Customer => &ALL[..4],
+        Role::Partner => &[
+            "message",
+            "edited_message",
+            "callback_query",
+            "my_chat_member",
+            "managed_bot",
+        ],
+        Role::Admin => &[
+            "message",
+            "edited_message",
+            "callback_query",
+            "my_chat_member",
+        ],
+        Role::Customer => &[
+            "message",
+            "edited_message",
+            "callback_query",
+            "my_chat_member",
+            "message_reaction",
+            "business_connection",
+            "business_message",
+            "edited_business_message",
+        ],
     }
 }
 

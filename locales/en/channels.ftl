@@ -41,3 +41,46 @@ bots-too-many = You cannot connect more than 5 bots. Disconnect one first.
 bot-token-refused = Telegram did not accept this token. Copy it again from BotFather and connect the bot once more.
 bot-token-dead = The bot’s token was revoked. Get a new one from BotFather and connect the bot again.
 bot-unreachable = Telegram did not answer. Press “Check” a little later.
+
+# The seller's own Telegram account
+
+business-intro =
+    💼 <b>Answers in your own Telegram account</b>
+    When customers write to your personal account, { $bot } answers there too. The account needs Telegram Premium.
+    1. In @BotFather choose your bot and turn on <i>{ "Bot Settings → Business Mode" }</i>.
+    2. In Telegram add { $bot } under <i>{ "Settings → Telegram Business → Chatbots" }</i>, let it reply and choose the chats.
+    I will write here once it is connected.
+business-no-bot = Connect the shop’s bot first, then it can answer in your account too: /channels
+business-asked =
+    💼 { $bot } was added to the account of <b>{ $name }</b>.
+    If you allow it, the bot answers everyone who writes to that account in the name of your shop. If the account is not yours, refuse.
+business-ok =
+    🟢 💼 <b>{ $name }</b>
+    Customers who write to this account are answered by { $bot }. When you write yourself, the AI keeps quiet for half an hour.
+business-no-right =
+    🟡 💼 <b>{ $name }</b>
+    { $bot } was added but may not reply: <i>{ "Settings → Telegram Business → Chatbots" }</i>.
+business-refused =
+    ⚪ 💼 <b>{ $name }</b>
+    { $bot } does not answer in this account.
+business-off =
+    ⚪ 💼 <b>{ $name }</b>
+    { $bot } was removed from this account.
+button-business-allow = ✅ Allow
+button-business-refuse = 🚫 Refuse
+button-business-stop = ⏸ Stop
+
+# Links to goods
+
+button-links = 🔗 Links to goods
+button-links-all = 📄 All in one file
+links-ask =
+    🔗 <b>Links to goods</b>
+    Write the name of a product and I will give you its link. Whoever opens it sees the product in @{ $bot } and can ask about it.
+links-good =
+    🛍 <b>{ $name }</b>
+    { $link }
+links-none = The file has no such product. Write its name as in the file.
+links-file-name = links.csv
+links-name = Product
+links-link = Link

@@ -20,6 +20,9 @@ ask-late =
     { $text }
 ask-media =
     🎧 The AI could not make out what <b>{ $customer }</b> sent and asked to write it: { $text }
+ask-disliked =
+    👎 <b>{ $customer }</b> did not like the answer. The question:
+    { $text }
 ask-answered = ✅ Your answer: { $answer }
 reply-ask =
     ✍️ <b>{ $customer }</b> wrote:
@@ -36,6 +39,7 @@ talk-resumed = ▶️ The AI answers this customer again.
 talk-ai-asked = 🤖 The AI is preparing an answer.
 answer-now-none = 🤖 The AI found no answer in the file either. Please write to the customer yourself.
 window-closed = The customer has not written for 7 days. Instagram does not allow a message then. You can answer when they write again.
+window-closed-business = The customer has not written for 24 hours. Telegram does not let the bot write in your name then. Write to them in Telegram yourself.
 window-closed-whatsapp = The customer has not written for 24 hours. WhatsApp does not allow a plain message then. You can answer when they write again.
 
 # Trying a file
@@ -73,7 +77,7 @@ customer-smile = 😊 If you have a question, just write.
 customer-hello = 👋 Hello! Write your question and I will answer.
 customer-welcome = 😊 You are welcome. If you have another question, just write.
 customer-passed-on = ✅ Got it, I passed it on to the shop.
-customer-private-only = I cannot answer in a group. Please write your question to me in a private chat.
+customer-in-group = Write your question as a reply to this message, or send it to me in a private chat.
 customer-late = Sorry, your message reached me late. I passed it on to the shop. If you still need the answer, please write again.
 customer-handover = 👤 I passed your message on to the shop’s staff. They will answer you here.
 customer-closed-now = The shop is closed now. You will be answered in working hours.

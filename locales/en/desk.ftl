@@ -64,6 +64,7 @@ stats-counts =
     👤 Asked for a person: { $handed-text }
     🧑‍💼 You wrote: { $people-text }
     💵 Cost of the AI: { $cost }
+stats-ratings = 👍 { $good } · 👎 { $bad }
 stats-channels = 📡 Channels: { $list }
 stats-languages = 🌐 Languages: { $list }
 stats-busiest = ⏰ The busiest hour: { $hours }

@@ -68,6 +68,7 @@ notice-unsent = ⚠️ The message to <b>{ $customer }</b> was not delivered.
 notice-unsent-human = ⚠️ The message to <b>{ $customer }</b> was not sent: to write after 24 hours, Meta has to grant your app the Human Agent right. You can answer when they write again.
 notice-unsent-window = ⚠️ The message to <b>{ $customer }</b> was not sent: the customer wrote more than 24 hours ago. You can answer when they write again.
 notice-unsent-unreachable = ⚠️ The message to <b>{ $customer }</b> was not delivered: the customer cannot be reached or has blocked you.
+notice-unsent-business = ⚠️ The message to <b>{ $customer }</b> was not sent: the bot may not write in your Telegram account.
 notice-unsent-payment = ⚠️ The message to <b>{ $customer }</b> was not sent: your WhatsApp account has no payment method. Add one at Meta.
 notice-unsent-media = ⚠️ The file for <b>{ $customer }</b> was not delivered: Meta did not accept it.
 

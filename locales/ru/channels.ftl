@@ -41,3 +41,46 @@ bots-too-many = Больше 5 ботов подключить нельзя. С�
 bot-token-refused = Telegram не принял этот токен. Скопируйте его из BotFather ещё раз и подключите бота снова.
 bot-token-dead = Токен бота отозван. Возьмите новый в BotFather и подключите бота снова.
 bot-unreachable = Telegram сейчас не ответил. Чуть позже нажмите «Проверить».
+
+# Собственный аккаунт продавца в Telegram
+
+business-intro =
+    💼 <b>Ответы в вашем личном Telegram</b>
+    Когда клиенты пишут на ваш личный аккаунт, { $bot } отвечает и там. Нужен Telegram Premium.
+    1. В @BotFather выберите бота и включите <i>{ "Bot Settings → Business Mode" }</i>.
+    2. В Telegram добавьте { $bot }: <i>{ "Settings → Telegram Business → Chatbots" }</i>. Разрешите отвечать и выберите чаты.
+    Когда всё подключится, я напишу сюда.
+business-no-bot = Сначала подключите бота магазина, потом он сможет отвечать и в вашем аккаунте: /channels
+business-asked =
+    💼 В аккаунт <b>{ $name }</b> добавлен { $bot }.
+    Если разрешите, бот будет отвечать от имени магазина всем, кто пишет на этот аккаунт. Если аккаунт не ваш, отклоните.
+business-ok =
+    🟢 💼 <b>{ $name }</b>
+    Клиентам, которые пишут на этот аккаунт, отвечает { $bot }. Если напишете сами, ИИ помолчит полчаса.
+business-no-right =
+    🟡 💼 <b>{ $name }</b>
+    { $bot } добавлен, но ему не разрешено отвечать: <i>{ "Settings → Telegram Business → Chatbots" }</i>.
+business-refused =
+    ⚪ 💼 <b>{ $name }</b>
+    { $bot } в этом аккаунте не отвечает.
+business-off =
+    ⚪ 💼 <b>{ $name }</b>
+    { $bot } удалён из этого аккаунта.
+button-business-allow = ✅ Разрешить
+button-business-refuse = 🚫 Отклонить
+button-business-stop = ⏸ Остановить
+
+# Ссылки на товары
+
+button-links = 🔗 Ссылки на товары
+button-links-all = 📄 Все в одном файле
+links-ask =
+    🔗 <b>Ссылки на товары</b>
+    Напишите название товара, и я дам ссылку. Кто её откроет, увидит этот товар в @{ $bot } и сможет спросить о нём.
+links-good =
+    🛍 <b>{ $name }</b>
+    { $link }
+links-none = Такого товара в файле нет. Напишите название, как в файле.
+links-file-name = ssylki.csv
+links-name = Товар
+links-link = Ссылка

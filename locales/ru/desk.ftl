@@ -65,6 +65,7 @@ stats-counts =
     👤 Позвали оператора: { $handed-text }
     🧑‍💼 Вы написали: { $people-text }
     💵 Расход на ИИ: { $cost }
+stats-ratings = 👍 { $good } · 👎 { $bad }
 stats-channels = 📡 Каналы: { $list }
 stats-languages = 🌐 Языки: { $list }
 stats-busiest = ⏰ Самый оживлённый час: { $hours }

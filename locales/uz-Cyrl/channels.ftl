@@ -41,3 +41,46 @@ bots-too-many = 5 тадан ортиқ бот улаб бўлмайди. Авв
 bot-token-refused = Telegram бу токенни қабул қилмади. Уни BotFatherдан қайта нусхалаб, ботни яна уланг.
 bot-token-dead = Бот токени бекор қилинган. BotFatherдан янги токен олинг ва ботни яна уланг.
 bot-unreachable = Telegram ҳозир жавоб бермади. Бироздан сўнг “Текшириш” тугмасини босинг.
+
+# Sotuvchining o‘z Telegram akkaunti
+
+business-intro =
+    💼 <b>Ўз Telegram аккаунтингизда жавоб бериш</b>
+    Мижозлар шахсий аккаунтингизга ёзса, { $bot } ўша ерда ҳам жавоб беради. Аккаунтда Telegram Premium бўлиши керак.
+    1. @BotFather’да ботингизни танланг ва <i>{ "Bot Settings → Business Mode" }</i> ни ёқинг.
+    2. Telegramда <i>{ "Settings → Telegram Business → Chatbots" }</i> бўлимига { $bot } ни қўшинг, жавоб ёзишга рухсат беринг ва қайси ёзишмаларга киришини танланг.
+    Улангач, шу ерга ёзаман.
+business-no-bot = Аввал дўкон ботини уланг, кейин у аккаунтингизда ҳам жавоб бера олади: /channels
+business-asked =
+    💼 <b>{ $name }</b> аккаунтига { $bot } қўшилди.
+    Рухсат берсангиз, бот шу аккаунтга ёзганларга ҳам дўконингиз номидан жавоб беради. Аккаунт сизники бўлмаса, рад этинг.
+business-ok =
+    🟢 💼 <b>{ $name }</b>
+    Шу аккаунтга ёзган мижозларга { $bot } жавоб беради. Ўзингиз ёзсангиз, AI ярим соат жим туради.
+business-no-right =
+    🟡 💼 <b>{ $name }</b>
+    { $bot } қўшилган, лекин жавоб ёзишга рухсати йўқ: <i>{ "Settings → Telegram Business → Chatbots" }</i>.
+business-refused =
+    ⚪ 💼 <b>{ $name }</b>
+    { $bot } бу аккаунтда жавоб бермайди.
+business-off =
+    ⚪ 💼 <b>{ $name }</b>
+    { $bot } бу аккаунтдан олиб ташланди.
+button-business-allow = ✅ Рухсат бериш
+button-business-refuse = 🚫 Рад этиш
+button-business-stop = ⏸ Тўхтатиш
+
+# Mahsulot havolalari
+
+button-links = 🔗 Маҳсулот ҳаволалари
+button-links-all = 📄 Ҳаммаси битта файлда
+links-ask =
+    🔗 <b>Маҳсулот ҳаволалари</b>
+    Маҳсулот номини ёзинг, ҳаволасини бераман. Мижоз ҳаволани босса, @{ $bot } шу маҳсулотни кўрсатади ва саволларига жавоб беради.
+links-good =
+    🛍 <b>{ $name }</b>
+    { $link }
+links-none = Файлдан бундай маҳсулот топилмади. Номини файлдагидек ёзинг.
+links-file-name = ҳаволалар.ссв
+links-name = Маҳсулот
+links-link = Ҳавола

@@ -60,6 +60,7 @@ stats-counts =
     👤 Оператор сўралди: { $handed-text }
     🧑‍💼 Сиз ёздингиз: { $people-text }
     💵 AI харажати: { $cost }
+stats-ratings = 👍 { $good } · 👎 { $bad }
 stats-channels = 📡 Каналлар: { $list }
 stats-languages = 🌐 Тиллар: { $list }
 stats-busiest = ⏰ Энг гавжум соат: { $hours }

@@ -68,6 +68,7 @@ notice-unsent = ⚠️ <b>{ $customer }</b> га хабар етиб борма�
 notice-unsent-human = ⚠️ <b>{ $customer }</b> га хабар кетмади: 24 соатдан кейин ёзиш учун Meta иловангизга Ҳуман Агент рухсатини бериши керак. Мижоз яна ёзса, жавоб бера оласиз.
 notice-unsent-window = ⚠️ <b>{ $customer }</b> га хабар кетмади: мижоз ёзганига 24 соатдан ошди. У яна ёзса, жавоб бера оласиз.
 notice-unsent-unreachable = ⚠️ <b>{ $customer }</b> га хабар етиб бормади: мижоз хабар ололмайди ёки сизни тўсган.
+notice-unsent-business = ⚠️ <b>{ $customer }</b> га хабар кетмади: Telegram аккаунтингизда ботга ёзиш рухсати йўқ.
 notice-unsent-payment = ⚠️ <b>{ $customer }</b> га хабар кетмади: WhatsApp ҳисобингизда тўлов усули йўқ. Уни Meta’да қўшинг.
 notice-unsent-media = ⚠️ <b>{ $customer }</b> га файл етиб бормади: Meta уни қабул қилмади.
 

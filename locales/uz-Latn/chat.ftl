@@ -20,6 +20,9 @@ ask-late =
     { $text }
 ask-media =
     🎧 <b>{ $customer }</b> yuborgan xabarni AI tushunmadi, yozib yuborishini so‘radi: { $text }
+ask-disliked =
+    👎 <b>{ $customer }</b> javobni yoqtirmadi. Savoli:
+    { $text }
 ask-answered = ✅ Javobingiz: { $answer }
 reply-ask =
     ✍️ <b>{ $customer }</b> yozgan:
@@ -36,6 +39,7 @@ talk-resumed = ▶️ Bu mijozga yana AI javob beradi.
 talk-ai-asked = 🤖 AI javob tayyorlayapti.
 answer-now-none = 🤖 AI ham bunga fayldan javob topolmadi. Mijozga o‘zingiz yozing.
 window-closed = Mijoz 7 kundan beri yozmagan. Instagram bunday mijozga xabar yuborishga ruxsat bermaydi. U qayta yozsa, javob bera olasiz.
+window-closed-business = Mijoz 24 soatdan beri yozmagan. Telegram botga unga akkauntingiz nomidan yozishga ruxsat bermaydi. Telegramda o‘zingiz yozing.
 window-closed-whatsapp = Mijoz 24 soatdan beri yozmagan. WhatsApp bunday mijozga oddiy xabar yuborishga ruxsat bermaydi. U qayta yozsa, javob bera olasiz.
 
 # Faylni sinab ko‘rish
@@ -73,7 +77,7 @@ customer-smile = 😊 Savolingiz bo‘lsa, bemalol yozing.
 customer-hello = 👋 Assalomu alaykum! Savolingizni yozing, javob beraman.
 customer-welcome = 😊 Doim xizmatingizdamiz. Yana savolingiz bo‘lsa, yozing.
 customer-passed-on = ✅ Qabul qildim va do‘konga yetkazdim.
-customer-private-only = Guruhda javob bera olmayman. Savolingizni menga shaxsiy xabar qilib yozing, iltimos.
+customer-in-group = Savolingizni shu xabarga javob qilib yozing yoki menga shaxsiy xabar yuboring.
 customer-late = Kechirasiz, xabaringizni kech oldim. Uni do‘konga yetkazdim. Savolingiz hali dolzarb bo‘lsa, qayta yozing.
 customer-handover = 👤 Xabaringizni do‘kon xodimiga yetkazdim. U sizga shu yerda javob yozadi.
 customer-closed-now = Do‘kon hozir yopiq. Ish vaqti boshlanganda javob yozishadi.

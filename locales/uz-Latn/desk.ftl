@@ -60,6 +60,7 @@ stats-counts =
     👤 Operator so‘raldi: { $handed-text }
     🧑‍💼 Siz yozdingiz: { $people-text }
     💵 AI xarajati: { $cost }
+stats-ratings = 👍 { $good } · 👎 { $bad }
 stats-channels = 📡 Kanallar: { $list }
 stats-languages = 🌐 Tillar: { $list }
 stats-busiest = ⏰ Eng gavjum soat: { $hours }

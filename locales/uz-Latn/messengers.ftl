@@ -68,6 +68,7 @@ notice-unsent = ⚠️ <b>{ $customer }</b> ga xabar yetib bormadi.
 notice-unsent-human = ⚠️ <b>{ $customer }</b> ga xabar ketmadi: 24 soatdan keyin yozish uchun Meta ilovangizga Human Agent ruxsatini berishi kerak. Mijoz yana yozsa, javob bera olasiz.
 notice-unsent-window = ⚠️ <b>{ $customer }</b> ga xabar ketmadi: mijoz yozganiga 24 soatdan oshdi. U yana yozsa, javob bera olasiz.
 notice-unsent-unreachable = ⚠️ <b>{ $customer }</b> ga xabar yetib bormadi: mijoz xabar ololmaydi yoki sizni to‘sgan.
+notice-unsent-business = ⚠️ <b>{ $customer }</b> ga xabar ketmadi: Telegram akkauntingizda botga yozish ruxsati yo‘q.
 notice-unsent-payment = ⚠️ <b>{ $customer }</b> ga xabar ketmadi: WhatsApp hisobingizda to‘lov usuli yo‘q. Uni Meta’da qo‘shing.
 notice-unsent-media = ⚠️ <b>{ $customer }</b> ga fayl yetib bormadi: Meta uni qabul qilmadi.
 

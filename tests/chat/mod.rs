@@ -2,16 +2,21 @@
 
 mod answers;
 mod bursts;
+mod business;
 mod closed;
 mod courtesy;
 mod delivery;
 mod desk;
 mod floods;
+mod follow_ups;
+mod groups;
 mod handover;
 mod kinds;
 mod languages;
+mod links;
 mod models;
 mod own_key;
+mod ratings;
 mod safety;
 mod senses;
 mod stats;

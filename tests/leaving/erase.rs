@@ -42,6 +42,11 @@ const SEEDS: &[(&str, &str)] = &[
             'seed', '', '', '[]', 'facebook', 'draft', 1)",
     ),
     (
+        "business_account",
+        "INSERT INTO business_account (id, partner, bot, owner, connection, name, consent, is_enabled, can_reply,
+            created_at) VALUES ('biz_seed', $1, 'bot_seed', LENGTH($2), '1', 'Lola', 'asked', TRUE, TRUE, 1)",
+    ),
+    (
         "ai_key",
         "INSERT INTO ai_key (partner, provider, sealed, last_four, created_at) VALUES ($1, 'openai', $2, 'abcd', 1)",
     ),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use scx_bot::Introduce;
 use scx_bot::partner::{
-    Digest, Digests, MakeCsv, RefreshStats, RemindSteps, TrialEndsSoon, TrialQuestion,
+    Digest, Digests, FindLinks, MakeCsv, RefreshStats, RemindSteps, TrialEndsSoon, TrialQuestion,
 };
 use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
@@ -125,6 +125,11 @@ fn every_job_kind_round_trips() {
         round_trip(&TrialEndsSoon { partner }),
         round_trip(&RemindSteps { partner }),
         round_trip(&MakeCsv::of_one(partner, id())),
+        round_trip(&FindLinks {
+            partner,
+            bot: id(),
+            words: Some(words()),
+        }),
         round_trip(&RefreshStats {}),
         round_trip(&Digests {}),
         round_trip(&Digest { partner }),

@@ -15,7 +15,7 @@ use scx_store::{DbError, Grouped, Turn, Tx};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::telegram::{arrived, is_question};
+use crate::telegram::{arrived, is_shown_a_sign};
 use crate::{Intake, waiting};
 
 /// How long Telegram holds an empty answer back.
@@ -283,7 +283,7 @@ impl Poller {
                 continue;
             };
             if let Some(chat) = &incoming.chat
-                && is_question(bot, &incoming)
+                && is_shown_a_sign(bot, &incoming)
             {
                 typing.push((chat.id, update.update_id));
             }

@@ -5,7 +5,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, FromRequest, Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use scx_connect::telegram::{self, ChatKind, Event, Incoming};
+use scx_connect::telegram::{self, ChatKind, Event, Incoming, Spot};
 use scx_domain::channels::{Bot, Health, Role};
 use scx_domain::chat::Channel;
 use scx_jobs::Cx;
@@ -87,18 +87,11 @@ async fn take(web: &Web, door: &Door, request: Request) -> Response {
 
 /// An update on its way into the inbox.
 pub(crate) fn arrived(bot: &Bot, incoming: &Incoming, body: Vec<u8>, now: Time) -> Arrived {
-    let chat = incoming.chat.as_ref().map_or(0, |chat| chat.id);
-    let mut conversation = chat.to_string();
-    if let Some(thread) = incoming.thread {
-        conversation.push_str(&format!("/{thread}"));
-    }
-    if let Some(business) = &incoming.business {
-        conversation.push_str(&format!("@{business}"));
-    }
+    let spot = incoming.spot().unwrap_or_else(|| Spot::private(0));
     Arrived {
         account: bot.id.to_string(),
         update_key: incoming.update_id.to_string(),
-        conversation,
+        conversation: spot.to_string(),
         partner: bot.partner.map(|partner| partner.to_string()),
         due_at: now + quiet(bot, incoming),
         body,
@@ -120,13 +113,15 @@ fn quiet(bot: &Bot, incoming: &Incoming) -> Millis {
         | Event::Tap { .. }
         | Event::Membership { .. }
         | Event::ManagedBot { .. }
+        | Event::Business(_)
+        | Event::Reaction { .. }
         | Event::Service { .. }
         | Event::Unknown { .. } => Millis(0),
     }
 }
 
 /// A customer's text that will be answered.
-pub(crate) fn is_question(bot: &Bot, incoming: &Incoming) -> bool {
+fn is_question(bot: &Bot, incoming: &Incoming) -> bool {
     let is_private = incoming
         .chat
         .as_ref()
@@ -135,11 +130,17 @@ pub(crate) fn is_question(bot: &Bot, incoming: &Incoming) -> bool {
     bot.role == Role::Customer && is_private && is_text
 }
 
+/// A question whose sender sees that it is being answered. In somebody's own
+/// chats the sign would stand in that person's name.
+pub(crate) fn is_shown_a_sign(bot: &Bot, incoming: &Incoming) -> bool {
+    is_question(bot, incoming) && incoming.business.is_none()
+}
+
 /// 200, and for a customer's question the sign that it is being answered, in
 /// the answer's body.
 async fn thanks(cx: &Cx, door: &Door, incoming: &Incoming) -> Response {
     let asked = incoming.chat.as_ref();
-    let Some(chat) = asked.filter(|_| is_question(&door.bot, incoming)) else {
+    let Some(chat) = asked.filter(|_| is_shown_a_sign(&door.bot, incoming)) else {
         return StatusCode::OK.into_response();
     };
     let has_drafts = waiting::where_allowed(cx, door.has_drafts);

@@ -2,7 +2,8 @@
 
 use scx_connect::meta::{self, Choice, Content, Event, Media, MediaSort, Message, StatusState};
 use scx_domain::Error;
-use scx_domain::chat::{self, Burst, Delivery, Heard, Kind};
+use scx_domain::accounts::PartnerId;
+use scx_domain::chat::{self, Burst, Delivery, Heard, Kind, Rated};
 use scx_domain::messengers::{Account, MetaAccount, State};
 use scx_jobs::inbox::Waiting;
 use scx_jobs::{Cx, inbox};
@@ -11,6 +12,7 @@ use scx_store::Tx;
 
 use crate::attachments;
 use crate::customer;
+use crate::rating;
 
 /// How long a customer may be answered freely after each of their messages.
 const WINDOW: Millis = Millis::days(1);
@@ -219,17 +221,38 @@ async fn note_all(
                 chat::note_preference(tx, partner, (place, &by.id), *wants).await?;
             }
             Event::Message(message) => {
-                if let Content::Text(text) = &message.content
-                    && is_stop(text)
-                {
-                    let from = (place, message.from.id.as_str());
-                    chat::note_preference(tx, partner, from, false).await?;
-                }
+                let from = (place, message.from.id.as_str());
+                note_message(tx, partner, from, &message.content).await?;
             }
             _ => {}
         }
     }
     Ok(())
+}
+
+/// Takes note of a wish for no more news, and of signs on our answers.
+async fn note_message(
+    tx: &mut Tx,
+    partner: PartnerId,
+    from: (Account, &str),
+    content: &Content,
+) -> Result<(), Error> {
+    match content {
+        Content::Text(text) if is_stop(text) => {
+            Ok(chat::note_preference(tx, partner, from, false).await?)
+        }
+        Content::Reaction {
+            to,
+            sign: Some(sign),
+        } => match rating::meant(sign) {
+            Some(rating) => {
+                let rated = Rated::External(to.clone());
+                chat::rate(tx, partner, from, (&rated, rating)).await
+            }
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
 }
 
 /// The words after which a customer gets no more news.

@@ -3,11 +3,11 @@
 
 use scx_connect::meta::{Graph, Host, Outgoing, Sender, reason};
 use scx_connect::{ConnectError, ErrorKind};
-use scx_domain::chat;
+use scx_domain::chat::{self, Departures, SentMessage};
 use scx_domain::messengers::{self, Account, Login, MetaAccount, MetaId, State};
 use scx_domain::notify::{Mail, Told};
 use scx_domain::{Error, Refusal};
-use scx_jobs::outbox::{self, Departures, Posted, Send};
+use scx_jobs::outbox::{self, Posted, Send};
 use scx_jobs::{Cx, Stop, Ticket};
 use scx_kit::Time;
 use scx_store::{DbError, Tx};
@@ -32,7 +32,7 @@ pub(crate) async fn send(
     for letter in letters {
         let Ok(Mail::Told(told)) = serde_json::from_slice::<Mail>(letter.body.expose()) else {
             tracing::error!(outbox.id = %letter.id, "a letter is unreadable");
-            done(cx, &letter).await?;
+            done(cx, &letter, None).await?;
             continue;
         };
         deliver(cx, ticket, (account, &sender), &letter, &told).await?;
@@ -103,13 +103,12 @@ async fn deliver(
             }
         }
     }
-    let (Some(message), Some(external)) = (message, last) else {
-        return done(cx, letter).await;
-    };
-    give_up(cx, letter, async |tx| {
-        chat::note_sent(tx, account.partner, message, &external).await
-    })
-    .await
+    let sent = message.map(|id| SentMessage {
+        partner: account.partner,
+        id: id.to_owned(),
+        external_id: last,
+    });
+    done(cx, letter, sent).await
 }
 
 async fn say(
@@ -121,8 +120,8 @@ async fn say(
     cx.service::<Graph>().send(sender, to, outgoing).await
 }
 
-async fn done(cx: &Cx, letter: &Posted) -> Result<(), Stop> {
-    Ok(cx.service::<Departures>().done(letter.id).await?)
+async fn done(cx: &Cx, letter: &Posted, sent: Option<SentMessage>) -> Result<(), Stop> {
+    Ok(cx.service::<Departures>().done(letter.id, sent).await?)
 }
 
 /// Takes a letter out of the outbox together with what follows from it.

@@ -123,6 +123,7 @@ pub(crate) async fn digest(job: Arc<Digest>, cx: Cx, _attempt: Attempt) -> Resul
         reply_to: None,
         silent: false,
         thread: None,
+        business: None,
     });
     let picture = chart::hours(&stats.hours).map(|png| {
         BotMail::Direct(Outgoing::Photo {

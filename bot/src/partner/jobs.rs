@@ -188,6 +188,7 @@ async fn tell(
         reply_to: None,
         silent: false,
         thread: None,
+        business: None,
     });
     post(&mut tx, &place, Some(partner.id.to_string()), vec![mail]).await?;
     Ok(tx.commit().await?)

@@ -4,6 +4,7 @@ pub mod cards;
 mod chart;
 mod csv;
 mod digest;
+mod goods;
 mod jobs;
 mod reminder;
 mod report;
@@ -22,6 +23,8 @@ pub use csv::MakeCsv;
 pub(crate) use csv::make_csv;
 pub use digest::{Digest, Digests, RefreshStats};
 pub(crate) use digest::{digest, digests, refresh};
+pub use goods::FindLinks;
+pub(crate) use goods::find_links;
 pub use jobs::{TrialEndsSoon, TrialQuestion};
 pub(crate) use jobs::{hand_export, notice, redraw, seat, trial_ends_soon, trial_question};
 pub use reminder::RemindSteps;
@@ -116,6 +119,8 @@ fn in_topic<'a>(
             | Event::Tap { .. }
             | Event::Membership { .. }
             | Event::ManagedBot { .. }
+            | Event::Business(_)
+            | Event::Reaction { .. }
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(None),
         }
@@ -147,6 +152,8 @@ fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Nex
             | Event::Tap { .. }
             | Event::Membership { .. }
             | Event::ManagedBot { .. }
+            | Event::Business(_)
+            | Event::Reaction { .. }
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(Next::Stay),
         }

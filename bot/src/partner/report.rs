@@ -42,7 +42,15 @@ fn counts(key: &str, counts: &Counts, pen: &Pen<'_>) -> String {
         ("people", Arg::Number(counts.by_people)),
         ("cost", dollars(counts.cost_micro_usd).into()),
     ];
-    format!("{}\n{}", pen.t(key), pen.text("stats-counts", &args))
+    let mut lines = vec![pen.t(key), pen.text("stats-counts", &args)];
+    if counts.liked + counts.disliked > 0 {
+        let args = [
+            ("good", Arg::Number(counts.liked)),
+            ("bad", Arg::Number(counts.disliked)),
+        ];
+        lines.push(pen.text("stats-ratings", &args));
+    }
+    lines.join("\n")
 }
 
 /// How the week's messages are shared out.
@@ -51,6 +59,7 @@ fn shares(stats: &Stats, pen: &Pen<'_>) -> String {
     let channels = stats.channels.iter().map(|(channel, count)| {
         let name = match channel {
             Channel::Telegram => "Telegram",
+            Channel::Business => "Telegram Business",
             Channel::WhatsApp => "WhatsApp",
             Channel::Instagram => "Instagram",
         };
@@ -95,6 +104,8 @@ pub(in crate::partner) fn samples() -> Vec<Stats> {
         unanswered: 1_000,
         handed_over: 345,
         by_people: 99,
+        liked: 999,
+        disliked: 99,
         cost_micro_usd: 12_345_678,
     };
     let languages = scx_kit::Language::ALL.map(|language| (language, 1_234));

@@ -175,5 +175,6 @@ fn copy(line: &Line, topic: &Topic, pen: &Pen<'_>) -> BotMail {
         reply_to: None,
         silent: true,
         thread: Some(topic.thread),
+        business: None,
     })
 }

@@ -40,6 +40,7 @@ pub(super) fn text(chat: i64, html: String, keyboard: Keyboard) -> Outgoing {
         reply_to: None,
         silent: false,
         thread: None,
+        business: None,
     }
 }
 

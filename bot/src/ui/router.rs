@@ -210,7 +210,10 @@ fn message_of(event: &Event) -> Option<i64> {
         | Event::Edited { message, .. }
         | Event::Service { message } => Some(*message),
         Event::Tap { message, .. } | Event::ManagedBot { message, .. } => *message,
-        Event::Membership { .. } | Event::Unknown { .. } => None,
+        Event::Membership { .. }
+        | Event::Business(_)
+        | Event::Reaction { .. }
+        | Event::Unknown { .. } => None,
     }
 }
 

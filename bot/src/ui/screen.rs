@@ -133,6 +133,7 @@ impl Ui<'_> {
             reply_to: None,
             silent: false,
             thread: self.thread,
+            business: None,
         }));
     }
 

@@ -56,7 +56,11 @@ impl<'m> Walk<'m> {
             | Event::Media { .. }
             | Event::Membership { .. }
             | Event::ManagedBot { .. } => (self.map.unasked)(ui, event).await,
-            Event::Edited { .. } | Event::Service { .. } | Event::Unknown { .. } => Ok(Next::Quiet),
+            Event::Edited { .. }
+            | Event::Business(_)
+            | Event::Reaction { .. }
+            | Event::Service { .. }
+            | Event::Unknown { .. } => Ok(Next::Quiet),
         }
     }
 

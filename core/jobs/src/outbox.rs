@@ -5,7 +5,7 @@
 //! that waits, in order.
 
 use scx_kit::{Id, Millis, Prefix, Time};
-use scx_store::{Db, DbError, Grouped, Many, Sealed, Turn, Tx, Value, many, sql};
+use scx_store::{Db, DbError, Many, Sealed, Tx, Value, many, sql};
 use serde::{Deserialize, Serialize};
 
 use crate::{Bucket, Job, Key, Lane, Priority, enqueue_many};
@@ -205,28 +205,6 @@ pub async fn revoke(tx: &mut Tx, account: &str, chat: &str) -> Result<Vec<String
     let rows = sql(REVOKE).bind(account).bind(chat);
     let rows = rows.all::<(String,)>(tx).await?;
     Ok(rows.into_iter().map(|(name,)| name).collect())
-}
-
-/// The way to have sent letters removed, many at a time; a service.
-#[derive(Clone, Debug)]
-pub struct Departures(Grouped<Id<OutboxMark>>);
-
-impl Departures {
-    /// Starts the task that removes; it ends when the last clone is dropped.
-    pub fn start(db: Db) -> Self {
-        Self(Grouped::start(db, Turn::Usual, |tx, ids| {
-            Box::pin(done(tx, ids))
-        }))
-    }
-
-    /// Removes a letter that was sent or can never be, and returns when that
-    /// is on disk.
-    ///
-    /// # Errors
-    /// [`DbError`].
-    pub async fn done(&self, id: Id<OutboxMark>) -> Result<(), DbError> {
-        self.0.write(id).await
-    }
 }
 
 /// How many letters wait.

@@ -93,6 +93,11 @@ pub const MIGRATIONS: &[Step] = &[
         "comments",
         include_str!("../../../migrations/0018_comments.sql"),
     ),
+    (
+        19,
+        "telegram",
+        include_str!("../../../migrations/0019_telegram.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -17,6 +17,7 @@ use crate::{Outside, Telegram};
 
 pub(crate) const BOT: i64 = 700_001;
 pub(crate) const LOLA: i64 = 5_001;
+pub(crate) const ALI: i64 = 5_002;
 pub(crate) const TOKEN: &str = "700001:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 pub(crate) const START_MS: i64 = 1_760_000_000_000;
 
@@ -95,6 +96,12 @@ impl Stage {
         (status, response.json().await.unwrap())
     }
 
+    /// The newest update of the bot.
+    pub(crate) fn last_update(&self) -> Value {
+        let ids = self.telegram().update_ids(BOT);
+        self.telegram().update(BOT, *ids.last().unwrap()).unwrap()
+    }
+
     pub(crate) fn assert_nothing_unexpected(&self) {
         assert_eq!(self.outside.unexpected(), Vec::<String>::new());
     }
@@ -116,6 +123,15 @@ pub(crate) fn lola() -> Person {
         username: None,
         language_code: Some("uz".to_owned()),
         phone: "998901234567".to_owned(),
+    }
+}
+
+pub(crate) fn ali() -> Person {
+    Person {
+        id: ALI,
+        first_name: "Ali".to_owned(),
+        last_name: None,
+        ..lola()
     }
 }
 

@@ -1,13 +1,13 @@
 //! A customer's question that waits for the partner.
 
 use scx_domain::accounts::Partner;
-use scx_domain::chat::{self, Channel, Mode, QuestionId, QuestionRow, Reason};
+use scx_domain::chat::{self, Basis, Channel, Mode, QuestionId, QuestionRow, Reason};
 use scx_domain::notify::Topic;
 use scx_domain::{Error, Refusal};
 use scx_kit::{Id, SeededEntropy, Time};
 use scx_store::Tx;
 
-use crate::partner::screens::Reply;
+use crate::partner::screens::{Reply, Why, explained};
 use crate::ui::{Btn, Card, Next, Pen, Screen, Ui, View};
 
 /// The card of a question.
@@ -16,15 +16,23 @@ pub struct AskCard;
 impl Card for AskCard {
     const ID: &'static str = chat::CARD;
     const TOPIC: Option<Topic> = Some(Topic::Questions);
-    type Data = QuestionRow;
+    /// The question, and what the answer rests on that was not liked.
+    type Data = (QuestionRow, Option<Basis>);
 
-    async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<QuestionRow, Error> {
+    async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<Self::Data, Error> {
         let id: QuestionId = subject.parse().map_err(anyhow::Error::from)?;
-        Ok(chat::question(tx, partner.id, id).await?)
+        let question = chat::question(&mut *tx, partner.id, id).await?;
+        let basis = match question.disliked {
+            Some(message) => Some(chat::basis(tx, partner.id, message).await?),
+            None => None,
+        };
+        Ok((question, basis))
     }
 
-    fn draw(question: &QuestionRow, pen: &Pen<'_>) -> View {
-        let short = |text: &str| text.chars().take(1_000).collect::<String>();
+    fn draw((question, basis): &Self::Data, pen: &Pen<'_>) -> View {
+        // Below it stands what the answer rests on.
+        let most = if basis.is_some() { 300 } else { 1_000 };
+        let short = |text: &str| text.chars().take(most).collect::<String>();
         let key = match question.reason {
             Reason::Unanswered => "ask-unanswered",
             Reason::Operator => "ask-operator",
@@ -33,12 +41,16 @@ impl Card for AskCard {
             Reason::Closed => "ask-closed",
             Reason::Late => "ask-late",
             Reason::Media => "ask-media",
+            Reason::Disliked => "ask-disliked",
         };
         let args = [
             ("customer", question.customer.as_str().into()),
             ("text", short(&question.text).into()),
         ];
-        let text = pen.text(key, &args);
+        let mut text = pen.text(key, &args);
+        if let Some(basis) = basis {
+            text = format!("{text}\n\n{}", explained(basis, pen));
+        }
         let view = match &question.answer {
             Some(answer) => {
                 let answered = pen.text("ask-answered", &[("answer", short(answer).into())]);
@@ -56,7 +68,7 @@ impl Card for AskCard {
         }
     }
 
-    fn samples() -> Vec<QuestionRow> {
+    fn samples() -> Vec<Self::Data> {
         let sample = |reason, answer: Option<&str>| QuestionRow {
             id: Id::new(Time(1_795_230_000_000), &SeededEntropy::new("sample")),
             conversation: Id::new(Time(1_795_230_000_000), &SeededEntropy::new("sample")),
@@ -67,6 +79,7 @@ impl Card for AskCard {
             channel: Channel::WhatsApp,
             thread: None,
             is_taught: false,
+            disliked: None,
             mode: match reason {
                 Reason::Human => Mode::Human,
                 _ => Mode::Bot,
@@ -85,6 +98,11 @@ impl Card for AskCard {
         let open = reasons.map(|reason| sample(reason, None));
         open.into_iter()
             .chain([sample(Reason::Unanswered, Some("Ertaga"))])
+            .map(|question| (question, None))
+            .chain(Why::samples().into_iter().map(|basis| {
+                let question = sample(Reason::Disliked, None);
+                (question, Some(basis))
+            }))
             .collect()
     }
 

@@ -6,7 +6,8 @@ use scx_domain::{Error, Refusal};
 use scx_kit::{Id, SeededEntropy, Time};
 use scx_store::Tx;
 
-use crate::ui::{Act, Btn, Card, Next, Pen, Ui, View};
+use crate::partner::screens::Links;
+use crate::ui::{Act, Btn, Card, Next, Pen, Screen, Ui, View};
 
 /// The card of a bot.
 pub struct BotCard;
@@ -43,6 +44,7 @@ impl Card for BotCard {
                     label: pen.t("button-open-bot"),
                     act: Act::Url(format!("https://t.me/{}", bot.username)),
                 }])
+                .row([Btn::with(pen.t("button-links"), "links", id.as_str())])
                 .row([check, remove]),
             Health::Broken => {
                 let why = bot
@@ -91,6 +93,7 @@ impl Card for BotCard {
         let partner = ui.seat()?.id;
         let bot = BotId::from_base62(id).map_err(|_| Refusal::new("button-stale"))?;
         match action {
+            "links" => return Ok(Next::Go(Links::of(id).frame())),
             "take" => channels::take_over(ui.tx, partner, bot).await?,
             "check" => channels::check(ui.tx, partner, bot).await?,
             "remove" => channels::remove(ui.tx, partner, bot).await?,

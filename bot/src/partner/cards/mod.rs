@@ -2,6 +2,7 @@
 
 mod ask;
 mod bot;
+mod business;
 mod desk;
 mod document;
 mod export;
@@ -12,6 +13,7 @@ mod steps;
 use crate::ui::CardEntry;
 
 pub use bot::sample_bot;
+pub use business::sample_business;
 pub use document::{sample_document, undo_button};
 pub use messenger::{messenger_name, sample_account};
 pub use stats::STATS;
@@ -22,6 +24,7 @@ pub fn all() -> Vec<CardEntry> {
     vec![
         CardEntry::of::<document::DocumentCard>(),
         CardEntry::of::<bot::BotCard>(),
+        CardEntry::of::<business::BusinessCard>(),
         CardEntry::of::<messenger::MessengerCard>(),
         CardEntry::of::<ask::AskCard>(),
         CardEntry::of::<desk::DeskCard>(),

@@ -7,7 +7,7 @@ use scx_domain::{Error, Refusal, notify};
 use serde::{Deserialize, Serialize};
 
 use super::home::dot;
-use super::{Connect, ConnectMessenger, back};
+use super::{Business, Connect, ConnectMessenger, back};
 use crate::partner::cards::{sample_account, sample_bot};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -35,16 +35,14 @@ impl Screen for Channels {
         };
         let mut view = View::new(pen.t(key));
         let mut buttons = Vec::new();
+        let label = |label: String| label.chars().take(24).collect::<String>();
         for bot in bots {
             let name = if bot.username.is_empty() {
                 &bot.token_last_four
             } else {
                 &bot.username
             };
-            let label: String = format!("{} {name}", dot(bot.health))
-                .chars()
-                .take(24)
-                .collect();
+            let label = label(format!("{} {name}", dot(bot.health)));
             buttons.push(Btn::with(label, "show", bot.id.base62()));
         }
         for account in accounts {
@@ -56,14 +54,14 @@ impl Screen for Channels {
                 true => &account.token_last_four,
                 false => &account.handle,
             };
-            let label = format!("{} {sign} {name}", light(account.state));
-            let label: String = label.chars().take(24).collect();
+            let label = label(format!("{} {sign} {name}", light(account.state)));
             buttons.push(Btn::with(label, "meta", account.id.base62()));
         }
         for pair in buttons.chunks(2) {
             view = view.row(pair.to_vec());
         }
-        view.row([Btn::tap(pen.t("button-connect-bot"), "connect")])
+        let own = Btn::tap("💼 Telegram Business".to_owned(), "business");
+        view.row([Btn::tap(pen.t("button-connect-bot"), "connect"), own])
             .row([
                 Btn::tap("+ WhatsApp".to_owned(), "whatsapp"),
                 Btn::tap("+ Instagram".to_owned(), "instagram"),
@@ -84,26 +82,28 @@ impl Screen for Channels {
             "connect" => Ok(Next::Go(Connect::default().frame())),
             "whatsapp" => Ok(Next::Go(ConnectMessenger::of(Messenger::WhatsApp).frame())),
             "instagram" => Ok(Next::Go(ConnectMessenger::of(Messenger::Instagram).frame())),
+            "business" => Ok(Next::Go(Business::default().frame())),
             "meta" => {
                 let id = MetaId::from_base62(id).map_err(|_| Refusal::new("button-stale"))?;
                 let account = messengers::account_of(&mut *ui.tx, partner, id).await?;
-                let (place, subject) = (ui.place.clone(), account.id.to_string());
-                notify::hang_card(ui.tx, messengers::CARD, &subject, &place, None).await?;
-                notify::redraw(ui.tx, partner, messengers::CARD, &subject).await?;
-                Ok(Next::Quiet)
+                hang(ui, messengers::CARD, &account.id.to_string()).await
             }
             "show" => {
                 let bot = BotId::from_base62(id).map_err(|_| Refusal::new("button-stale"))?;
                 let bot = channels::bot_of(&mut *ui.tx, partner, bot).await?;
-                // The card is sent anew at the end of the chat, where it is seen.
-                let place = ui.place.clone();
-                notify::hang_card(ui.tx, channels::CARD, &bot.id.to_string(), &place, None).await?;
-                notify::redraw(ui.tx, partner, channels::CARD, &bot.id.to_string()).await?;
-                Ok(Next::Quiet)
+                hang(ui, channels::CARD, &bot.id.to_string()).await
             }
             _ => Err(Refusal::new("button-stale").into()),
         }
     }
+}
+
+/// Sends a card anew at the end of the chat, where it is seen.
+pub(super) async fn hang(ui: &mut Ui<'_>, card: &str, subject: &str) -> Result<Next, Error> {
+    let (partner, place) = (ui.seat()?.id, ui.place.clone());
+    notify::hang_card(ui.tx, card, subject, &place, None).await?;
+    notify::redraw(ui.tx, partner, card, subject).await?;
+    Ok(Next::Quiet)
 }
 
 /// How an account is, as a light.

@@ -1,6 +1,7 @@
 //! The screens of the partner bot, one file each.
 
 mod account;
+mod business;
 mod channels;
 mod close;
 mod comments;
@@ -13,6 +14,7 @@ mod home;
 mod knowledge;
 mod languages;
 mod lessons;
+mod links;
 mod messenger;
 mod mute;
 mod reply;
@@ -28,6 +30,7 @@ mod write;
 use crate::ui::{Btn, Pen, ScreenEntry};
 
 pub use account::LogOut;
+pub use business::Business;
 pub use channels::Channels;
 pub use close::Close;
 pub use comments::Comments;
@@ -41,6 +44,7 @@ pub use home::Home;
 pub use knowledge::Knowledge;
 pub use languages::Languages;
 pub use lessons::{LessonView, Lessons, Teach};
+pub use links::Links;
 pub use messenger::ConnectMessenger;
 pub use mute::Mute;
 pub use reply::Reply;
@@ -68,8 +72,10 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Teach>(),
         ScreenEntry::of::<Channels>(),
         ScreenEntry::of::<Connect>(),
+        ScreenEntry::of::<Business>(),
         ScreenEntry::of::<ConnectMessenger>(),
         ScreenEntry::of::<Comments>(),
+        ScreenEntry::of::<Links>(),
         ScreenEntry::of::<Settings>(),
         ScreenEntry::of::<Tones>(),
         ScreenEntry::of::<Form>(),

@@ -12,6 +12,8 @@ use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// Conversations on one screen.
 const ON_PAGE: usize = 5;
+/// What can be chosen from; a seller's own account counts with Telegram.
+const FILTERS: [Channel; 3] = [Channel::Telegram, Channel::WhatsApp, Channel::Instagram];
 /// A label of a button.
 const LABEL_CHARS: usize = 24;
 
@@ -60,6 +62,7 @@ pub(in crate::partner) fn named(customer: &str, id: ConversationId) -> String {
 pub(in crate::partner) fn mark(channel: Channel) -> &'static str {
     match channel {
         Channel::Telegram => "TG",
+        Channel::Business => "💼",
         Channel::WhatsApp => "WA",
         Channel::Instagram => "IG",
     }
@@ -119,7 +122,7 @@ impl Screen for Conversations {
             Some(csv),
             shown.has_more.then(|| Btn::tap("▶️".to_owned(), "older")),
         ];
-        let channels = Channel::ALL.map(|one| {
+        let channels = FILTERS.map(|one| {
             let label = match state.channel == one.name() {
                 true => format!("· {} ·", mark(one)),
                 false => mark(one).to_owned(),

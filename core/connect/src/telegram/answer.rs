@@ -27,6 +27,10 @@ pub mod reason {
     pub const TOPIC_GONE: &str = "topic-gone";
     /// The chat has no topics.
     pub const NO_TOPICS: &str = "no-topics";
+    /// The bot may not write in the name of that account.
+    pub const NO_BUSINESS: &str = "no-business";
+    /// The person has not written to that account for a day.
+    pub const WINDOW: &str = "window";
     /// Anything else.
     pub const OTHER: &str = "other";
 
@@ -62,6 +66,9 @@ const MEANINGS: &[(&str, &str)] = &[
     ("media_caption_too_long", reason::TOO_LONG),
     ("file is too big", reason::FILE_TOO_BIG),
     ("too large", reason::FILE_TOO_BIG),
+    ("business_connection_", reason::NO_BUSINESS),
+    ("business connection not found", reason::NO_BUSINESS),
+    ("business_peer_", reason::WINDOW),
     ("chat not found", reason::GONE),
     ("user not found", reason::GONE),
     ("peer_id_invalid", reason::GONE),

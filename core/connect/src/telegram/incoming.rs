@@ -3,6 +3,7 @@
 use scx_kit::Time;
 use serde::{Deserialize, Serialize};
 
+use super::Connection;
 pub use super::reading::parse;
 
 /// One update.
@@ -18,6 +19,8 @@ pub struct Incoming {
     pub from: Option<Person>,
     /// The business connection, when the bot stands in for a person's account.
     pub business: Option<String>,
+    /// A bot wrote it in the name of that account.
+    pub is_by_bot: bool,
     /// When it happened; a tap does not say.
     pub sent_at: Option<Time>,
     /// What happened.
@@ -89,6 +92,8 @@ pub enum Event {
         text: String,
         /// The message it answers.
         reply_to: Option<i64>,
+        /// Who wrote that one.
+        reply_to_author: Option<i64>,
         /// Somebody else wrote it, somewhere else.
         forwarded: bool,
     },
@@ -155,6 +160,15 @@ pub enum Event {
         /// The message that tells of a bot just made; a change has none.
         message: Option<i64>,
     },
+    /// A person's account was connected to the bot, or that changed.
+    Business(Connection),
+    /// A person put other signs than before on a message.
+    Reaction {
+        /// The message.
+        message: i64,
+        /// The emoji it has from this person now.
+        signs: Vec<String>,
+    },
     /// A notice of the chat itself, such as a pinned message: nothing to answer.
     Service {
         /// The message.
@@ -166,6 +180,19 @@ pub enum Event {
         /// The name on the wire.
         kind: String,
     },
+}
+
+impl Incoming {
+    /// The message that was written.
+    pub fn message(&self) -> Option<i64> {
+        match &self.event {
+            Event::Text { message, .. }
+            | Event::Contact { message, .. }
+            | Event::Document { message, .. }
+            | Event::Media { message, .. } => Some(*message),
+            _ => None,
+        }
+    }
 }
 
 impl Event {
@@ -180,6 +207,8 @@ impl Event {
             Self::Tap { .. } => "button",
             Self::Membership { .. } => "membership",
             Self::ManagedBot { .. } => "managed_bot",
+            Self::Business(_) => "business",
+            Self::Reaction { .. } => "reaction",
             Self::Service { .. } => "service",
             Self::Unknown { .. } => "unknown",
         }

@@ -4,11 +4,13 @@
 //! so one value serves thousands of bots.
 
 pub(crate) mod answer;
+mod business;
 pub mod incoming;
 mod managed;
 pub mod outgoing;
 pub(crate) mod reading;
 mod settings;
+mod spot;
 mod topics;
 mod wire;
 
@@ -23,11 +25,13 @@ use teloxide::types::FileId;
 use url::Url;
 
 pub use answer::reason;
+pub use business::Connection;
 pub use incoming::{
     Chat, ChatKind, Event, FileRef, Incoming, MediaKind, MemberStatus, ParseError, Person, parse,
 };
 pub use outgoing::{Button, ButtonAction, Keyboard, Outgoing};
 pub use settings::{About, CommandScope, WebhookInfo};
+pub use spot::{NoSpot, Spot};
 
 use crate::error::{Call, ConnectError, ErrorKind};
 use wire::Wire;

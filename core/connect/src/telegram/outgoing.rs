@@ -26,6 +26,9 @@ pub enum Outgoing {
         /// The topic of the chat.
         #[serde(default)]
         thread: Option<i64>,
+        /// The connection to the account in whose name it is said.
+        #[serde(default)]
+        business: Option<String>,
     },
     /// New text and buttons for a message of ours. Equal content is a success.
     Edit {
@@ -220,6 +223,7 @@ mod tests {
                 reply_to: Some(3),
                 silent: true,
                 thread: Some(7),
+                business: Some(String::from("b1")),
             },
             Outgoing::Keys {
                 chat: 5,

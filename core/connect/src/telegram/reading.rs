@@ -7,6 +7,7 @@ use scx_kit::Time;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::Connection;
 use super::incoming::{
     Chat, ChatKind, Event, FileRef, Incoming, MediaKind, MemberStatus, ParseError, Person,
 };
@@ -28,6 +29,8 @@ const KINDS: &[(&str, Reader)] = &[
     ("channel_post", message),
     ("edited_channel_post", edited),
     ("managed_bot", managed),
+    ("business_connection", business),
+    ("message_reaction", reaction),
 ];
 
 /// Reads one update.
@@ -69,7 +72,9 @@ pub fn parse(raw: &[u8]) -> Result<Incoming, ParseError> {
         from: ["from", "user"]
             .iter()
             .find_map(|key| person(object(body, key)?)),
-        business: text(place, "business_connection_id"),
+        business: text(place, "business_connection_id")
+            .or_else(|| text(body, "id").filter(|_| kind == "business_connection")),
+        is_by_bot: body.contains_key("sender_business_bot"),
         sent_at: moment.map(|seconds| Time(seconds.saturating_mul(1_000))),
         event: event.unwrap_or_else(|| Event::Unknown {
             kind: kind.to_owned(),
@@ -115,6 +120,7 @@ fn nothing_but(update_id: i64, kind: &str) -> Incoming {
         thread: None,
         from: None,
         business: None,
+        is_by_bot: false,
         sent_at: None,
         event: Event::Unknown {
             kind: kind.to_owned(),
@@ -125,11 +131,12 @@ fn nothing_but(update_id: i64, kind: &str) -> Incoming {
 fn message(body: &Object) -> Option<Event> {
     let message = integer(body, "message_id")?;
     if let Some(text) = text(body, "text") {
+        let answered = object(body, "reply_to_message");
         return Some(Event::Text {
             message,
             text,
-            reply_to: object(body, "reply_to_message")
-                .and_then(|answered| integer(answered, "message_id")),
+            reply_to: answered.and_then(|answered| integer(answered, "message_id")),
+            reply_to_author: answered.and_then(|answered| integer(object(answered, "from")?, "id")),
             forwarded: body.contains_key("forward_origin") || body.contains_key("forward_date"),
         });
     }
@@ -225,11 +232,45 @@ fn managed(body: &Object) -> Option<Event> {
     })
 }
 
-/// News of a managed bot comes without a chat: it belongs where its owner
-/// talks to us, and a private chat has the person's id.
+fn business(body: &Object) -> Option<Event> {
+    connection(body).map(Event::Business)
+}
+
+/// A connection, as an update tells it and as the Bot API answers.
+pub(super) fn connection(body: &Object) -> Option<Connection> {
+    let owner = person(object(body, "user")?)?;
+    let rights = object(body, "rights");
+    Some(Connection {
+        id: text(body, "id")?,
+        chat: integer(body, "user_chat_id").unwrap_or(owner.id),
+        is_enabled: is_set(body, "is_enabled"),
+        // Before Bot API 9.0 there was one right and no list of them.
+        can_reply: rights.map_or_else(
+            || is_set(body, "can_reply"),
+            |rights| is_set(rights, "can_reply"),
+        ),
+        owner,
+    })
+}
+
+fn reaction(body: &Object) -> Option<Event> {
+    let signs = body.get("new_reaction")?.as_array()?.iter();
+    let signs = signs.filter_map(|sign| text(sign.as_object()?, "emoji"));
+    Some(Event::Reaction {
+        message: integer(body, "message_id")?,
+        signs: signs.collect(),
+    })
+}
+
+/// News of a managed bot and of a connection comes without a chat: it belongs
+/// where its owner talks to us, and a private chat has the person's id.
 fn own_chat(kind: &str, body: &Object) -> Option<Chat> {
-    let id = integer(object(body, "user")?, "id")?;
-    (kind == "managed_bot").then_some(Chat {
+    let id = match kind {
+        "managed_bot" => integer(object(body, "user")?, "id")?,
+        "business_connection" => connection(body)?.chat,
+        _ => return None,
+    };
+    Some(Chat {
         id,
         kind: ChatKind::Private,
     })

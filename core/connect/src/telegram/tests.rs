@@ -113,6 +113,7 @@ async fn a_message_is_posted_as_json_to_the_path_of_its_bot() {
         reply_to: None,
         silent: false,
         thread: None,
+        business: None,
     };
     let sent = telegram_at(&far_side).send(&token(), &text).await.unwrap();
     assert_eq!(sent.message_id, Some(77));

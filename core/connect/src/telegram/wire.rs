@@ -17,9 +17,9 @@ use teloxide::payloads::{
 };
 use teloxide::requests::Payload;
 use teloxide::types::{
-    ButtonRequest, CallbackQueryId, ChatAction, ChatId, CopyTextButton, InlineKeyboardButton,
-    InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup, KeyboardRemove, LinkPreviewOptions,
-    MessageId, ParseMode, ReplyMarkup, ReplyParameters, ThreadId,
+    BusinessConnectionId, ButtonRequest, CallbackQueryId, ChatAction, ChatId, CopyTextButton,
+    InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, KeyboardMarkup, KeyboardRemove,
+    LinkPreviewOptions, MessageId, ParseMode, ReplyMarkup, ReplyParameters, ThreadId,
 };
 use url::{ParseError, Url};
 
@@ -124,6 +124,7 @@ fn message(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
         reply_to,
         silent,
         thread,
+        business,
     } = outgoing
     else {
         return Err(Unsendable("not a text"));
@@ -132,6 +133,7 @@ fn message(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
         .parse_mode(ParseMode::Html)
         .link_preview_options(no_preview());
     send.disable_notification = silent.then_some(true);
+    send.business_connection_id = business.clone().map(BusinessConnectionId);
     if let Some(thread) = thread {
         send.message_thread_id = Some(ThreadId(message_id(*thread)?));
     }

@@ -5,6 +5,7 @@
 //! token or another service's webhook stands in the way is a state of the row,
 //! drawn by a card.
 
+pub mod business;
 mod drafts;
 mod hook;
 mod managed;
@@ -47,7 +48,7 @@ pub fn parts() -> Parts {
     Parts {
         registry: watch::registry(),
         statements: sql::statements(),
-        holdings: sql::HOLDINGS.to_vec(),
+        holdings: [sql::HOLDINGS, sql::business::HOLDINGS].concat(),
         sealed: vec![TOKEN, OFFERED_TOKEN, HOOK_SECRET],
         ..Parts::default()
     }

@@ -1,5 +1,6 @@
 //! Every statement of channels.
 
+pub(super) mod business;
 mod holdings;
 
 use scx_kit::Time;
@@ -63,7 +64,8 @@ scx_store::statements! {
 /// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
     let many = [BY_IDS, TOKENS];
-    [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
+    let many = many.iter().flat_map(Many::texts).collect();
+    [ALL.to_vec(), business::ALL.to_vec(), many].concat()
 }
 
 pub(super) struct NewBot {

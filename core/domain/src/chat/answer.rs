@@ -10,7 +10,7 @@ use scx_kit::Language;
 use tracing::Instrument;
 
 use super::rules::{self, Plan};
-use super::{Burst, Conversation, Reason, budget, senses, sql, write};
+use super::{Burst, Conversation, Reason, budget, follow_up, goods, senses, sql, write};
 use crate::Error;
 use crate::accounts::{self, Partner, show_hours};
 use crate::ai::{self, Action};
@@ -121,6 +121,7 @@ async fn plan_all(cx: &Cx, bursts: Vec<Burst>) -> Result<Vec<Done>, Error> {
             let of = (&partner, &conversation);
             senses::understand(cx, of, own.get(&partner.id), &mut burst).await;
         }
+        goods::look_up(cx, &mut burst).await?;
         let now = cx.clock.now();
         let plan = rules::plan(conversation, &partner, &burst, now);
         planned.push(Done {
@@ -237,9 +238,11 @@ pub(super) async fn answered(
     means: Means,
     (text, language): (&str, Language),
 ) -> ai::Answer {
+    let history = means.history;
     let found = match &means.book {
         Some((document, book)) => {
-            knowledge::search(cx, (partner.id, *document), book, text, SOURCES).await
+            let asked = (history.as_slice(), text);
+            follow_up::found(cx, (partner.id, *document), book, asked, SOURCES).await
         }
         None => Vec::new(),
     };
@@ -253,7 +256,7 @@ pub(super) async fn answered(
         tone: partner.tone.name().to_owned(),
         hours: show_hours(partner),
         language,
-        history: means.history,
+        history,
         text: text.to_owned(),
         sources: found.into_iter().map(source).collect(),
         end_user: end_user.to_owned(),

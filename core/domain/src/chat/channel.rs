@@ -10,6 +10,8 @@ use crate::names::stored_names;
 pub enum Channel {
     /// A shop's bot.
     Telegram,
+    /// Somebody's own account on Telegram, for which a shop's bot answers.
+    Business,
     /// A number of WhatsApp.
     WhatsApp,
     /// An account of Instagram.
@@ -18,6 +20,7 @@ pub enum Channel {
 
 stored_names!(Channel {
     Telegram => "telegram",
+    Business => "business",
     WhatsApp => "whatsapp",
     Instagram => "instagram",
 });
@@ -27,7 +30,7 @@ impl Channel {
     /// where every message costs.
     pub fn quiet(self) -> Millis {
         match self {
-            Self::Telegram => Millis(1_500),
+            Self::Telegram | Self::Business => Millis(1_500),
             Self::WhatsApp | Self::Instagram => Millis(4_000),
         }
     }

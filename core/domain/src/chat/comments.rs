@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{answered, means_of};
 use super::model::Author;
-use super::{Channel, Conversation, Kind, sql};
+use super::{Channel, Conversation, Kind, SentMessage, sql};
 use crate::Error;
 use crate::accounts::{self, PartnerId, Standing};
 use crate::ai::{self, Action};
@@ -245,12 +245,13 @@ pub async fn note_told(
             message(tx, Author::Product, Kind::Phrase, words)
         }
     };
-    let id = said.id.clone();
+    let sent = SentMessage {
+        partner: comment.partner,
+        id: said.id.clone(),
+        external_id: external_id.map(str::to_owned),
+    };
     sql::insert_messages(tx, vec![asked, said]).await?;
-    match external_id {
-        Some(external_id) => sql::set_external(tx, comment.partner, &id, external_id).await,
-        None => Ok(()),
-    }
+    sql::note_sent(tx, &[&sent]).await
 }
 
 /// Nothing more is to be done about a comment.

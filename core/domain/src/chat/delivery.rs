@@ -5,7 +5,7 @@ use scx_kit::Language;
 use scx_store::{DbError, Tx};
 
 use super::model::{Author, MessageMark};
-use super::{Kind, desk, sql, topics};
+use super::{Kind, SentMessage, desk, sql, topics};
 use crate::Arg;
 use crate::accounts::PartnerId;
 use crate::messengers::Account;
@@ -47,19 +47,6 @@ impl Delivery {
         ];
         all.into_iter().find(|one| one.name() == name)
     }
-}
-
-/// A message was sent: what the messenger calls it.
-///
-/// # Errors
-/// [`DbError`].
-pub async fn note_sent(
-    tx: &mut Tx,
-    partner: PartnerId,
-    message: &str,
-    external_id: &str,
-) -> Result<(), DbError> {
-    sql::set_external(tx, partner, message, external_id).await
 }
 
 /// Tells what became of a message, by our id of it or the messenger's. Meta promises no order: a later word never
@@ -163,7 +150,12 @@ pub async fn note_echo(
         created_at: tx.now(),
     };
     sql::insert_messages(tx, vec![message]).await?;
-    sql::set_external(tx, partner, &id, external_id).await?;
+    let sent = SentMessage {
+        partner,
+        id,
+        external_id: Some(external_id.to_owned()),
+    };
+    sql::note_sent(tx, &[&sent]).await?;
     topics::mirror(tx, partner, conversation.id).await
 }
 

@@ -93,7 +93,11 @@ impl Plan {
                     text: sensed.text.clone(),
                     sensed: Some(sensed.clone()),
                 }),
+                Heard::ChoseGood(good) => {
+                    self.said.push(Told::new(Kind::Choice, &good.name));
+                }
                 Heard::Started
+                | Heard::CameFor(_)
                 | Heard::AskedLanguage
                 | Heard::AskedHelp
                 | Heard::SentSmile

@@ -12,10 +12,14 @@ mod budget;
 mod channel;
 mod comments;
 mod delivery;
+mod departures;
 mod desk;
 mod flood;
+mod follow_up;
+mod goods;
 mod letters;
 mod model;
+mod rating;
 mod rules;
 mod senses;
 mod sql;
@@ -31,14 +35,15 @@ pub use comments::{
     note_answered, note_comment, note_told, reply_to_comment,
 };
 pub use delivery::{
-    Delivery, note_delivery, note_echo, note_identity, note_preference, note_sent, note_unsent,
+    Delivery, note_delivery, note_echo, note_identity, note_preference, note_unsent,
 };
+pub use departures::{Departures, SentMessage};
 pub use desk::{AnswerNow, answer_now, pause, reply, resume, teach, test, write, write_in_topic};
 pub use model::{
     Author, Burst, Conversation, ConversationId, ConversationMark, Heard, MessageId, MessageMark,
     Mode, QuestionId, QuestionMark, QuestionRow, Reason,
 };
-
+pub use rating::{Rated, Rating, rate};
 pub use senses::{Attachment, FetchAttachment, MOST_BYTES, has_any as takes_long};
 pub use stats::{Counts, Stats, delivered_this_month, stats};
 pub use topics::{DESK_CARD, Mirror, Topic, at_topic, catch_up, forget_topic, keep_topic, topic};

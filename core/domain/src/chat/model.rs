@@ -7,6 +7,7 @@ use scx_kit::{Id, Language, Prefix, Time};
 use super::{Attachment, Channel, Kind};
 use crate::accounts::PartnerId;
 use crate::ai::Sensed;
+use crate::knowledge::Good;
 use crate::messengers::Account;
 use crate::names::stored_names;
 
@@ -65,6 +66,8 @@ pub struct Burst {
     pub acknowledgements: Vec<Letter>,
     /// Until when the customer may be answered freely, where the channel has an end.
     pub window_until: Option<Time>,
+    /// The message that answers hang on, where others write in the same chat.
+    pub last_message: Option<i64>,
     /// When its first and its last words came in.
     words_came: Option<(Time, Time)>,
     /// There is more in it than words, which does not wait for the rest.
@@ -90,6 +93,7 @@ impl Burst {
             updates,
             acknowledgements: Vec::new(),
             window_until: None,
+            last_message: None,
             words_came: None,
             is_pressing: false,
         }
@@ -133,6 +137,10 @@ pub enum Heard {
     },
     /// Opened the bot.
     Started,
+    /// Opened the bot by the link of a good, by its code.
+    CameFor(String),
+    /// As [`Heard::CameFor`], once the file was asked for it.
+    ChoseGood(Good),
     /// Wants another language.
     AskedLanguage,
     /// Chose a language.
@@ -237,6 +245,8 @@ pub struct Conversation {
     pub is_flooding: bool,
     /// Until when the customer may be answered freely, where the channel has an end.
     pub window_until: Option<Time>,
+    /// The message that answers hang on, where others write in the same chat.
+    pub last_message: Option<i64>,
     /// The customer wants no news.
     pub is_opted_out: bool,
     /// The first message.
@@ -271,6 +281,7 @@ impl Conversation {
             busy_until: Time(0),
             is_flooding: false,
             window_until: None,
+            last_message: None,
             is_opted_out: false,
             created_at: now,
         }
@@ -294,6 +305,8 @@ pub enum Reason {
     Late,
     /// A recording or a picture that the AI cannot make out.
     Media,
+    /// The customer did not like the answer.
+    Disliked,
 }
 
 stored_names!(Reason {
@@ -304,6 +317,7 @@ stored_names!(Reason {
     Closed => "closed",
     Late => "late",
     Media => "media",
+    Disliked => "disliked",
 });
 
 /// A question that waits for the partner, or was answered.
@@ -323,6 +337,8 @@ pub struct QuestionRow {
     pub customer: String,
     /// Where the customer writes.
     pub channel: Channel,
+    /// The answer that the customer did not like.
+    pub disliked: Option<MessageId>,
     /// Who answers there now.
     pub mode: Mode,
     /// The topic that shows the conversation, where there is one.

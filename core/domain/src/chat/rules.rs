@@ -11,6 +11,7 @@ use scx_lang::{Courtesy, courtesy};
 use super::model::Mode;
 use super::{Burst, Channel, Conversation, Heard, Kind, Reason, flood};
 use crate::accounts::{Partner, Standing, is_open, show_hours};
+use crate::knowledge::Good;
 use crate::notify::{Choice, Say, Words};
 
 pub(super) use told::Told;
@@ -69,6 +70,7 @@ pub(super) fn plan(
         conversation.customer.clone_from(&burst.customer);
     }
     conversation.window_until = burst.window_until.max(conversation.window_until);
+    conversation.last_message = burst.last_message.or(conversation.last_message);
     let has_flood_begun = flood::count(&mut conversation, burst, now);
     let mut plan = Plan {
         conversation,
@@ -102,7 +104,8 @@ impl Plan {
     fn react(&mut self, heard: &Heard, partner: &Partner, burst: &Burst, now: Time) {
         let language = self.language(burst, partner);
         match heard {
-            Heard::Said { .. } | Heard::Nothing => {}
+            Heard::Said { .. } | Heard::CameFor(_) | Heard::Nothing => {}
+            Heard::ChoseGood(good) => self.present(good, partner, language),
             Heard::Started => self.says.push(greeting(partner, language)),
             Heard::AskedLanguage => self.say_with_languages("customer-choose-language", language),
             Heard::ChoseLanguage(chosen) => {
@@ -136,8 +139,28 @@ impl Plan {
                 self.say("customer-passed-on", language);
                 self.put(what, Reason::Human);
             }
-            Heard::CalledInGroup => self.say("customer-private-only", language),
+            Heard::CalledInGroup => self.say("customer-in-group", language),
         }
+    }
+
+    /// Shows the good that a customer came for, and says hello to a new one. What
+    /// they ask next is about it.
+    fn present(&mut self, good: &Good, partner: &Partner, language: Language) {
+        let shown = Words::Plain(format!("🛍 {}", good.text));
+        let hello = greeting(partner, language);
+        let is_new = self.conversation.language.is_none();
+        self.said.push(Told::new(Kind::Choice, &good.name));
+        self.says.push(match is_new {
+            true => Say {
+                words: [hello.words, vec![shown]].concat(),
+                ..hello
+            },
+            false => Say {
+                words: vec![shown],
+                language,
+                choices: vec![vec![Choice::Operator]],
+            },
+        });
     }
 
     /// Sorts what was written: courtesies are returned, what came too late goes

@@ -5,6 +5,7 @@ mod comments;
 mod conversations;
 mod delivery;
 mod holdings;
+mod rating;
 mod stats;
 mod topics;
 
@@ -14,7 +15,9 @@ use scx_kit::{Language, Time};
 use scx_store::{Db, DbError, Many, On, Tx, Value, many, sql};
 
 use super::model::{Author, Mode};
-use super::{Channel, Conversation, ConversationId, Kind, QuestionId, QuestionRow, Reason};
+use super::{
+    Channel, Conversation, ConversationId, Kind, MessageId, QuestionId, QuestionRow, Reason,
+};
 use crate::accounts::PartnerId;
 use crate::ai;
 use crate::knowledge::{DocumentId, LessonId};
@@ -25,8 +28,9 @@ pub(super) use comments::{comment, insert_comment, set_progress};
 pub(super) use conversations::{
     Renewed, conversation, conversation_at, conversations, save_conversations, set_mode,
 };
-pub(super) use delivery::{delivery, delivery_of, rename_chat, set_delivery, set_external};
+pub(super) use delivery::{delivery, delivery_of, note_sent, rename_chat, set_delivery};
 pub(super) use holdings::HOLDINGS;
+pub(super) use rating::{asked_before, rate};
 pub(super) use stats::{delivered, tallies, unanswered};
 pub(super) use topics::{
     at_topic, forget_topic, keep_topic, note_said_there, note_shown, topic, unshown,
@@ -52,8 +56,8 @@ const INSERT_MESSAGES: Many = many(
 );
 
 scx_store::statements! {
-    INSERT_QUESTION = "INSERT INTO question (id, partner, conversation, text, reason, state, created_at)
-        VALUES ($1, $2, $3, $4, $5, 'open', $6)";
+    INSERT_QUESTION = "INSERT INTO question (id, partner, conversation, text, reason, state, message, created_at)
+        VALUES ($1, $2, $3, $4, $5, 'open', $6, $7)";
     ANSWER_QUESTION = "UPDATE question SET state = 'answered', answer = $3, answered_at = $4
         WHERE partner = $1 AND id = $2 AND state = 'open'";
     ANSWER_QUESTIONS = "UPDATE question SET state = 'answered', answer = $3, answered_at = $4
@@ -62,7 +66,7 @@ scx_store::statements! {
     OPEN_QUESTIONS_OF = "SELECT id FROM question WHERE partner = $1 AND conversation = $2 AND state = 'open'";
     QUESTION = "SELECT question.id, question.conversation, question.text, question.reason,
         question.answer, conversation.customer_name, conversation.channel, conversation.state, question.created_at,
-        desk_topic.thread, question.lesson
+        desk_topic.thread, question.lesson, question.message
         FROM question JOIN conversation ON conversation.id = question.conversation
         LEFT JOIN desk_topic ON desk_topic.conversation = question.conversation
         WHERE question.partner = $1 AND question.id = $2";
@@ -76,7 +80,8 @@ pub(super) fn statements() -> Vec<&'static str> {
     let parts = [
         browse::ALL.to_vec(),
         comments::ALL.to_vec(),
-        delivery::ALL.to_vec(),
+        delivery::statements(),
+        rating::ALL.to_vec(),
         stats::ALL.to_vec(),
         topics::ALL.to_vec(),
         conversations::statements(),
@@ -180,7 +185,7 @@ pub(super) async fn insert_question(
     tx: &mut Tx,
     conversation: &Conversation,
     text: &str,
-    reason: Reason,
+    (reason, disliked): (Reason, Option<MessageId>),
 ) -> Result<QuestionId, DbError> {
     let (id, now) = (tx.id(), tx.now());
     sql(INSERT_QUESTION)
@@ -189,6 +194,7 @@ pub(super) async fn insert_question(
         .bind(conversation.id)
         .bind(text)
         .bind(reason.name())
+        .bind(disliked)
         .bind(now)
         .execute(tx)
         .await?;
@@ -271,6 +277,7 @@ pub(super) async fn question(
         state: String,
         thread: Option<i64>,
         lesson: Option<String>,
+        message: Option<String>,
         created_at: i64,
     }
     let row = sql(QUESTION).bind(partner).bind(id).one::<Row>(on).await?;
@@ -285,6 +292,7 @@ pub(super) async fn question(
         mode: readable(Mode::try_from(row.state))?,
         thread: row.thread,
         is_taught: row.lesson.is_some(),
+        disliked: row.message.map(|id| readable(id.parse())).transpose()?,
         created_at: Time(row.created_at),
     })
 }

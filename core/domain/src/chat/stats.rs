@@ -28,6 +28,10 @@ pub struct Counts {
     pub handed_over: i64,
     /// Messages of the shop's people.
     pub by_people: i64,
+    /// Answers that customers liked.
+    pub liked: i64,
+    /// Answers that they did not.
+    pub disliked: i64,
     /// What the models cost, in millionths of a US dollar.
     pub cost_micro_usd: i64,
 }
@@ -60,6 +64,8 @@ pub(super) struct Tally {
     pub(super) hour: i64,
     pub(super) count: i64,
     pub(super) cost: i64,
+    pub(super) liked: i64,
+    pub(super) disliked: i64,
 }
 
 /// The last midnight in Tashkent.
@@ -136,6 +142,8 @@ fn summed(tallies: &[Tally]) -> Stats {
 
 fn count(counts: &mut Counts, tally: &Tally) {
     counts.cost_micro_usd += tally.cost;
+    counts.liked += tally.liked;
+    counts.disliked += tally.disliked;
     match (tally.author.as_str(), tally.action.as_deref()) {
         ("customer", _) => counts.asked += tally.count,
         ("partner", _) => counts.by_people += tally.count,
@@ -205,6 +213,8 @@ mod tests {
             hour,
             count,
             cost: 7,
+            liked: 1,
+            disliked: 0,
         };
         let stats = summed(&[
             tally("customer", None, 1, 9, 3),

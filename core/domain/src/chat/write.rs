@@ -165,7 +165,7 @@ async fn push(tx: &mut Tx, done: &Done, is_overtaken: bool) -> Result<(), Error>
     let pushes = done.plan.pushes.iter().filter(|_| !is_overtaken);
     let pushes = pushes.map(|(text, reason)| (text, *reason));
     for (text, reason) in asked.chain(pushes) {
-        let id = sql::insert_question(tx, &done.plan.conversation, text, reason).await?;
+        let id = sql::insert_question(tx, &done.plan.conversation, text, (reason, None)).await?;
         // In a topic it comes below what was said.
         if !done.partner.has_topics {
             notify::redraw(tx, partner, CARD, &id.to_string()).await?;

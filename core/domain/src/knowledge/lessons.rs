@@ -206,6 +206,7 @@ pub fn with_lessons(taught: &Taught, question: &str, found: Vec<Found>, top: usi
                 page: None,
                 text: lesson.answer.clone(),
                 score: best.max(hit.score) * WEIGHT * hit.covered,
+                content_terms: hit.content_terms,
                 covered: hit.covered,
             })
         })

@@ -50,8 +50,8 @@ const JOINED: usize = 50;
 /// A document that can be searched.
 #[derive(Debug)]
 pub struct Book {
-    index: Index,
-    passages: Vec<Passage>,
+    pub(super) index: Index,
+    pub(super) passages: Vec<Passage>,
 }
 
 impl Default for Library {
@@ -107,6 +107,8 @@ pub struct Found {
     pub text: String,
     /// How well it fits; larger is better, comparable within one search only.
     pub score: f32,
+    /// How many words of the question carry content.
+    pub content_terms: u32,
     /// The share of the question's content words that it holds, 0 to 1.
     pub covered: f32,
 }
@@ -121,6 +123,17 @@ pub async fn active_ids(
     partners: &[PartnerId],
 ) -> Result<HashMap<PartnerId, DocumentId>, Error> {
     Ok(sql::active_ids(db, partners).await?)
+}
+
+/// The open document that answers a partner's customers now.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn open_active(cx: &Cx, partner: PartnerId) -> Result<Option<Arc<Book>>, Error> {
+    match sql::active_ids(&cx.db, &[partner]).await?.get(&partner) {
+        Some(document) => Ok(Some(open(cx, partner, *document).await?)),
+        None => Ok(None),
+    }
 }
 
 /// Searches one document of a partner, active or not.
@@ -185,6 +198,7 @@ impl Book {
             page: passage.page,
             text: passage.text.clone(),
             score: hit.score,
+            content_terms: hit.content_terms,
             covered: hit.covered,
         })
     }

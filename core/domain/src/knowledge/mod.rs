@@ -6,6 +6,7 @@
 //! read from the database every time; only the immutable index behind an id is
 //! cached, so no cache can show an old or a foreign text.
 
+mod goods;
 mod jobs;
 mod lessons;
 mod library;
@@ -17,12 +18,15 @@ use scx_jobs::{Registry, enqueue};
 use scx_kit::Millis;
 use scx_store::{Db, DbError, On, Tx};
 
+pub use goods::Good;
 pub use jobs::{Fetch, ReadFile, Sweep};
 pub use lessons::{
     Lesson, LessonId, LessonMark, Taught, change_lesson, check_lesson, forget_lesson, lesson,
     lessons, taught, teach, with_lessons,
 };
-pub use library::{Book, Found, Library, Neighbours, active_ids, open, search, search_in};
+pub use library::{
+    Book, Found, Library, Neighbours, active_ids, open, open_active, search, search_in,
+};
 pub use model::{Document, DocumentId, DocumentMark, Quoted, Share, State};
 pub use rules::{MAX_FILE_BYTES, check_offer, refusal_of, share_of_languages};
 

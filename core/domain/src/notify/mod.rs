@@ -303,8 +303,7 @@ pub struct Say {
     pub choices: Vec<Vec<Choice>>,
 }
 
-/// A message to a customer of a messenger that knows it by an id and lets
-/// shops answer for a while only.
+/// A message to a customer that is kept: what became of it is noted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Told {
     /// What to say.
@@ -316,15 +315,21 @@ pub struct Told {
     /// Until when a person may say it, where a person says it.
     #[serde(default)]
     pub person_until: Option<Time>,
+    /// The message of the customer that it hangs on, where others write too.
+    #[serde(default)]
+    pub reply_to: Option<i64>,
+    /// The customer may say what they think of it.
+    #[serde(default)]
+    pub may_rate: bool,
 }
 
 /// What the outbox holds: a message to a customer, or something that only the
 /// bots understand.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Mail {
-    /// To a customer.
+    /// To a customer, from a version that kept no track of it.
     Say(Say),
-    /// To a customer of one of Meta's messengers.
+    /// To a customer.
     Told(Told),
     /// Of the bots' own.
     Other(serde_json::Value),

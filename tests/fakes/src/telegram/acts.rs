@@ -22,30 +22,19 @@ impl Telegram {
         label_or_data: &str,
     ) -> Result<String, Impossible> {
         self.change(|state, now_ms| {
-            let from = state.person(person)?.user_json();
             state.bot(bot)?;
             let message = state.message(bot, person, message_id);
             let json = message.map(|message| message.json.clone());
             let gone = || Impossible(format!("message {message_id} is not on the screen"));
             let json = json.ok_or_else(gone)?;
             let data = button_data(&json, label_or_data)?;
-            let id = format!("{}", 4_000_000_000_000 + state.next_serial());
-            let query = json!({
-                "id": id,
-                "from": from,
-                "message": json,
-                "chat_instance": format!("{}", 7_700_000_000_000 + person),
-                "data": data,
-            });
             let asked = Query {
                 bot,
+                account: bot,
                 chat: person,
                 is_answered: false,
             };
-            if state.queue(bot, "callback_query", query, now_ms).is_some() {
-                state.queries.insert(id.clone(), asked);
-            }
-            Ok(id)
+            state.call_back(asked, json, &data, now_ms)
         })
     }
 
@@ -133,6 +122,39 @@ impl Telegram {
 }
 
 impl State {
+    /// Sends the bot what a tapped button carries. Gives the query's id.
+    pub(super) fn call_back(
+        &mut self,
+        asked: Query,
+        message: Value,
+        data: &str,
+        now_ms: i64,
+    ) -> Result<String, Impossible> {
+        let from = self.person(asked.chat)?.user_json();
+        let bot = asked.bot;
+        let of_business = if asked.account == bot {
+            0
+        } else {
+            asked.account
+        };
+        let id = self.next_query_id();
+        let query = json!({
+            "id": id,
+            "from": from,
+            "message": message,
+            "chat_instance": format!("{}", 7_700_000_000_000 + asked.chat + of_business),
+            "data": data,
+        });
+        if self.queue(bot, "callback_query", query, now_ms).is_some() {
+            self.queries.insert(id.clone(), asked);
+        }
+        Ok(id)
+    }
+
+    pub(super) fn next_query_id(&mut self) -> String {
+        format!("{}", 4_000_000_000_000 + self.next_serial())
+    }
+
     fn set_blocked(
         &mut self,
         person: i64,
@@ -190,7 +212,7 @@ pub(super) fn key_label(button: &Value) -> &str {
     text.unwrap_or_default()
 }
 
-fn button_data(message: &Value, label_or_data: &str) -> Result<String, Impossible> {
+pub(super) fn button_data(message: &Value, label_or_data: &str) -> Result<String, Impossible> {
     let keyboard = &message["reply_markup"]["inline_keyboard"];
     let by_data = rows(keyboard).find(|button| button["callback_data"] == label_or_data);
     let by_label = || rows(keyboard).find(|button| button["text"] == label_or_data);

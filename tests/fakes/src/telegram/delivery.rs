@@ -1,4 +1,4 @@
-//! Webhook delivery: in order within a chat, chats apart from each other,
+//! Webhook delivery: in order within a lane, lanes apart from each other,
 //! again after a failure.
 //!
 //! Rules: <https://github.com/tdlib/telegram-bot-api>, WebhookActor.
@@ -184,18 +184,18 @@ impl State {
         let hooked = self.bots.values().filter(|bot| bot.webhook.is_some());
         let heads = hooked.flat_map(|bot| {
             let mut seen = BTreeSet::new();
-            let heads = bot.queue.iter().filter(move |it| seen.insert(it.chat));
+            let heads = bot.queue.iter().filter(move |it| seen.insert(it.lane));
             heads.map(|it| it.not_before_ms)
         });
         heads.min()
     }
 
-    /// The oldest update that is the first of its chat and due.
+    /// The oldest update that is the first of its lane and due.
     fn next_parcel(&self, now_ms: i64) -> Option<Parcel> {
         self.bots.values().find_map(|bot| {
             let hook = bot.webhook.as_ref()?;
             let mut seen = BTreeSet::new();
-            let mut heads = bot.queue.iter().filter(|it| seen.insert(it.chat));
+            let mut heads = bot.queue.iter().filter(|it| seen.insert(it.lane));
             let due = heads.find(|it| it.not_before_ms <= now_ms)?;
             Some(Parcel {
                 bot: bot.id,

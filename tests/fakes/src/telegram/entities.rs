@@ -65,8 +65,13 @@ pub(super) fn detect(text: &str) -> Vec<Entity> {
     let mut offset = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim_end();
-        if let Some((kind, length)) = kind_of_word(bare) {
-            found.push(Entity::plain(kind, offset, length));
+        match kind_of_word(bare) {
+            Some((kind, length)) => found.push(Entity::plain(kind, offset, length)),
+            None => found.extend(
+                mentions(bare)
+                    .into_iter()
+                    .map(|(at, length)| Entity::plain("mention", offset + at, length)),
+            ),
         }
         offset += utf16_len(word);
     }
@@ -74,22 +79,41 @@ pub(super) fn detect(text: &str) -> Vec<Entity> {
 }
 
 fn kind_of_word(word: &str) -> Option<(&'static str, usize)> {
-    let leading =
-        |rest: &str, allowed: fn(char) -> bool| rest.chars().take_while(|c| allowed(*c)).count();
-    let name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if let Some(rest) = word.strip_prefix('/') {
-        let length = leading(rest, |c| c.is_ascii_alphanumeric() || c == '_' || c == '@');
+        let is_command = |c: &char| is_of_name(*c) || *c == '@';
+        let length = rest.chars().take_while(is_command).count();
         return (length > 0).then_some(("bot_command", length + 1));
-    }
-    if let Some(rest) = word.strip_prefix('@') {
-        let length = leading(rest, name);
-        return (length >= 4).then_some(("mention", length + 1));
     }
     if word.starts_with("https://") || word.starts_with("http://") {
         let bare = word.trim_end_matches(['.', ',', ')', '!', '?']);
         return Some(("url", utf16_len(bare)));
     }
     None
+}
+
+/// Where in a word usernames are mentioned: offset and length. A letter before
+/// or behind makes it something else, such as an e-mail address.
+fn mentions(word: &str) -> Vec<(usize, usize)> {
+    let is_wordy = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found = Vec::new();
+    let (mut at, mut before) = (0, ' ');
+    for (index, c) in word.char_indices() {
+        if c == '@' && !is_wordy(before) {
+            let rest = &word[index + 1..];
+            let length = rest.chars().take_while(|c| is_of_name(*c)).count();
+            let ends = !rest.chars().nth(length).is_some_and(is_wordy);
+            if ends && (4..=32).contains(&length) {
+                found.push((at, length + 1));
+            }
+        }
+        before = c;
+        at += c.len_utf16();
+    }
+    found
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
 }
 
 /// Text with entities as HTML that is safe to put into a page.
@@ -152,7 +176,8 @@ fn tags(entity: &Entity, text: &str) -> (String, &'static str) {
     }
 }
 
-fn part(text: &str, entity: &Entity) -> String {
+/// The text an entity stands over.
+pub(super) fn part(text: &str, entity: &Entity) -> String {
     let units: Vec<u16> = text.encode_utf16().collect();
     let range = units.get(entity.offset..entity.end()).unwrap_or_default();
     String::from_utf16_lossy(range)

@@ -315,6 +315,18 @@ const METHODS: &[(&str, &[Field])] = &[
         "deleteForumTopic",
         &[must("chat_id", Chat), must("message_thread_id", Int)],
     ),
+    (
+        "getBusinessConnection",
+        &[must("business_connection_id", Text)],
+    ),
+    (
+        "readBusinessMessage",
+        &[
+            must("business_connection_id", Text),
+            must("chat_id", Int),
+            must("message_id", Int),
+        ],
+    ),
     ("getFile", &[must("file_id", Text)]),
     (
         "setChatMenuButton",

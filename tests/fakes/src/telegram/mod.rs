@@ -6,9 +6,11 @@
 mod acts;
 mod api;
 mod attachments;
+mod business;
 mod delivery;
 mod entities;
 mod fields;
+mod groups;
 mod html;
 pub(crate) mod http;
 mod managed;
@@ -16,6 +18,7 @@ mod markup;
 mod params;
 mod people;
 mod polling;
+mod reactions;
 mod sending;
 mod state;
 mod topics;
@@ -95,12 +98,6 @@ impl Telegram {
         self.change(|state, _| state.people.insert(person.id, person));
     }
 
-    /// Registers a group that all bots are members of. Ids are negative;
-    /// those starting with -100 are supergroups.
-    pub fn add_group(&self, id: i64, title: &str) {
-        self.change(|state, _| state.groups.insert(id, title.to_owned()));
-    }
-
     /// Lets a bot show answers while they are written, or takes it away, as a
     /// server of another release does.
     pub fn support_drafts(&self, bot: i64, on: bool) {
@@ -111,7 +108,8 @@ impl Telegram {
         });
     }
 
-    /// Switches the vendor's limit of 30 messages a second for each bot on.
+    /// Switches the vendor's limits on: for each bot 30 messages a second, and
+    /// 20 a minute in one group.
     pub fn enforce_limits(&self, on: bool) {
         self.change(|state, _| state.limits_are_enforced = on);
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::state::{Bot, State};
+use super::state::{Bot, State, is_supergroup};
 
 /// A person with a messenger account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -64,17 +64,21 @@ impl State {
         if let Some(person) = self.people.get(&chat) {
             return person.chat_json();
         }
-        let title = self.groups.get(&chat).cloned().unwrap_or_default();
-        if chat.to_string().starts_with("-100") {
-            json!({"id": chat, "title": title, "type": "supergroup"})
-        } else {
-            json!({
+        let group = self.groups.get(&chat);
+        let title = group.map(|group| group.title.as_str()).unwrap_or_default();
+        if !is_supergroup(chat) {
+            return json!({
                 "id": chat,
                 "title": title,
                 "type": "group",
                 "all_members_are_administrators": false,
-            })
+            });
         }
+        let mut shown = json!({"id": chat, "title": title, "type": "supergroup"});
+        if group.is_some_and(|group| group.is_forum) {
+            shown["is_forum"] = json!(true);
+        }
+        shown
     }
 }
 

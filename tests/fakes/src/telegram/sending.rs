@@ -162,26 +162,6 @@ impl Telegram {
         })
     }
 
-    /// Sends text to a group. As bots have no privacy exemption here, the
-    /// bot is told only about commands and mentions.
-    ///
-    /// # Errors
-    /// As all sending, and when the group is unknown.
-    pub fn send_in_group(
-        &self,
-        person: i64,
-        group: i64,
-        bot: i64,
-        text: &str,
-    ) -> Result<i64, Impossible> {
-        self.change(|state, now_ms| {
-            if !state.groups.contains_key(&group) {
-                return Err(Impossible(format!("there is no group {group}")));
-            }
-            state.send(person, (bot, group), worded(text), now_ms)
-        })
-    }
-
     /// Sends the person's own card, which reply keyboards tie to a message.
     pub(super) fn share_own_contact(
         &self,
@@ -231,13 +211,13 @@ impl Telegram {
 
 impl State {
     /// A message as another message quotes it: without its own quote.
-    pub(super) fn quoted(&self, bot: i64, chat: i64, id: i64) -> Option<Value> {
-        let mut json = self.message(bot, chat, id)?.json.clone();
+    pub(super) fn quoted(&self, account: i64, chat: i64, id: i64) -> Option<Value> {
+        let mut json = self.message(account, chat, id)?.json.clone();
         json.as_object_mut()?.remove("reply_to_message");
         Some(json)
     }
 
-    fn file_content(&mut self, bot: i64, form: Form, file: &Document) -> Value {
+    pub(super) fn file_content(&mut self, bot: i64, form: Form, file: &Document) -> Value {
         let shown = self.attach(bot, form, file);
         let mut content = json!({form.field(): shown});
         if let Some(caption) = &file.caption {
@@ -246,7 +226,7 @@ impl State {
         content
     }
 
-    fn send(
+    pub(super) fn send(
         &mut self,
         person: i64,
         (bot, chat): (i64, i64),
@@ -254,7 +234,7 @@ impl State {
         now_ms: i64,
     ) -> Result<i64, Impossible> {
         let from = self.person(person)?.user_json();
-        let username = self.bot(bot)?.username.clone();
+        self.bot(bot)?;
         let open = self.chat(bot, chat);
         if open.is_blocked {
             return Err(Impossible(format!("{person} has blocked bot {bot}")));
@@ -268,11 +248,10 @@ impl State {
         if let Some(thread) = thread {
             set_thread(&mut message.json, thread);
         }
+        self.quote_root(chat, &mut message.json);
         let (id, json) = (message.id, message.json.clone());
         self.chat(bot, chat).messages.insert(id, message);
-        let text = json["text"].as_str().unwrap_or_default();
-        let is_for_bot = text.starts_with('/') || text.contains(&format!("@{username}"));
-        if chat == person || is_for_bot {
+        if chat == person || self.is_meant_for(bot, &json) {
             self.queue(bot, "message", json, now_ms);
         }
         Ok(id)

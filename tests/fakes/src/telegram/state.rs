@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::business::Connection;
+use super::groups::Group;
 use super::people::Person;
 use super::updates::Queued;
 use crate::common::Impossible;
@@ -12,10 +14,15 @@ use crate::common::Impossible;
 #[derive(Default)]
 pub(super) struct State {
     pub(super) people: BTreeMap<i64, Person>,
-    pub(super) groups: BTreeMap<i64, String>,
+    pub(super) groups: BTreeMap<i64, Group>,
     pub(super) bots: BTreeMap<i64, Bot>,
-    /// By bot and chat; a private chat has the person's id.
+    /// By account and chat: the account is a bot's, or that of a person whose
+    /// business a bot answers; a private chat has the person's id.
     pub(super) chats: BTreeMap<(i64, i64), Chat>,
+    /// Business connections by their id.
+    pub(super) business: BTreeMap<String, Connection>,
+    /// The last message id of each person whose business a bot answers.
+    pub(super) owners_last_ids: BTreeMap<i64, i64>,
     pub(super) queries: BTreeMap<String, Query>,
     pub(super) files: BTreeMap<String, StoredFile>,
     pub(super) limits_are_enforced: bool,
@@ -41,7 +48,8 @@ pub(super) struct Bot {
     /// Every update ever made, for redelivery.
     pub(super) updates: BTreeMap<i64, Queued>,
     pub(super) last_update_id: i64,
-    /// Private chats of one bot share one numbering, as with real bots.
+    /// Private chats and basic groups of one bot share one numbering, as with
+    /// real bots; supergroups count for themselves.
     pub(super) last_message_id: i64,
     pub(super) sent_at_ms: VecDeque<i64>,
     pub(super) calls: Vec<(String, Value)>,
@@ -52,6 +60,7 @@ pub(super) struct Bot {
     /// The last update that a long poll was given.
     pub(super) given_up_to: i64,
     pub(super) can_manage_bots: bool,
+    pub(super) can_connect_to_business: bool,
     /// The bot by way of which this one was made.
     pub(super) managed_by: Option<i64>,
     pub(super) has_drafts: bool,
@@ -88,7 +97,14 @@ pub(super) struct Chat {
     pub(super) draft: Option<(i64, String, i64)>,
     /// Query id, text, and whether it was shown as an alert.
     pub(super) toasts: Vec<(String, String, bool)>,
+    /// What the bot put on messages.
     pub(super) reactions: BTreeMap<i64, Value>,
+    /// The emoji the person put on messages.
+    pub(super) person_reactions: BTreeMap<i64, String>,
+    /// How far a bot has marked a business chat as read.
+    pub(super) read_up_to: Option<i64>,
+    /// When a bot wrote into this group, within the last minute.
+    pub(super) sent_at_ms: VecDeque<i64>,
     /// The message on top of the chat.
     pub(super) pinned: Option<i64>,
     /// By thread id; deleted ones are forgotten.
@@ -112,6 +128,8 @@ pub(super) struct Message {
 
 pub(super) struct Query {
     pub(super) bot: i64,
+    /// The account in whose chat the button stands.
+    pub(super) account: i64,
     pub(super) chat: i64,
     pub(super) is_answered: bool,
 }
@@ -151,6 +169,7 @@ impl State {
             open_polls: 0,
             given_up_to: 0,
             can_manage_bots: false,
+            can_connect_to_business: true,
             managed_by: None,
             has_drafts: true,
             has_topics: false,
@@ -181,19 +200,25 @@ impl State {
             .expect("bots are never removed, and the call came from this one")
     }
 
-    pub(super) fn chat(&mut self, bot: i64, chat: i64) -> &mut Chat {
-        self.chats.entry((bot, chat)).or_default()
+    pub(super) fn chat(&mut self, account: i64, chat: i64) -> &mut Chat {
+        self.chats.entry((account, chat)).or_default()
     }
 
-    pub(super) fn message(&self, bot: i64, chat: i64, id: i64) -> Option<&Message> {
-        self.chats.get(&(bot, chat))?.messages.get(&id)
+    pub(super) fn message(&self, account: i64, chat: i64, id: i64) -> Option<&Message> {
+        self.chats.get(&(account, chat))?.messages.get(&id)
     }
 
     /// Fields every message has, with the next message id.
-    pub(super) fn new_message(&mut self, bot: i64, chat: i64, from: Value, now_ms: i64) -> Message {
-        let bot = self.own_bot(bot);
-        bot.last_message_id += 1;
-        let id = bot.last_message_id;
+    pub(super) fn new_message(
+        &mut self,
+        account: i64,
+        chat: i64,
+        from: Value,
+        now_ms: i64,
+    ) -> Message {
+        let last_id = self.last_message_id(account, chat);
+        *last_id += 1;
+        let id = *last_id;
         let json = serde_json::json!({
             "message_id": id,
             "from": from,
@@ -207,6 +232,23 @@ impl State {
             json,
         }
     }
+
+    fn last_message_id(&mut self, account: i64, chat: i64) -> &mut i64 {
+        if let Some(group) = self.groups.get_mut(&chat)
+            && is_supergroup(chat)
+        {
+            return &mut group.last_message_id;
+        }
+        match self.bots.get_mut(&account) {
+            Some(bot) => &mut bot.last_message_id,
+            None => self.owners_last_ids.entry(account).or_default(),
+        }
+    }
+}
+
+/// Basic groups have short negative ids.
+pub(super) fn is_supergroup(chat: i64) -> bool {
+    chat.to_string().starts_with("-100")
 }
 
 impl Bot {

@@ -1,4 +1,5 @@
-//! Topics in private chats, as their owner and people see them.
+//! Topics in private chats, as their owner and people see them. Those of
+//! groups are in [`super::groups`].
 //! Source: <https://core.telegram.org/bots/api-changelog#february-9-2026>.
 
 use serde_json::{Value, json};
@@ -70,8 +71,12 @@ impl Telegram {
 }
 
 impl State {
-    /// A topic that can be written into: living, and its bot has topics on.
+    /// A topic that can be written into: living, and its bot has topics on or
+    /// its group is a forum.
     pub(super) fn topic(&self, bot: i64, chat: i64, thread: i64) -> Option<&Topic> {
+        if let Some(group) = self.groups.get(&chat) {
+            return group.topics.get(&thread);
+        }
         self.bots.get(&bot).filter(|bot| bot.has_topics)?;
         self.chats.get(&(bot, chat))?.topics.get(&thread)
     }
@@ -116,6 +121,6 @@ pub(super) fn set_thread(message: &mut Value, thread: i64) {
     message["is_topic_message"] = json!(true);
 }
 
-fn no_topic(thread: i64) -> Impossible {
+pub(super) fn no_topic(thread: i64) -> Impossible {
     Impossible(format!("the chat has no topic {thread}"))
 }

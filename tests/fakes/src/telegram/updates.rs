@@ -10,8 +10,8 @@ use crate::common::Impossible;
 #[derive(Clone)]
 pub(super) struct Queued {
     pub(super) update_id: i64,
-    /// Order holds within one chat only.
-    pub(super) chat: i64,
+    /// Order holds within one lane only, which is mostly a chat.
+    pub(super) lane: i64,
     pub(super) body: Value,
     pub(super) made_at_ms: i64,
     pub(super) attempts: u32,
@@ -39,7 +39,7 @@ impl State {
         payload: Value,
         now_ms: i64,
     ) -> Option<i64> {
-        let chat = chat_of(&payload);
+        let lane = lane_of(kind, &payload);
         let bot = self.own_bot(bot);
         if !bot.wants(kind) {
             return None;
@@ -48,7 +48,7 @@ impl State {
         let update_id = bot.last_update_id;
         let queued = Queued {
             update_id,
-            chat,
+            lane,
             body: json!({"update_id": update_id, kind: payload}),
             made_at_ms: now_ms,
             attempts: 0,
@@ -77,10 +77,11 @@ impl Telegram {
             let update_id = given.unwrap_or(bot.last_update_id + 1);
             bot.last_update_id = bot.last_update_id.max(update_id);
             object.insert("update_id".to_owned(), Value::from(update_id));
-            let chat = object.values().map(chat_of).find(|chat| *chat != 0);
+            let mut lanes = object.iter().map(|(kind, payload)| lane_of(kind, payload));
+            let lane = lanes.find(|lane| *lane != 0);
             let queued = Queued {
                 update_id,
-                chat: chat.unwrap_or_default(),
+                lane: lane.unwrap_or_default(),
                 body: update,
                 made_at_ms: now_ms,
                 attempts: 0,
@@ -123,11 +124,25 @@ impl Telegram {
     }
 }
 
-/// The chat of a message or callback query; 0 when it has none.
-fn chat_of(payload: &Value) -> i64 {
-    let own = payload.pointer("/chat/id");
-    let of_message = || payload.pointer("/message/chat/id");
-    own.or_else(of_message)
-        .and_then(Value::as_i64)
-        .unwrap_or_default()
+/// The lane of an update; 0 when it has none. What goes on in business chats,
+/// and reactions, have lanes of their own, numbered as in the vendor's server:
+/// <https://github.com/tdlib/telegram-bot-api>, `webhook_queue_id`.
+fn lane_of(kind: &str, payload: &Value) -> i64 {
+    let number = |path: &str| payload.pointer(path).and_then(Value::as_i64);
+    let beside = |path: &str, lane: i64| number(path).unwrap_or_default() + (lane << 33);
+    match kind {
+        "business_message" | "edited_business_message" | "deleted_business_messages" => {
+            beside("/chat/id", 11)
+        }
+        "business_connection" => beside("/user/id", 10),
+        "message_reaction" => beside("/chat/id", 8),
+        "callback_query" if !payload["message"]["business_connection_id"].is_null() => {
+            beside("/from/id", 3)
+        }
+        _ => {
+            let own = number("/chat/id");
+            let of_message = || number("/message/chat/id");
+            own.or_else(of_message).unwrap_or_default()
+        }
+    }
 }

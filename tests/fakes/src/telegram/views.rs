@@ -8,7 +8,8 @@ use super::acts::key_label;
 use super::entities::{Entity, to_html};
 use super::state::{Bot, Chat, Message, State};
 
-/// One private chat or group as it is on the screen.
+/// One private chat or group as it is on the screen. In the chat of a business
+/// account the bot that answers for its owner is the one who sees.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ChatView {
     /// Oldest first, without deleted ones.
@@ -31,6 +32,8 @@ pub struct ChatView {
     pub is_blocked: bool,
     /// The message on top of the chat.
     pub pinned: Option<i64>,
+    /// How far the bot marked a business chat as read.
+    pub read_up_to: Option<i64>,
 }
 
 /// One message.
@@ -38,8 +41,10 @@ pub struct ChatView {
 pub struct MessageView {
     /// The message id.
     pub id: i64,
-    /// True when the bot wrote it.
+    /// True when the bot wrote it, be it on behalf of a business account.
     pub from_bot: bool,
+    /// True when the owner of the business account wrote it by hand.
+    pub from_owner: bool,
     /// When it was sent.
     pub at_ms: i64,
     /// Text or caption without markup.
@@ -61,6 +66,8 @@ pub struct MessageView {
     pub reply_to: Option<i64>,
     /// The bot's reaction to it.
     pub reaction: Option<String>,
+    /// The person's reaction to it.
+    pub person_reaction: Option<String>,
     /// The topic it stands in.
     pub thread: Option<i64>,
 }
@@ -193,15 +200,16 @@ impl Telegram {
         })
     }
 
-    /// A message exactly as the Bot API shows it.
+    /// A message exactly as the Bot API shows it. In a business chat the owner
+    /// stands for the bot.
     pub fn message_json(&self, chat: i64, bot: i64, message_id: i64) -> Option<Value> {
         self.look(|state| Some(state.message(bot, chat, message_id)?.json.clone()))
     }
 }
 
 impl State {
-    fn view(&self, bot: i64, id: i64) -> ChatView {
-        let Some(chat) = self.chats.get(&(bot, id)) else {
+    pub(super) fn view(&self, account: i64, id: i64) -> ChatView {
+        let Some(chat) = self.chats.get(&(account, id)) else {
             return ChatView::default();
         };
         let toasts = chat.toasts.iter().map(|(query_id, text, alert)| ToastView {
@@ -210,12 +218,12 @@ impl State {
             alert: *alert,
         });
         let asked = self.queries.values();
-        let open = asked.filter(|it| it.bot == bot && it.chat == id && !it.is_answered);
+        let open = asked.filter(|it| it.account == account && it.chat == id && !it.is_answered);
         let language = self
             .people
             .get(&id)
             .and_then(|it| it.language_code.as_deref());
-        let bot = self.bots.get(&bot);
+        let bot = self.bots.get(&account);
         ChatView {
             messages: chat.messages.values().map(|it| view(it, chat)).collect(),
             keyboard: chat.keyboard.as_ref().map(|(keyboard, _)| keys(keyboard)),
@@ -232,6 +240,7 @@ impl State {
             deleted_count: chat.deleted.len(),
             is_blocked: chat.is_blocked,
             pinned: chat.pinned,
+            read_up_to: chat.read_up_to,
         }
     }
 }
@@ -260,9 +269,12 @@ fn view(message: &Message, chat: &Chat) -> MessageView {
     ];
     let kind = kinds.into_iter().find(|kind| !json[*kind].is_null());
     let reaction = chat.reactions.get(&message.id);
+    let is_private = json["chat"]["type"] == "private";
+    let is_from_person = json["from"]["id"] == json["chat"]["id"];
     MessageView {
         id: message.id,
         from_bot: message.is_from_bot,
+        from_owner: is_private && !message.is_from_bot && !is_from_person,
         at_ms: message.at_ms,
         text: text.to_owned(),
         html: to_html(text, &entities),
@@ -273,6 +285,7 @@ fn view(message: &Message, chat: &Chat) -> MessageView {
         edited: !json["edit_date"].is_null(),
         reply_to: json["reply_to_message"]["message_id"].as_i64(),
         reaction: reaction.and_then(|it| owned(&it[0]["emoji"])),
+        person_reaction: chat.person_reactions.get(&message.id).cloned(),
         thread: json["message_thread_id"].as_i64(),
     }
 }

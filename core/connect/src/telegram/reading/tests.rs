@@ -48,11 +48,13 @@ fn a_text_in_a_private_chat_is_read_whole() {
                 is_bot: false,
             }),
             business: None,
+            is_by_bot: false,
             sent_at: Some(Time(1_763_712_000_000)),
             event: Event::Text {
                 message: 42,
                 text: String::from("/start ref_A1 😀"),
                 reply_to: None,
+                reply_to_author: None,
                 forwarded: false,
             },
         }
@@ -219,6 +221,84 @@ fn a_business_message_names_its_connection() {
     );
     assert_eq!(incoming.business.as_deref(), Some("bc1"));
     assert!(matches!(incoming.event, Event::Text { message: 4, .. }));
+}
+
+#[test]
+fn a_connection_is_read_with_its_rights_old_and_new() {
+    let update = |rights: &str| {
+        format!(
+            r#"{{"update_id":2,"business_connection":{{"id":"bc1","user":{{"id":7,"is_bot":false,"first_name":"A"}},
+            "user_chat_id":9,"date":1700000000,"is_enabled":true{rights}}}}}"#
+        )
+    };
+    for (rights, can_reply) in [
+        (r#","rights":{"can_reply":true}"#, true),
+        (r#","rights":{"can_read_messages":true}"#, false),
+        (r#","can_reply":true"#, true),
+        (r#","can_reply":false"#, false),
+        // The list of rights counts where there is one.
+        (r#","can_reply":true,"rights":{}"#, false),
+        ("", false),
+    ] {
+        let incoming = read(&update(rights));
+        assert_eq!(incoming.business.as_deref(), Some("bc1"));
+        assert_eq!(incoming.chat.map(|chat| chat.id), Some(9));
+        let Event::Business(connection) = incoming.event else {
+            panic!("no connection: {rights}");
+        };
+        assert_eq!((connection.id.as_str(), connection.owner.id), ("bc1", 7));
+        assert_eq!(
+            (connection.is_enabled, connection.can_reply),
+            (true, can_reply)
+        );
+    }
+}
+
+#[test]
+fn what_a_bot_wrote_in_the_owners_name_is_told_apart() {
+    let incoming = read(
+        r#"{"update_id":2,"business_message":{"business_connection_id":"bc1","message_id":4,
+        "from":{"id":7,"is_bot":false,"first_name":"A"},"sender_business_bot":{"id":8,"is_bot":true,"first_name":"B"},
+        "chat":{"id":5,"type":"private"},"date":1700000000,"text":"salom"}}"#,
+    );
+    assert!(incoming.is_by_bot);
+}
+
+#[test]
+fn signs_on_a_message_are_told_and_taken_away() {
+    let update = |signs: &str| {
+        format!(
+            r#"{{"update_id":2,"message_reaction":{{"chat":{{"id":7,"type":"private"}},"message_id":4,
+            "user":{{"id":7,"is_bot":false,"first_name":"A"}},"date":1700000000,"old_reaction":[],"new_reaction":{signs}}}}}"#
+        )
+    };
+    for (json, signs) in [
+        (r#"[{"type":"emoji","emoji":"👍"}]"#, vec!["👍"]),
+        (r#"[{"type":"custom_emoji","custom_emoji_id":"5"}]"#, vec![]),
+        ("[]", vec![]),
+        (r#"[7,{"type":"paid"}]"#, vec![]),
+    ] {
+        let incoming = read(&update(json));
+        let signs = signs.into_iter().map(str::to_owned).collect();
+        assert_eq!(incoming.from.map(|from| from.id), Some(7));
+        assert_eq!(incoming.event, Event::Reaction { message: 4, signs });
+    }
+}
+
+#[test]
+fn who_wrote_the_answered_message_is_told() {
+    let incoming = read(
+        r#"{"update_id":2,"message":{"message_id":4,"from":{"id":7,"is_bot":false,"first_name":"A"},
+        "chat":{"id":-5,"type":"group","title":"G"},"date":1700000000,"text":"narxi?",
+        "reply_to_message":{"message_id":3,"from":{"id":8,"is_bot":true,"first_name":"B"},"date":1,"chat":{"id":-5,"type":"group"}}}}"#,
+    );
+    let Event::Text {
+        reply_to_author, ..
+    } = incoming.event
+    else {
+        panic!("no text");
+    };
+    assert_eq!(reply_to_author, Some(8));
 }
 
 #[test]
@@ -398,6 +478,7 @@ fn odd_fields_cost_themselves_and_not_the_message() {
             message: 4,
             text: String::from("bormi?"),
             reply_to: None,
+            reply_to_author: None,
             forwarded: false,
         }
     );

@@ -34,6 +34,7 @@ fn a_text_carries_its_buttons_and_never_a_preview() {
         reply_to: Some(9),
         silent: true,
         thread: None,
+        business: None,
     };
     assert_eq!(
         sent(&text),
@@ -65,6 +66,7 @@ fn a_plain_text_sends_nothing_superfluous() {
         reply_to: None,
         silent: false,
         thread: None,
+        business: None,
     };
     assert_eq!(
         sent(&text).1,
@@ -81,6 +83,7 @@ fn asking_for_a_contact_puts_its_button_first_and_once() {
         reply_to: None,
         silent: false,
         thread: None,
+        business: None,
     };
     let contact = Keyboard::Contact {
         label: String::from("Raqamim"),
@@ -114,6 +117,7 @@ fn asking_for_a_bot_and_a_draft_are_written_by_hand() {
         reply_to: None,
         silent: false,
         thread: None,
+        business: None,
     };
     let (_, body) = sent(&text);
     assert_eq!((&body["chat_id"], &body["text"]), (&json!(5), &json!("a")));

@@ -156,6 +156,7 @@ fn check(conversation: &Conversation, text: &str, now: Time) -> Result<(), Refus
     }
     Err(Refusal::new(match conversation.channel {
         Channel::WhatsApp => "window-closed-whatsapp",
+        Channel::Business => "window-closed-business",
         Channel::Instagram | Channel::Telegram => "window-closed",
     }))
 }
@@ -165,7 +166,7 @@ pub(super) fn said_until(conversation: &Conversation) -> Option<Time> {
     let until = conversation.window_until?;
     Some(match conversation.channel {
         Channel::Instagram => until + HUMAN_AGENT,
-        Channel::WhatsApp | Channel::Telegram => until,
+        Channel::WhatsApp | Channel::Business | Channel::Telegram => until,
     })
 }
 

@@ -15,7 +15,8 @@ pub(in crate::chat) const PAGE: usize = 500;
 
 scx_store::statements! {
     TALKS = "SELECT id, channel, customer_name, state, last_at FROM conversation
-        WHERE partner = $1 AND ($2 = '' OR channel = $2) AND (last_at, id) < ($3, $4)
+        WHERE partner = $1 AND ($2 = '' OR channel = $2
+            OR (channel = 'business' AND $2 = 'telegram')) AND (last_at, id) < ($3, $4)
         ORDER BY last_at DESC, id DESC LIMIT 500";
     WAS_SAID = "SELECT COUNT(*) FROM (SELECT 1 FROM message WHERE partner = $1 AND conversation = $2
         AND created_at >= $3 AND created_at < $4 LIMIT 1) AS said";

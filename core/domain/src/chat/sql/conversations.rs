@@ -15,7 +15,7 @@ use crate::readable;
 /// found, whatever the chat is called.
 const CONVERSATIONS: Many = many(
     "SELECT id, partner, bot, channel, chat, customer_name, language, is_language_chosen, other_language, state,
-        human_until, takeovers, since, notice_at, busy_until, is_flooding, window_until, is_opted_out, created_at
+        human_until, takeovers, since, notice_at, busy_until, is_flooding, window_until, last_message, is_opted_out, created_at
         FROM conversation WHERE (partner, bot, chat) IN (VALUES",
     "($, $, $)",
     ")",
@@ -24,8 +24,8 @@ const CONVERSATIONS: Many = many(
 const SAVE_CONVERSATIONS: Many = many(
     "INSERT INTO conversation (id, partner, bot, channel, chat, customer_name, language, is_language_chosen,
         other_language, state, human_until, takeovers, since, notice_at, busy_until, is_flooding, window_until,
-        is_opted_out, created_at, last_at) VALUES",
-    "($, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $)",
+        last_message, is_opted_out, created_at, last_at) VALUES",
+    "($, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $)",
     "ON CONFLICT (bot, chat) DO UPDATE SET customer_name = excluded.customer_name,
         language = excluded.language, is_language_chosen = excluded.is_language_chosen,
         other_language = excluded.other_language,
@@ -39,16 +39,17 @@ const SAVE_CONVERSATIONS: Many = many(
             ELSE conversation.since END,
         busy_until = excluded.busy_until,
         is_flooding = excluded.is_flooding, window_until = excluded.window_until,
+        last_message = excluded.last_message,
         is_opted_out = excluded.is_opted_out, last_at = excluded.last_at
         RETURNING id, takeovers",
 );
 
 scx_store::statements! {
     CONVERSATION = "SELECT id, partner, bot, channel, chat, customer_name, language, is_language_chosen, other_language,
-        state, human_until, takeovers, since, notice_at, busy_until, is_flooding, window_until, is_opted_out, created_at
+        state, human_until, takeovers, since, notice_at, busy_until, is_flooding, window_until, last_message, is_opted_out, created_at
         FROM conversation WHERE partner = $1 AND id = $2";
     CONVERSATION_AT = "SELECT id, partner, bot, channel, chat, customer_name, language, is_language_chosen, other_language,
-        state, human_until, takeovers, since, notice_at, busy_until, is_flooding, window_until, is_opted_out, created_at
+        state, human_until, takeovers, since, notice_at, busy_until, is_flooding, window_until, last_message, is_opted_out, created_at
         FROM conversation WHERE partner = $1 AND bot = $2 AND chat = $3";
     SET_MODE = "UPDATE conversation SET state = $3, human_until = $4, notice_at = $5, since = $6,
         takeovers = takeovers + 1 WHERE partner = $1 AND id = $2";
@@ -79,6 +80,7 @@ struct ConversationRow {
     busy_until: i64,
     is_flooding: bool,
     window_until: Option<i64>,
+    last_message: Option<i64>,
     is_opted_out: bool,
     created_at: i64,
 }
@@ -111,6 +113,7 @@ impl TryFrom<ConversationRow> for Conversation {
             busy_until: Time(row.busy_until),
             is_flooding: row.is_flooding,
             window_until: row.window_until.map(Time),
+            last_message: row.last_message,
             is_opted_out: row.is_opted_out,
             created_at: Time(row.created_at),
         })
@@ -202,6 +205,7 @@ pub(in crate::chat) async fn save_conversations(
                 conversation.busy_until.into(),
                 conversation.is_flooding.into(),
                 conversation.window_until.into(),
+                conversation.last_message.into(),
                 conversation.is_opted_out.into(),
                 conversation.created_at.into(),
                 now.into(),

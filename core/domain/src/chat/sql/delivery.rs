@@ -1,14 +1,19 @@
 //! What messengers call messages and customers, and what became of messages.
 
-use scx_store::{DbError, Tx, sql};
+use scx_store::{DbError, Many, Tx, Value, many, sql};
 
 use crate::accounts::PartnerId;
+use crate::chat::SentMessage;
 use crate::messengers::Account;
+
+const NOTE_SENT: Many = many(
+    "UPDATE message SET external_id = sent.column3, delivery = COALESCE(message.delivery, 'sent') FROM (VALUES",
+    "($, $, $)",
+    ") AS sent WHERE message.partner = sent.column1 AND message.id = sent.column2",
+);
 
 scx_store::statements! {
     RENAME_CHAT = "UPDATE conversation SET chat = $4 WHERE partner = $1 AND bot = $2 AND chat = $3";
-    SET_EXTERNAL = "UPDATE message SET external_id = $3, delivery = COALESCE(delivery, 'sent')
-        WHERE partner = $1 AND id = $2";
     DELIVERY_OF = "SELECT message.id, message.delivery, conversation.customer_name FROM message
         JOIN conversation ON conversation.id = message.conversation
         WHERE message.partner = $1 AND message.id = $2";
@@ -16,6 +21,11 @@ scx_store::statements! {
     DELIVERY = "SELECT message.id, message.delivery, conversation.customer_name FROM message
         JOIN conversation ON conversation.id = message.conversation
         WHERE message.partner = $1 AND message.external_id = $2";
+}
+
+/// The statements of this module, the multi-row ones in every size.
+pub(super) fn statements() -> Vec<&'static str> {
+    [ALL.to_vec(), NOTE_SENT.texts().collect()].concat()
 }
 
 pub(in crate::chat) async fn rename_chat(
@@ -29,14 +39,20 @@ pub(in crate::chat) async fn rename_chat(
     rename.execute(tx).await.map(|_| ())
 }
 
-pub(in crate::chat) async fn set_external(
+/// What became of messages, and what their channels call them.
+pub(in crate::chat) async fn note_sent(
     tx: &mut Tx,
-    partner: PartnerId,
-    message: &str,
-    external_id: &str,
+    messages: &[&SentMessage],
 ) -> Result<(), DbError> {
-    let set = sql(SET_EXTERNAL).bind(partner).bind(message);
-    set.bind(external_id).execute(tx).await.map(|_| ())
+    let row = |message: &&SentMessage| {
+        vec![
+            message.partner.into(),
+            Value::from(&message.id),
+            Value::Text(message.external_id.clone()),
+        ]
+    };
+    let rows = messages.iter().map(row).collect();
+    NOTE_SENT.execute(tx, rows).await.map(|_| ())
 }
 
 pub(in crate::chat) async fn set_delivery(

@@ -12,7 +12,9 @@ scx_store::statements! {
     TALLIES = "SELECT CAST(CASE WHEN message.created_at >= $3 THEN 1 ELSE 0 END AS BIGINT) AS is_today,
         conversation.channel, message.language, message.author, message.action,
         CAST((message.created_at + 18000000) / 3600000 % 24 AS BIGINT) AS hour,
-        COUNT(*) AS count, CAST(COALESCE(SUM(message.cost_micro_usd), 0) AS BIGINT) AS cost
+        COUNT(*) AS count, CAST(COALESCE(SUM(message.cost_micro_usd), 0) AS BIGINT) AS cost,
+        COUNT(CASE WHEN message.rating = 'good' THEN 1 END) AS liked,
+        COUNT(CASE WHEN message.rating = 'bad' THEN 1 END) AS disliked
         FROM message JOIN conversation ON conversation.id = message.conversation
         WHERE message.partner = $1 AND message.created_at >= $2
         GROUP BY 1, 2, 3, 4, 5, 6";

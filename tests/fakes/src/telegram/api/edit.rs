@@ -113,26 +113,34 @@ impl Errand<'_> {
             return Err(Failure::bad(QUERY_GONE));
         };
         query.is_answered = true;
-        let chat = query.chat;
+        let (account, chat) = (query.account, query.chat);
         if !text.is_empty() {
             let is_alert = self.params.flag("show_alert");
             let toast = (id.to_owned(), text.to_owned(), is_alert);
-            self.state.chat(self.bot, chat).toasts.push(toast);
+            self.state.chat(account, chat).toasts.push(toast);
         }
         Ok(json!(true))
     }
 
-    /// The bot's own message that the call names.
+    /// The message that the call names, if the bot may change it.
     fn editable(&self) -> Result<(i64, i64, Value), Failure> {
         let chat = self.chat_id()?;
         let id = self.params.int("message_id").unwrap_or_default();
-        let Some(message) = self.state.message(self.bot, chat, id) else {
+        let Some(message) = self.state.message(self.account, chat, id) else {
             return Err(Failure::bad("message to edit not found"));
         };
-        if !message.is_from_bot {
+        let mut json = message.json.clone();
+        let may_edit = match &self.connection {
+            Some(connection) => {
+                json["business_connection_id"] = json!(connection);
+                self.may_edit_for_owner(message)
+            }
+            None => message.is_from_bot,
+        };
+        if !may_edit {
             return Err(Failure::bad("message can't be edited"));
         }
-        Ok((chat, id, message.json.clone()))
+        Ok((chat, id, json))
     }
 
     /// An edit without a keyboard takes the old one away.
@@ -161,7 +169,7 @@ impl Errand<'_> {
             return Err(Failure::bad(NOT_MODIFIED));
         }
         new["edit_date"] = json!(self.now_ms.div_euclid(1000));
-        let messages = &mut self.state.chat(self.bot, chat).messages;
+        let messages = &mut self.state.chat(self.account, chat).messages;
         if let Some(message) = messages.get_mut(&id) {
             message.json = new.clone();
         }

@@ -1,5 +1,6 @@
 //! What each Bot API method does to the state, and what it answers.
 
+mod business;
 mod edit;
 mod managed;
 mod profile;
@@ -55,6 +56,11 @@ impl Failure {
 struct Errand<'a> {
     state: &'a mut State,
     bot: i64,
+    /// In whose chats it is done: the bot's own, or those of the owner of the
+    /// business account it acts for.
+    account: i64,
+    /// The connection by which it acts for that owner.
+    connection: Option<String>,
     now_ms: i64,
     params: &'a Params,
     /// What the server lets pass and a careful client would not do.
@@ -70,6 +76,8 @@ impl Telegram {
             let mut errand = Errand {
                 state,
                 bot,
+                account: bot,
+                connection: None,
                 now_ms,
                 params,
                 notes: Vec::new(),
@@ -87,6 +95,7 @@ impl Telegram {
 
 impl Errand<'_> {
     fn run(&mut self, method: &str) -> Answer {
+        self.act_for_owner(method)?;
         match method {
             "getMe" => self.me(),
             "setWebhook" => self.set_webhook(),
@@ -115,6 +124,8 @@ impl Errand<'_> {
             "createForumTopic" => self.create_topic(),
             "editForumTopic" => self.edit_topic(),
             "deleteForumTopic" => self.delete_topic(),
+            "getBusinessConnection" => self.business_connection(),
+            "readBusinessMessage" => self.read_business_message(),
             "getFile" => self.file(),
             "setChatMenuButton" => self.set_menu_button(),
             other => Err(Failure::new(
@@ -138,9 +149,10 @@ impl Errand<'_> {
     }
 
     /// The chat to write to: somebody who wrote first and has not blocked us.
+    /// Customers of a business account have been looked at by then.
     fn writable_chat(&mut self) -> Result<i64, Failure> {
         let id = self.chat_id()?;
-        if self.state.groups.contains_key(&id) {
+        if self.connection.is_some() || self.state.groups.contains_key(&id) {
             return Ok(id);
         }
         let chat = self.state.chat(self.bot, id);

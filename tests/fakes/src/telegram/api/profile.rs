@@ -22,12 +22,12 @@ impl Errand<'_> {
         let mut me = self.state.own_bot(self.bot).user_json();
         me["can_join_groups"] = json!(true);
         let bot = self.state.own_bot(self.bot);
+        me["can_connect_to_business"] = json!(bot.can_connect_to_business);
         me["can_manage_bots"] = json!(bot.can_manage_bots);
         me["has_topics_enabled"] = json!(bot.has_topics);
         for flag in [
             "can_read_all_group_messages",
             "supports_inline_queries",
-            "can_connect_to_business",
             "has_main_web_app",
             "allows_users_to_create_topics",
         ] {

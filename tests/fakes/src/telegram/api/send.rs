@@ -1,5 +1,7 @@
 //! Methods that put something new into a chat.
 
+use std::collections::VecDeque;
+
 use serde_json::{Value, json};
 
 use super::{Answer, Errand, Failure, entities_json};
@@ -14,6 +16,7 @@ const MAX_UPLOAD_BYTES: usize = 50 * 1024 * 1024;
 const MAX_PHOTO_BYTES: usize = 10 * 1024 * 1024;
 const MAX_DOWNLOAD_BYTES: u64 = 20 * 1024 * 1024;
 const SENDS_A_SECOND: usize = 30;
+const SENDS_A_MINUTE_TO_A_GROUP: usize = 20;
 const ACTION_SHOWS_MS: i64 = 5_000;
 const DRAFT_SHOWS_MS: i64 = 30_000;
 const ACTIONS: [&str; 11] = [
@@ -90,7 +93,7 @@ impl Errand<'_> {
         }
         self.thread(id)?;
         let until_ms = self.now_ms + ACTION_SHOWS_MS;
-        self.state.chat(self.bot, id).typing_until_ms = Some(until_ms);
+        self.state.chat(self.account, id).typing_until_ms = Some(until_ms);
         Ok(json!(true))
     }
 
@@ -185,9 +188,8 @@ impl Errand<'_> {
         let replied = self.replied(chat)?;
         let thread = self.placed(chat, named, replied.as_ref());
         let markup = self.markup()?;
-        self.count_send()?;
-        let from = self.state.own_bot(self.bot).user_json();
-        let mut message = self.state.new_message(self.bot, chat, from, self.now_ms);
+        self.count_send(chat)?;
+        let mut message = self.new_message(chat);
         let id = message.id;
         if let (Value::Object(json), Value::Object(content)) = (&mut message.json, content) {
             json.extend(content);
@@ -198,10 +200,11 @@ impl Errand<'_> {
         if let Some(replied) = replied {
             message.json["reply_to_message"] = replied;
         }
+        self.state.quote_root(chat, &mut message.json);
         if self.params.flag("protect_content") {
             message.json["has_protected_content"] = json!(true);
         }
-        let open = self.state.chat(self.bot, chat);
+        let open = self.state.chat(self.account, chat);
         match markup {
             Some(Markup::Inline(keyboard)) => message.json["reply_markup"] = keyboard,
             Some(Markup::Keyboard(keyboard)) => open.keyboard = Some((keyboard, id)),
@@ -223,7 +226,8 @@ impl Errand<'_> {
                 if makes_bots && !self.state.own_bot(self.bot).can_manage_bots {
                     return Err(Failure::bad("the bot can't manage bots"));
                 }
-                markup::read(given, &mut self.notes).map(Some)
+                let read = markup::read(given, &mut self.notes)?;
+                Ok(self.shown_for_owner(read))
             }
             None => Ok(None),
         }
@@ -234,7 +238,7 @@ impl Errand<'_> {
             return Ok(None);
         };
         let id = given["message_id"].as_i64().unwrap_or_default();
-        match self.state.quoted(self.bot, chat, id) {
+        match self.state.quoted(self.account, chat, id) {
             None if given["allow_sending_without_reply"] != true => {
                 Err(Failure::bad("message to be replied not found"))
             }
@@ -242,17 +246,32 @@ impl Errand<'_> {
         }
     }
 
-    fn count_send(&mut self) -> Result<(), Failure> {
+    fn count_send(&mut self, chat: i64) -> Result<(), Failure> {
         let (now_ms, enforced) = (self.now_ms, self.state.limits_are_enforced);
-        let sent = &mut self.state.own_bot(self.bot).sent_at_ms;
-        while sent.front().is_some_and(|at_ms| at_ms + 1000 <= now_ms) {
-            sent.pop_front();
-        }
-        if enforced && sent.len() >= SENDS_A_SECOND {
+        let is_group = self.state.groups.contains_key(&chat);
+        let in_second = &mut self.state.own_bot(self.bot).sent_at_ms;
+        forget_until(in_second, now_ms - 1000);
+        if enforced && in_second.len() >= SENDS_A_SECOND {
             return Err(Failure::flood(1));
         }
-        sent.push_back(now_ms);
+        if is_group {
+            let in_minute = &mut self.state.chat(self.bot, chat).sent_at_ms;
+            forget_until(in_minute, now_ms - 60_000);
+            let oldest_ms = in_minute.front().copied().unwrap_or(now_ms);
+            if enforced && in_minute.len() >= SENDS_A_MINUTE_TO_A_GROUP {
+                let wait_ms = oldest_ms + 60_000 - now_ms;
+                return Err(Failure::flood((wait_ms + 999).div_euclid(1000)));
+            }
+            in_minute.push_back(now_ms);
+        }
+        self.state.own_bot(self.bot).sent_at_ms.push_back(now_ms);
         Ok(())
+    }
+}
+
+fn forget_until(sent_at_ms: &mut VecDeque<i64>, until_ms: i64) {
+    while sent_at_ms.front().is_some_and(|at_ms| *at_ms <= until_ms) {
+        sent_at_ms.pop_front();
     }
 }
 

@@ -1,4 +1,5 @@
-//! Methods about topics in private chats, and the topic a message goes into.
+//! Methods about topics, which bots keep in private chats only, and the topic a
+//! message goes into.
 //! Source: <https://core.telegram.org/bots/api#createforumtopic>. What is
 //! refused, and in which words, is that of the vendor's published server:
 //! <https://github.com/tdlib/td/blob/master/td/telegram/ForumTopicManager.cpp>.
@@ -17,7 +18,7 @@ const ICON_COLORS: [i64; 6] = [
 
 impl Errand<'_> {
     pub(super) fn create_topic(&mut self) -> Answer {
-        let chat = self.chat_with_topics()?;
+        let chat = self.chat_with_topics("create a topic")?;
         let name = self.topic_name()?;
         if name.is_empty() {
             return Err(Failure::bad("name must be non-empty"));
@@ -39,7 +40,7 @@ impl Errand<'_> {
     }
 
     pub(super) fn edit_topic(&mut self) -> Answer {
-        let chat = self.chat_with_topics()?;
+        let chat = self.chat_with_topics("edit the topic")?;
         let thread = self.named_topic()?;
         let name = self.topic_name()?;
         let icon = self.params.text("icon_custom_emoji_id").map(str::to_owned);
@@ -74,7 +75,7 @@ impl Errand<'_> {
     }
 
     pub(super) fn delete_topic(&mut self) -> Answer {
-        let chat = self.chat_with_topics()?;
+        let chat = self.chat_with_topics("delete the topic")?;
         let thread = self.named_topic()?;
         if !self.state.delete_topic(self.bot, chat, thread) {
             return Err(Failure::bad("TOPIC_ID_INVALID"));
@@ -89,9 +90,15 @@ impl Errand<'_> {
         let Some(thread) = given.filter(|thread| *thread > 0) else {
             return Ok(None);
         };
-        if self.state.groups.contains_key(&chat) {
+        let group = self.state.groups.get(&chat);
+        let has_none = match group {
+            _ if self.connection.is_some() => Some("a business chat"),
+            Some(group) if !group.is_forum => Some("a group without topics"),
+            Some(_) | None => None,
+        };
+        if let Some(place) = has_none {
             self.notes
-                .push("message_thread_id is ignored in a group without topics".to_owned());
+                .push(format!("message_thread_id is ignored in {place}"));
             return Ok(None);
         }
         if self.state.topic(self.bot, chat, thread).is_none() {
@@ -116,10 +123,15 @@ impl Errand<'_> {
         named.or(of_replied)
     }
 
-    fn chat_with_topics(&mut self) -> Result<i64, Failure> {
+    /// A private chat with topics. In forums they are the administrators', of
+    /// which no bot is one here.
+    fn chat_with_topics(&mut self, deed: &str) -> Result<i64, Failure> {
         let chat = self.writable_chat()?;
-        let is_group = self.state.groups.contains_key(&chat);
-        if is_group || !self.state.own_bot(self.bot).has_topics {
+        let group = self.state.groups.get(&chat);
+        if group.is_some_and(|group| group.is_forum) {
+            return Err(Failure::bad(&format!("not enough rights to {deed}")));
+        }
+        if group.is_some() || !self.state.own_bot(self.bot).has_topics {
             return Err(Failure::bad("the chat is not a forum"));
         }
         Ok(chat)

@@ -2,19 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::telegram::Person;
-use crate::testing::{BOT, LOLA, Receiver, START_MS, Stage, lola};
-
-const ALI: i64 = 5_002;
+use crate::testing::{ALI, BOT, LOLA, Receiver, START_MS, Stage, ali};
 
 async fn hooked() -> (Stage, Receiver) {
     let stage = Stage::set().await;
-    let ali = Person {
-        id: ALI,
-        first_name: "Ali".to_owned(),
-        ..lola()
-    };
-    stage.telegram().add_person(ali);
+    stage.telegram().add_person(ali());
     let receiver = Receiver::default();
     let hook = json!({"url": receiver.start().await, "secret_token": "s3cret_-"});
     stage.done("setWebhook", hook).await;

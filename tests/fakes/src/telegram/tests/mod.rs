@@ -1,9 +1,12 @@
 //! Proofs of the messenger model, over HTTP.
 
+mod business;
 mod calls;
 mod delivery;
+mod groups;
 mod managed;
 mod markup;
 mod people;
 mod profile;
+mod reactions;
 mod topics;

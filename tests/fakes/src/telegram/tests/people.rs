@@ -1,17 +1,9 @@
 //! What people do, and the updates it makes.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::telegram::{Card, Document};
 use crate::testing::{BOT, LOLA, Stage};
-
-impl Stage {
-    /// The newest update of the bot.
-    fn last_update(&self) -> Value {
-        let ids = self.telegram().update_ids(BOT);
-        self.telegram().update(BOT, *ids.last().unwrap()).unwrap()
-    }
-}
 
 #[tokio::test]
 async fn a_command_arrives_as_from_the_real_server() {

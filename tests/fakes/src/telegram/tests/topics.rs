@@ -27,9 +27,7 @@ fn into(thread: i64, text: &str) -> Value {
 
 impl Stage {
     fn newest_message(&self) -> Value {
-        let ids = self.telegram().update_ids(BOT);
-        let update = self.telegram().update(BOT, *ids.last().unwrap());
-        update.unwrap()["message"].clone()
+        self.last_update()["message"].clone()
     }
 }
 
