@@ -8,7 +8,7 @@ mod inbox;
 mod introduce;
 mod links;
 mod managed;
-mod meta;
+pub mod meta;
 pub mod partner;
 mod post;
 mod rating;
@@ -55,6 +55,8 @@ pub fn parts() -> Parts {
             .handled::<SettleMeta, _>(meta::settle)
             .handled::<WatchMeta, _>(meta::watch)
             .handled::<AnswerComment, _>(meta::answer_comment)
+            .handled::<meta::ShowSeen, _>(meta::show_seen)
+            .handled::<meta::LearnName, _>(meta::learn_name)
             .handled::<Mirror, _>(partner::mirror)
             .handled::<Redraw, _>(partner::redraw)
             .handled::<Notice, _>(partner::notice)
@@ -63,6 +65,7 @@ pub fn parts() -> Parts {
             .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon)
             .handled::<partner::MakeCsv, _>(partner::make_csv)
             .handled::<partner::FindLinks, _>(partner::find_links)
+            .handled::<partner::SendFile, _>(partner::send_file)
             .handled::<partner::RefreshStats, _>(partner::refresh)
             .every::<partner::RefreshStats>(
                 Every::Cron("0 12 * * * *"),

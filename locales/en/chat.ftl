@@ -40,7 +40,7 @@ talk-ai-asked = 🤖 The AI is preparing an answer.
 answer-now-none = 🤖 The AI found no answer in the file either. Please write to the customer yourself.
 window-closed = The customer has not written for 7 days. Instagram does not allow a message then. You can answer when they write again.
 window-closed-business = The customer has not written for 24 hours. Telegram does not let the bot write in your name then. Write to them in Telegram yourself.
-window-closed-whatsapp = The customer has not written for 24 hours. WhatsApp does not allow a plain message then. You can answer when they write again.
+window-closed-whatsapp = The customer has not written for 24 hours, and WhatsApp does not allow a plain message then. Open the conversation from /chats and press “Send a template”, or wait until they write.
 
 # Trying a file
 
@@ -78,6 +78,7 @@ customer-hello = 👋 Hello! Write your question and I will answer.
 customer-welcome = 😊 You are welcome. If you have another question, just write.
 customer-passed-on = ✅ Got it, I passed it on to the shop.
 customer-in-group = Write your question as a reply to this message, or send it to me in a private chat.
+customer-opted-out = ✅ All right, we will not write to you first. If you have a question, just ask.
 customer-late = Sorry, your message reached me late. I passed it on to the shop. If you still need the answer, please write again.
 customer-handover = 👤 I passed your message on to the shop’s staff. They will answer you here.
 customer-closed-now = The shop is closed now. You will be answered in working hours.

@@ -22,7 +22,7 @@ write-ask =
     The AI stays out of it for half an hour.
 button-why = 🔍 Why this answer?
 topic-hint = What you write here goes to the customer.
-topic-text-only = For now I can pass on text only.
+topic-text-only = I can pass on text, a picture or a file.
 why-answer =
     🔍 <b>The AI’s answer</b>
     { $answer }
@@ -73,3 +73,28 @@ stats-question = • { $question } ({ $count-text })
 stats-pinned = 📌 Pinned. The figures are renewed every hour.
 chart-caption = ⏰ The hours in which customers write (7 days)
 digest-title = 🗓 <b>Your week</b>
+
+# Files and templates for a customer
+
+file-for-customer = 📎 I am sending the file to the customer.
+file-for-customer-too-big = A file for a customer may have up to 20 MB. Send a smaller one.
+file-for-customer-lost = I could not get the file from Telegram, so the customer did not get it. Please send it again.
+button-templates = 📄 Send a template
+button-templates-renew = 🔄 Renew
+button-template-send = ✅ Send to the customer
+templates-choose =
+    📄 <b>Which template shall I send?</b>
+    The customer has not written for 24 hours: WhatsApp now allows approved templates only. Each is paid for at Meta’s price.
+templates-none =
+    📄 There is no approved template.
+    Make one of text alone in WhatsApp Manager, and once Meta has approved it, press “Renew”.
+templates-one =
+    <b>{ $number }.</b> { $name } · { $language }
+    <i>{ $text }</i>
+templates-renewed = 🔄 I am asking Meta, open the list again in a moment.
+template-shown =
+    📄 The customer gets this:
+    <i>{ $text }</i>
+template-fill = ✍️ Send the values for the empty places ({ $count-text }), each on a line of its own.
+template-values-wrong = { $count-text } values are needed, each on a line of its own and up to 200 characters.
+template-opted-out = This customer asked for no messages. You can answer when they write.

@@ -23,7 +23,7 @@ write-ask =
     Полчаса ИИ не будет вмешиваться.
 button-why = 🔍 Почему так?
 topic-hint = Всё, что вы напишете здесь, уйдёт клиенту.
-topic-text-only = Пока я могу передать клиенту только текст.
+topic-text-only = Клиенту я могу передать текст, фото или файл.
 why-answer =
     🔍 <b>Ответ ИИ</b>
     { $answer }
@@ -74,3 +74,28 @@ stats-question = • { $question } ({ $count-text })
 stats-pinned = 📌 Закреплено. Цифры обновляются каждый час.
 chart-caption = ⏰ В какие часы пишут клиенты (7 дней)
 digest-title = 🗓 <b>Отчёт за неделю</b>
+
+# Файлы и шаблоны клиенту
+
+file-for-customer = 📎 Отправляю файл клиенту.
+file-for-customer-too-big = Клиенту можно отправить файл до 20 МБ. Отправьте файл поменьше.
+file-for-customer-lost = Не получилось взять файл из Telegram, клиенту он не отправлен. Отправьте его ещё раз.
+button-templates = 📄 Отправить шаблон
+button-templates-renew = 🔄 Обновить
+button-template-send = ✅ Отправить клиенту
+templates-choose =
+    📄 <b>Какой шаблон отправить?</b>
+    Клиент не писал больше 24 часов: WhatsApp разрешает теперь только одобренный шаблон. Каждый оплачивается по цене Meta.
+templates-none =
+    📄 Одобренных шаблонов нет.
+    Создайте шаблон из одного текста в WhatsApp Manager и, когда Meta его одобрит, нажмите «Обновить».
+templates-one =
+    <b>{ $number }.</b> { $name } · { $language }
+    <i>{ $text }</i>
+templates-renewed = 🔄 Спрашиваю у Meta, откройте список чуть позже.
+template-shown =
+    📄 Клиент получит:
+    <i>{ $text }</i>
+template-fill = ✍️ Напишите значения для пустых мест ({ $count-text }), каждое с новой строки.
+template-values-wrong = Нужно значений: { $count-text }, каждое с новой строки и не длиннее 200 знаков.
+template-opted-out = Этот клиент попросил не писать ему. Если он напишет сам, вы сможете ответить.

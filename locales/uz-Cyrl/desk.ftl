@@ -18,7 +18,7 @@ write-ask =
     Ярим соат AI аралашмайди.
 button-why = 🔍 Нега шундай?
 topic-hint = Шу ерга ёзганингиз мижозга боради.
-topic-text-only = Ҳозирча мижозга фақат матн етказа оламан.
+topic-text-only = Мижозга матн, расм ёки файл юбора оламан.
 why-answer =
     🔍 <b>AI жавоби</b>
     { $answer }
@@ -69,3 +69,28 @@ stats-question = • { $question } ({ $count-text })
 stats-pinned = 📌 Қадаб қўйилди. Рақамлар ҳар соатда янгиланади.
 chart-caption = ⏰ Мижозлар қайси соатларда ёзади (7 кун)
 digest-title = 🗓 <b>Ҳафталик ҳисобот</b>
+
+# Mijozga fayl va shablon
+
+file-for-customer = 📎 Файлни мижозга юборяпман.
+file-for-customer-too-big = Мижозга 20 MB гача файл юбориш мумкин. Кичикроқ файл юборинг.
+file-for-customer-lost = Файлни Telegramдан ололмадим, мижозга юборилмади. Уни қайта юборинг.
+button-templates = 📄 Шаблон юбориш
+button-templates-renew = 🔄 Янгилаш
+button-template-send = ✅ Мижозга юбориш
+templates-choose =
+    📄 <b>Қайси шаблонни юборамиз?</b>
+    Мижоз 24 соатдан бери ёзмаган: WhatsApp энди фақат тасдиқланган шаблонга рухсат беради. Ҳар бири Meta нархида тўланади.
+templates-none =
+    📄 Тасдиқланган шаблон топилмади.
+    Уни WhatsApp Манагеръда яратинг (фақат матнли), Meta тасдиқлагач, “Янгилаш” тугмасини босинг.
+templates-one =
+    <b>{ $number }.</b> { $name } · { $language }
+    <i>{ $text }</i>
+templates-renewed = 🔄 Meta’дан сўраяпман, бироздан сўнг қайта очинг.
+template-shown =
+    📄 Мижоз шуни олади:
+    <i>{ $text }</i>
+template-fill = ✍️ Бўш жойларга ёзиладиган { $count-text } та қийматни юборинг, ҳар бирини алоҳида қаторга.
+template-values-wrong = { $count-text } та қиймат керак, ҳар бири алоҳида қаторда ва 200 белгигача.
+template-opted-out = Бу мижоз хабар юбормасликни сўраган. У ўзи ёзса, жавоб бера оласиз.

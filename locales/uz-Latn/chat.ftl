@@ -40,7 +40,7 @@ talk-ai-asked = 🤖 AI javob tayyorlayapti.
 answer-now-none = 🤖 AI ham bunga fayldan javob topolmadi. Mijozga o‘zingiz yozing.
 window-closed = Mijoz 7 kundan beri yozmagan. Instagram bunday mijozga xabar yuborishga ruxsat bermaydi. U qayta yozsa, javob bera olasiz.
 window-closed-business = Mijoz 24 soatdan beri yozmagan. Telegram botga unga akkauntingiz nomidan yozishga ruxsat bermaydi. Telegramda o‘zingiz yozing.
-window-closed-whatsapp = Mijoz 24 soatdan beri yozmagan. WhatsApp bunday mijozga oddiy xabar yuborishga ruxsat bermaydi. U qayta yozsa, javob bera olasiz.
+window-closed-whatsapp = Mijoz 24 soatdan beri yozmagan, WhatsApp oddiy xabarga ruxsat bermaydi. Suhbatni /chats dan ochib, “Shablon yuborish”ni bosing yoki u qayta yozishini kuting.
 
 # Faylni sinab ko‘rish
 
@@ -78,6 +78,7 @@ customer-hello = 👋 Assalomu alaykum! Savolingizni yozing, javob beraman.
 customer-welcome = 😊 Doim xizmatingizdamiz. Yana savolingiz bo‘lsa, yozing.
 customer-passed-on = ✅ Qabul qildim va do‘konga yetkazdim.
 customer-in-group = Savolingizni shu xabarga javob qilib yozing yoki menga shaxsiy xabar yuboring.
+customer-opted-out = ✅ Tushundim, endi sizga birinchi bo‘lib yozmaymiz. Savolingiz bo‘lsa, bemalol yozing.
 customer-late = Kechirasiz, xabaringizni kech oldim. Uni do‘konga yetkazdim. Savolingiz hali dolzarb bo‘lsa, qayta yozing.
 customer-handover = 👤 Xabaringizni do‘kon xodimiga yetkazdim. U sizga shu yerda javob yozadi.
 customer-closed-now = Do‘kon hozir yopiq. Ish vaqti boshlanganda javob yozishadi.

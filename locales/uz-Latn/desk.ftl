@@ -18,7 +18,7 @@ write-ask =
     Yarim soat AI aralashmaydi.
 button-why = 🔍 Nega shunday?
 topic-hint = Shu yerga yozganingiz mijozga boradi.
-topic-text-only = Hozircha mijozga faqat matn yetkaza olaman.
+topic-text-only = Mijozga matn, rasm yoki fayl yubora olaman.
 why-answer =
     🔍 <b>AI javobi</b>
     { $answer }
@@ -69,3 +69,28 @@ stats-question = • { $question } ({ $count-text })
 stats-pinned = 📌 Qadab qo‘yildi. Raqamlar har soatda yangilanadi.
 chart-caption = ⏰ Mijozlar qaysi soatlarda yozadi (7 kun)
 digest-title = 🗓 <b>Haftalik hisobot</b>
+
+# Mijozga fayl va shablon
+
+file-for-customer = 📎 Faylni mijozga yuboryapman.
+file-for-customer-too-big = Mijozga 20 MB gacha fayl yuborish mumkin. Kichikroq fayl yuboring.
+file-for-customer-lost = Faylni Telegramdan ololmadim, mijozga yuborilmadi. Uni qayta yuboring.
+button-templates = 📄 Shablon yuborish
+button-templates-renew = 🔄 Yangilash
+button-template-send = ✅ Mijozga yuborish
+templates-choose =
+    📄 <b>Qaysi shablonni yuboramiz?</b>
+    Mijoz 24 soatdan beri yozmagan: WhatsApp endi faqat tasdiqlangan shablonga ruxsat beradi. Har biri Meta narxida to‘lanadi.
+templates-none =
+    📄 Tasdiqlangan shablon topilmadi.
+    Uni WhatsApp Manager’da yarating (faqat matnli), Meta tasdiqlagach, “Yangilash” tugmasini bosing.
+templates-one =
+    <b>{ $number }.</b> { $name } · { $language }
+    <i>{ $text }</i>
+templates-renewed = 🔄 Meta’dan so‘rayapman, birozdan so‘ng qayta oching.
+template-shown =
+    📄 Mijoz shuni oladi:
+    <i>{ $text }</i>
+template-fill = ✍️ Bo‘sh joylarga yoziladigan { $count-text } ta qiymatni yuboring, har birini alohida qatorga.
+template-values-wrong = { $count-text } ta qiymat kerak, har biri alohida qatorda va 200 belgigacha.
+template-opted-out = Bu mijoz xabar yubormaslikni so‘ragan. U o‘zi yozsa, javob bera olasiz.

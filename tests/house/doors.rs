@@ -16,7 +16,7 @@ const STRANGER: &str = "203.0.113.7";
 const OTHER: &str = "198.51.100.1";
 
 /// The address of the product, as Telegram was told it.
-pub(super) fn base(w: &World) -> String {
+pub fn base(w: &World) -> String {
     let hook = w
         .outside
         .telegram()

@@ -4,7 +4,7 @@
 mod command_line;
 mod copies;
 mod deploy;
-mod doors;
+pub mod doors;
 mod logs;
 mod metrics;
 mod reports;

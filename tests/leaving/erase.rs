@@ -42,6 +42,16 @@ const SEEDS: &[(&str, &str)] = &[
             'seed', '', '', '[]', 'facebook', 'draft', 1)",
     ),
     (
+        "sent_file",
+        "INSERT INTO sent_file (key, partner, message, blob, mime, name, created_at)
+            VALUES ('seed', $1, 'msg_seed', 'blb_seed', 'image/png', 'a.png', LENGTH($2))",
+    ),
+    (
+        "meta_template",
+        "INSERT INTO meta_template (id, partner, account, name, language, body, places, seen_at)
+            VALUES ('tpl_seed', $1, 'mta_seed', 'ready', 'uz', 'Tayyor', LENGTH($2), 1)",
+    ),
+    (
         "business_account",
         "INSERT INTO business_account (id, partner, bot, owner, connection, name, consent, is_enabled, can_reply,
             created_at) VALUES ('biz_seed', $1, 'bot_seed', LENGTH($2), '1', 'Lola', 'asked', TRUE, TRUE, 1)",

@@ -100,7 +100,7 @@ fn reviewed(w: &World) {
 /// The seller writes to the only customer.
 async fn writes(w: &mut World, lola: &Seller, text: &str) {
     lola.types(w, "/chats").await;
-    lola.taps(w, "#").await;
+    lola.taps(w, "aziz_11").await;
     lola.taps(w, "Write").await;
     lola.types(w, text).await;
 }

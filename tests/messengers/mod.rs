@@ -3,7 +3,9 @@
 mod comments;
 mod connect;
 mod doors;
+mod files;
 mod instagram;
 mod platform;
 mod senses;
+mod templates;
 mod whatsapp;

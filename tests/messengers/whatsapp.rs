@@ -10,7 +10,7 @@ use crate::world;
 const PRICES: &[u8] = "Mahsulot;Narxi\nChoynak;145 000\nPiyola;12 000\n".as_bytes();
 
 /// A shop that answers on WhatsApp.
-async fn shop(w: &mut World) -> Seller {
+pub(super) async fn shop(w: &mut World) -> Seller {
     w.has_meta();
     let lola = w.seller("Lola");
     lola.registers(w).await;
@@ -243,6 +243,30 @@ async fn the_card_counts_what_reached_customers_this_month() {
         let card = lola.history(w);
         assert!(card.contains("reached customers this month: 1."), "{card}");
         assert!(card.contains("1000 a month are free"), "{card}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_is_marked_as_read_when_the_ai_answers_it_and_not_when_a_person_does() {
+    world(async |w| {
+        let lola = shop(w).await;
+        let aziz = w.on_whatsapp("Aziz", "998900000011");
+        aziz.says("Choynak narxi?").unwrap();
+        w.settle().await;
+        let is_read = |chat: scx_fakes::meta::ChatSeen| {
+            let own = chat.messages.into_iter().rev();
+            own.filter(|message| message.by == Author::Person)
+                .map(|message| message.is_read)
+                .next()
+        };
+        assert_eq!(is_read(aziz.sees()), Some(true));
+        lola.types(w, "/chats").await;
+        lola.taps(w, "Aziz").await;
+        lola.taps(w, "Pause").await;
+        aziz.says("Piyola-chi?").unwrap();
+        w.settle().await;
+        assert_eq!(is_read(aziz.sees()), Some(false));
     })
     .await;
 }

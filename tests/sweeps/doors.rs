@@ -102,7 +102,7 @@ fn guarded() -> impl Iterator<Item = &'static Route> {
     ROUTES.iter().filter(|route| match route.guard {
         Guard::BotSecret => true,
         // Their own stories are in house/metrics and in messengers.
-        Guard::Anybody | Guard::MetricsToken | Guard::MetaApp => false,
+        Guard::Anybody | Guard::MetricsToken | Guard::MetaApp | Guard::FileKey => false,
     })
 }
 

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use scx_bot::Introduce;
+use scx_bot::meta::{LearnName, ShowSeen};
 use scx_bot::partner::{
-    Digest, Digests, FindLinks, MakeCsv, RefreshStats, RemindSteps, TrialEndsSoon, TrialQuestion,
+    Attached, Digest, Digests, FindLinks, MakeCsv, RefreshStats, RemindSteps, SendFile,
+    TrialEndsSoon, TrialQuestion,
 };
 use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
@@ -99,12 +101,47 @@ fn of_chat(partner: Id<PartnerMark>) -> Vec<&'static str> {
     ]
 }
 
+fn of_sellers(partner: Id<PartnerMark>) -> Vec<&'static str> {
+    vec![
+        round_trip(&SendFile {
+            partner,
+            conversation: id(),
+            file: Attached {
+                id: words(),
+                name: words(),
+                mime: words(),
+                bytes: Some(5),
+                is_picture: true,
+                caption: words(),
+            },
+            is_in_topic: true,
+        }),
+        round_trip(&LearnName {
+            partner,
+            account: id(),
+            chat: words(),
+        }),
+        round_trip(&ShowSeen {
+            partner,
+            account: id(),
+            chat: words(),
+            message: words(),
+        }),
+        round_trip(&FindLinks {
+            partner,
+            bot: id(),
+            words: Some(words()),
+        }),
+    ]
+}
+
 #[test]
 fn every_job_kind_round_trips() {
     let partner = id::<PartnerMark>();
     let mut tried = of_the_house();
     tried.extend(of_bots(partner));
     tried.extend(of_chat(partner));
+    tried.extend(of_sellers(partner));
     tried.extend([
         round_trip(&Notice {
             partner,
@@ -125,11 +162,6 @@ fn every_job_kind_round_trips() {
         round_trip(&TrialEndsSoon { partner }),
         round_trip(&RemindSteps { partner }),
         round_trip(&MakeCsv::of_one(partner, id())),
-        round_trip(&FindLinks {
-            partner,
-            bot: id(),
-            words: Some(words()),
-        }),
         round_trip(&RefreshStats {}),
         round_trip(&Digests {}),
         round_trip(&Digest { partner }),

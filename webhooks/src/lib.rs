@@ -3,6 +3,7 @@
 mod board;
 mod caller;
 mod doors;
+mod files;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
 mod gate;
@@ -76,6 +77,8 @@ pub enum Guard {
     MetaApp,
     /// The operator's monitor, which shows the configured token.
     MetricsToken,
+    /// Whoever was told the address of a file.
+    FileKey,
 }
 
 /// One route. The list is data, so that the sweep of all doors forgets none.
@@ -123,6 +126,12 @@ pub const ROUTES: &[Route] = &[
         answer: || get(meta::verify).post(meta::own),
     },
     Route {
+        path: "/files/{key}",
+        methods: &[Method::GET],
+        guard: Guard::FileKey,
+        answer: || get(files::show),
+    },
+    Route {
         path: "/health/live",
         methods: &[Method::GET],
         guard: Guard::Anybody,
@@ -164,13 +173,15 @@ pub fn meters() -> Vec<Meter> {
 pub fn router(web: Web, takes_updates: bool) -> Router {
     let is_open = |route: &&Route| match route.guard {
         Guard::Anybody | Guard::MetricsToken => true,
-        Guard::BotSecret | Guard::MetaApp => takes_updates,
+        Guard::BotSecret | Guard::MetaApp | Guard::FileKey => takes_updates,
     };
     let web = Shared::new(web);
     let open = |router: Router<Shared>, route: &Route| {
         let most = match route.guard {
             Guard::MetaApp => MOST_META_BYTES,
-            Guard::Anybody | Guard::BotSecret | Guard::MetricsToken => MOST_BODY_BYTES,
+            Guard::Anybody | Guard::BotSecret | Guard::MetricsToken | Guard::FileKey => {
+                MOST_BODY_BYTES
+            }
         };
         let answer = (route.answer)().layer(RequestBodyLimitLayer::new(most));
         router.route(route.path, answer)

@@ -6,10 +6,11 @@ use scx_domain::accounts::PartnerId;
 use scx_domain::chat::{self, Burst, Delivery, Heard, Kind, Rated};
 use scx_domain::messengers::{Account, MetaAccount, State};
 use scx_jobs::inbox::Waiting;
-use scx_jobs::{Cx, inbox};
+use scx_jobs::{Cx, enqueue, enqueue_at, inbox};
 use scx_kit::{Millis, Time};
 use scx_store::Tx;
 
+use super::{LearnName, ShowSeen, names};
 use crate::attachments;
 use crate::customer;
 use crate::rating;
@@ -52,8 +53,35 @@ pub(crate) async fn look(
     // changes nothing.
     let mut tx = cx.db.begin().await?;
     note_all(&mut tx, account, &events).await?;
+    if let Some(message) = last_message(&events) {
+        let seen = ShowSeen {
+            partner: account.partner,
+            account: account.id,
+            chat: burst.chat.clone(),
+            message: message.to_owned(),
+        };
+        enqueue(&mut tx, &seen).await?;
+    }
+    if burst.customer.is_empty() {
+        let name = LearnName {
+            partner: account.partner,
+            account: account.id,
+            chat: burst.chat.clone(),
+        };
+        let at = tx.now() + names::SOON;
+        enqueue_at(&mut tx, &name, at).await?;
+    }
     tx.commit().await?;
     Ok(Sorted::Customer(Box::new(burst)))
+}
+
+/// The last message that can be shown as seen.
+fn last_message<'e>(events: &'e [(&Waiting, Event)]) -> Option<&'e str> {
+    let ids = events.iter().filter_map(|(_, event)| match event {
+        Event::Message(message) if !message.id.is_empty() => Some(message.id.as_str()),
+        _ => None,
+    });
+    ids.last()
 }
 
 /// Everything that a customer did.
@@ -141,6 +169,7 @@ fn said(message: &Message, at: Time) -> Heard {
         words.map(|words| customer::said(words, at))
     };
     match &message.content {
+        Content::Text(text) if is_stop(text) => Heard::OptedOut,
         Content::Text(text) => customer::said(text, at),
         Content::Media(media) if media.sort == MediaSort::Sticker => Heard::SentSmile,
         Content::Media(media) => match (kind(media.sort), worded(&media.caption)) {
@@ -230,7 +259,7 @@ async fn note_all(
     Ok(())
 }
 
-/// Takes note of a wish for no more news, and of signs on our answers.
+/// Takes note of signs on our answers.
 async fn note_message(
     tx: &mut Tx,
     partner: PartnerId,
@@ -238,9 +267,6 @@ async fn note_message(
     content: &Content,
 ) -> Result<(), Error> {
     match content {
-        Content::Text(text) if is_stop(text) => {
-            Ok(chat::note_preference(tx, partner, from, false).await?)
-        }
         Content::Reaction {
             to,
             sign: Some(sign),

@@ -3,7 +3,9 @@
 
 mod comments;
 mod hear;
+mod names;
 mod post;
+mod seen;
 mod settle;
 mod tell;
 
@@ -15,7 +17,11 @@ use scx_store::DbError;
 
 pub(crate) use comments::answer as answer_comment;
 pub(crate) use hear::{Sorted, look};
+pub use names::LearnName;
+pub(crate) use names::learn_name;
 pub(crate) use post::{send, sender_of};
+pub use seen::ShowSeen;
+pub(crate) use seen::show_seen;
 pub(crate) use settle::{settle, watch};
 pub(crate) use tell::plain;
 

@@ -13,6 +13,7 @@ use scx_kit::Time;
 use scx_store::{DbError, Tx};
 
 use super::tell;
+use crate::settle::Webhooks;
 use crate::texts::Texts;
 
 /// Sends the letters of one conversation. The first that must wait holds up
@@ -88,7 +89,8 @@ async fn deliver(
         })
         .await;
     }
-    let messages = tell::messages(cx.service::<Texts>(), sender.messenger, &told.say);
+    let base = cx.service::<Webhooks>().base_url.as_deref();
+    let messages = tell::told(cx.service::<Texts>(), sender.messenger, told, base);
     let messages = messages.into_iter().map(|outgoing| match outgoing {
         Outgoing::Text { text, .. } if is_late => Outgoing::HumanText { text },
         outgoing => outgoing,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use scx_connect::meta::{Graph, Host, Messenger, reason};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::messengers::{
-    self, Found, Login, MetaAccount, Secrets, SettleMeta, State, WatchMeta,
+    self, Found, Login, MetaAccount, Secrets, SettleMeta, State, WatchMeta, templates,
 };
 use scx_domain::notify::{self, Topic};
 use scx_domain::{Error, Refusal};
@@ -49,7 +49,7 @@ pub(crate) async fn settle(job: Arc<SettleMeta>, cx: Cx, attempt: Attempt) -> Re
     };
     let trouble = match outcome {
         Ok(found) => match keep(&cx, &account, &found, &secrets).await {
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(keep_templates(&cx, &account, &secrets).await?),
             Err(Error::Refused(refusal)) => refusal,
             Err(fault) => return Err(fault.into()),
         },
@@ -126,6 +126,26 @@ async fn keep(
         .await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Reads the templates that the account may send now. An account works without.
+async fn keep_templates(cx: &Cx, account: &MetaAccount, secrets: &Secrets) -> Result<(), Error> {
+    let is_whatsapp = account.messenger == Messenger::WhatsApp;
+    let business = account.business_id.as_ref().filter(|_| is_whatsapp);
+    let (Some(business), Some(token)) = (business, &secrets.token) else {
+        return Ok(());
+    };
+    match cx.service::<Graph>().templates(business, token).await {
+        Ok(found) => {
+            let mut tx = cx.db.begin().await?;
+            templates::keep_templates(&mut tx, account, &found).await?;
+            Ok(tx.commit().await?)
+        }
+        Err(error) => {
+            tracing::info!(account.id = %account.id, %error, "templates could not be read");
+            Ok(())
+        }
+    }
 }
 
 fn told(key: &str) -> Trouble {

@@ -1,7 +1,7 @@
 //! The product's words in the forms of WhatsApp and Instagram.
 
-use scx_connect::meta::{Messenger, Outgoing, parts};
-use scx_domain::notify::{Choice, Say};
+use scx_connect::meta::{FileSort, Messenger, Outgoing, parts};
+use scx_domain::notify::{Choice, Enclosed, EnclosedFile, Say, Told};
 
 use crate::customer;
 use crate::texts::Texts;
@@ -10,6 +10,74 @@ use crate::texts::Texts;
 const MOST_CHOICES: usize = 10;
 /// Letters of the text that buttons can stand under.
 const ABOVE_CHOICES: usize = 1_024;
+
+/// Largest pictures of a messenger; a larger one goes as a file.
+fn most_picture_bytes(messenger: Messenger) -> i64 {
+    match messenger {
+        Messenger::WhatsApp => 5 << 20,
+        Messenger::Instagram => 8 << 20,
+    }
+}
+
+/// A kept message in the order of sending. `base` is where messengers fetch
+/// files of ours.
+pub(super) fn told(
+    texts: &Texts,
+    messenger: Messenger,
+    told: &Told,
+    base: Option<&str>,
+) -> Vec<Outgoing> {
+    match (&told.with, base) {
+        (
+            Some(Enclosed::Template {
+                name,
+                language,
+                values,
+            }),
+            _,
+        ) => vec![Outgoing::Template {
+            name: name.clone(),
+            language: language.clone(),
+            values: values.clone(),
+        }],
+        (Some(Enclosed::File(enclosed)), Some(base)) => {
+            let mut words = messages(texts, messenger, &told.say);
+            let caption = match messenger {
+                Messenger::WhatsApp => words.pop().and_then(text_of),
+                Messenger::Instagram => None,
+            };
+            words.insert(0, file(messenger, enclosed, base, caption));
+            words
+        }
+        (Some(Enclosed::File(_)) | None, _) => messages(texts, messenger, &told.say),
+    }
+}
+
+fn text_of(outgoing: Outgoing) -> Option<String> {
+    match outgoing {
+        Outgoing::Text { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+fn file(
+    messenger: Messenger,
+    enclosed: &EnclosedFile,
+    base: &str,
+    caption: Option<String>,
+) -> Outgoing {
+    let is_shown = matches!(enclosed.mime.as_str(), "image/jpeg" | "image/png");
+    let is_small = enclosed.bytes <= most_picture_bytes(messenger);
+    Outgoing::File {
+        sort: match enclosed.is_picture && is_shown && is_small {
+            true => FileSort::Image,
+            false => FileSort::Document,
+        },
+        url: format!("{}/files/{}", base.trim_end_matches('/'), enclosed.key),
+        caption,
+        name: Some(enclosed.name.clone()),
+    }
+}
 
 /// A message in the order of sending. As few as the limits allow: each is paid for.
 pub(super) fn messages(texts: &Texts, messenger: Messenger, say: &Say) -> Vec<Outgoing> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_connect::telegram::{Aside, Keyboard, Outgoing};
 use scx_domain::accounts::PartnerId;
 use scx_domain::chat::{self, Channel, ConversationId, Line, Talk, Wanted};
 use scx_domain::export::{harmless, moment};
@@ -89,6 +89,7 @@ pub(crate) async fn make_csv(job: Arc<MakeCsv>, cx: Cx, _attempt: Attempt) -> Re
         bytes,
         caption_html: None,
         keyboard: Keyboard::None,
+        aside: Aside::default(),
     };
     let mails = vec![BotMail::Direct(file)];
     post(&mut tx, &place, Some(partner.id.to_string()), mails).await?;

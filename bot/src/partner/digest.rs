@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_connect::telegram::{Aside, Keyboard, Outgoing};
 use scx_domain::accounts::{self, PartnerId, State};
 use scx_domain::chat::{self, Counts};
 use scx_domain::notify::{self, Topic};
@@ -128,8 +128,10 @@ pub(crate) async fn digest(job: Arc<Digest>, cx: Cx, _attempt: Attempt) -> Resul
     let picture = chart::hours(&stats.hours).map(|png| {
         BotMail::Direct(Outgoing::Photo {
             chat: place.chat,
-            png,
+            media_type: "image/png".to_owned(),
+            bytes: png,
             caption_html: Some(pen.t("chart-caption")),
+            aside: Aside::default(),
         })
     });
     let mails = [text].into_iter().chain(picture).collect();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_connect::telegram::{Aside, Keyboard, Outgoing};
 use scx_domain::accounts::PartnerId;
 use scx_domain::channels::{self, Bot, BotId};
 use scx_domain::export::harmless;
@@ -66,6 +66,7 @@ pub(crate) async fn find_links(job: Arc<FindLinks>, cx: Cx, _: Attempt) -> Resul
             bytes: file(&bot, &goods, &pen)?,
             caption_html: None,
             keyboard: Keyboard::None,
+            aside: Aside::default(),
         },
         _ => Outgoing::Text {
             chat: place.chat,

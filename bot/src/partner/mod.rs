@@ -4,6 +4,7 @@ pub mod cards;
 mod chart;
 mod csv;
 mod digest;
+mod files;
 mod goods;
 mod jobs;
 mod reminder;
@@ -23,6 +24,8 @@ pub use csv::MakeCsv;
 pub(crate) use csv::make_csv;
 pub use digest::{Digest, Digests, RefreshStats};
 pub(crate) use digest::{digest, digests, refresh};
+pub(crate) use files::send_file;
+pub use files::{Attached, SendFile};
 pub use goods::FindLinks;
 pub(crate) use goods::find_links;
 pub use jobs::{TrialEndsSoon, TrialQuestion};
@@ -112,7 +115,17 @@ fn in_topic<'a>(
                 Ok(Some(Next::Quiet))
             }
             Event::Contact { .. } | Event::Document { .. } | Event::Media { .. } => {
-                ui.say("topic-text-only");
+                let Some(file) = Attached::of(event) else {
+                    ui.say("topic-text-only");
+                    return Ok(Some(Next::Quiet));
+                };
+                let job = SendFile {
+                    partner,
+                    conversation: talk,
+                    file,
+                    is_in_topic: true,
+                };
+                files::send_later(ui.tx, &job).await?;
                 Ok(Some(Next::Quiet))
             }
             Event::Edited { .. }

@@ -1,17 +1,18 @@
 //! What customers are told on Telegram.
 
 use scx_connect::ConnectError;
-use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing, Spot, reason};
+use scx_connect::telegram::{Aside, Button, ButtonAction, Keyboard, Outgoing, Spot, reason};
 use scx_domain::accounts::PartnerId;
 use scx_domain::channels::{BotId, business};
 use scx_domain::chat::{self, Rating, SentMessage};
 use scx_domain::messengers::Account;
-use scx_domain::notify::{Choice, Mail, Say, Told};
+use scx_domain::notify::{Choice, Enclosed, Mail, Say, Told};
 use scx_jobs::outbox::{Posted, Send};
 use scx_jobs::{Cx, Ticket};
 use scx_kit::Secret;
 use scx_store::{DbError, Tx};
 
+use super::file::enclosed;
 use super::surely;
 use crate::customer;
 use crate::rating;
@@ -31,6 +32,7 @@ pub(super) async fn untracked(
         person_until: None,
         reply_to: None,
         may_rate: false,
+        with: None,
     };
     speak(cx, bot, letter, &told).await.map(|_| None)
 }
@@ -65,18 +67,29 @@ async fn speak(
     told: &Told,
 ) -> Result<Option<i64>, ConnectError> {
     let spot: Spot = letter.chat.parse().unwrap_or_else(|_| Spot::private(0));
-    let connection = match &spot.business {
-        Some(owner) => Some(connection(cx, bot, owner).await?),
-        None => None,
-    };
-    let outgoing = Outgoing::Text {
-        chat: spot.chat,
-        html: html(cx.service::<Texts>(), &told.say),
-        keyboard: keyboard(cx.service::<Texts>(), told),
+    let aside = Aside {
         reply_to: told.reply_to,
-        silent: false,
         thread: spot.thread,
-        business: connection,
+        business: match &spot.business {
+            Some(owner) => Some(connection(cx, bot, owner).await?),
+            None => None,
+        },
+    };
+    let texts = cx.service::<Texts>();
+    let outgoing = match &told.with {
+        Some(Enclosed::File(file)) => {
+            let caption = html(texts, &told.say);
+            enclosed(cx, (spot.chat, aside), file, caption).await?
+        }
+        _ => Outgoing::Text {
+            chat: spot.chat,
+            html: html(texts, &told.say),
+            keyboard: keyboard(texts, told),
+            reply_to: aside.reply_to,
+            silent: false,
+            thread: aside.thread,
+            business: aside.business,
+        },
     };
     surely(cx, token, outgoing).await
 }

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use futures_util::future::BoxFuture;
-use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_connect::telegram::{Event, Keyboard, Outgoing};
 use scx_domain::accounts::Partner;
 use scx_domain::notify::Place;
 use scx_domain::{Arg, Error, Refusal};
@@ -261,6 +261,15 @@ pub trait Screen: Default + Serialize + DeserializeOwned + Send + Sync + 'static
         async { Ok(None) }
     }
 
+    /// A picture or a file came; `None` when this screen wants none.
+    fn attached(
+        &mut self,
+        _ui: &mut Ui<'_>,
+        _event: &Event,
+    ) -> impl Future<Output = Result<Option<Next>, Error>> + Send {
+        async { Ok(None) }
+    }
+
     /// The frame that opens this screen in a state.
     fn frame(&self) -> Frame {
         Frame {
@@ -281,6 +290,8 @@ pub enum Ask<'a> {
     Typed(&'a str),
     /// A shared contact: phone, and whether it is the sender's own.
     Contact(&'a str, bool),
+    /// A picture, a file or the like.
+    Attached(&'a Event),
 }
 
 /// What a screen answered: the next step, its changed state and, unless it
@@ -333,6 +344,7 @@ impl<S: Screen> AnyScreen for Typed<S> {
                 Ask::Tap(action, id) => Some(screen.tap(ui, action, id).await?),
                 Ask::Typed(text) => screen.typed(ui, text).await?,
                 Ask::Contact(phone, is_own) => screen.contact(ui, phone, is_own).await?,
+                Ask::Attached(event) => screen.attached(ui, event).await?,
             };
             Ok((next, screen.frame()))
         })

@@ -52,10 +52,12 @@ impl<'m> Walk<'m> {
                 let is_own = *user_id == Some(ui.place.person);
                 self.top(ui, Ask::Contact(phone, is_own), event).await
             }
-            Event::Document { .. }
-            | Event::Media { .. }
-            | Event::Membership { .. }
-            | Event::ManagedBot { .. } => (self.map.unasked)(ui, event).await,
+            Event::Document { .. } | Event::Media { .. } => {
+                self.top(ui, Ask::Attached(event), event).await
+            }
+            Event::Membership { .. } | Event::ManagedBot { .. } => {
+                (self.map.unasked)(ui, event).await
+            }
             Event::Edited { .. }
             | Event::Business(_)
             | Event::Reaction { .. }

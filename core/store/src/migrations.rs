@@ -98,6 +98,11 @@ pub const MIGRATIONS: &[Step] = &[
         "telegram",
         include_str!("../../../migrations/0019_telegram.sql"),
     ),
+    (
+        20,
+        "files",
+        include_str!("../../../migrations/0020_files.sql"),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -1,7 +1,7 @@
 //! One question, one typed answer: the shop's name, address, greeting, hours,
 //! and the own key. Also sends the knowledge form.
 
-use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_connect::telegram::{Aside, Keyboard, Outgoing};
 use scx_domain::accounts;
 use scx_domain::{Error, Refusal, ai};
 use scx_kit::Secret;
@@ -157,6 +157,7 @@ pub(super) fn send(ui: &mut Ui<'_>) {
         bytes: knowledge_form(&labels),
         caption_html: Some(ui.t("form-caption")),
         keyboard: Keyboard::None,
+        aside: Aside::default(),
     };
     ui.post(BotMail::Direct(file));
 }

@@ -22,6 +22,7 @@ mod settings;
 mod stats;
 mod talk;
 mod talks;
+mod templates;
 mod tone;
 mod trial;
 mod why;
@@ -54,6 +55,7 @@ pub use talk::Conversation;
 pub(super) use talk::{phrase, sign, words};
 pub use talks::Conversations;
 pub(super) use talks::{mark, named};
+pub use templates::Templates;
 pub use tone::Tones;
 pub use trial::Trial;
 pub use why::Why;
@@ -85,6 +87,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Conversations>(),
         ScreenEntry::of::<Conversation>(),
         ScreenEntry::of::<Write>(),
+        ScreenEntry::of::<Templates>(),
         ScreenEntry::of::<Why>(),
         ScreenEntry::of::<Help>(),
         ScreenEntry::of::<Mute>(),

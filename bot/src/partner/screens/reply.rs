@@ -1,10 +1,11 @@
 //! Answering a customer's question that the knowledge did not answer.
 
+use scx_connect::telegram::Event;
 use scx_domain::chat::{self, QuestionId};
 use scx_domain::{Error, Refusal};
 use serde::{Deserialize, Serialize};
 
-use super::back;
+use super::{Write, back};
 use crate::ui::{Next, Pen, Screen, Ui, View};
 
 /// The question, by its id in base 62.
@@ -55,5 +56,12 @@ impl Screen for Reply {
         chat::reply(ui.tx, partner, self.id()?, text).await?;
         ui.say("reply-sent");
         Ok(Some(Next::Back))
+    }
+
+    async fn attached(&mut self, ui: &mut Ui<'_>, event: &Event) -> Result<Option<Next>, Error> {
+        let partner = ui.seat()?.id;
+        let question = chat::question(&mut *ui.tx, partner, self.id()?).await?;
+        let mut write = Write::to(&question.conversation.base62());
+        write.attached(ui, event).await
     }
 }

@@ -1,6 +1,6 @@
 //! The shop's figures: today and the week.
 
-use scx_connect::telegram::Outgoing;
+use scx_connect::telegram::{Aside, Outgoing};
 use scx_domain::chat::{self, Stats};
 use scx_domain::{Error, Refusal, notify};
 use serde::{Deserialize, Serialize};
@@ -46,8 +46,10 @@ impl Screen for Figures {
                 };
                 ui.post(BotMail::Direct(Outgoing::Photo {
                     chat: ui.place.chat,
-                    png,
+                    media_type: "image/png".to_owned(),
+                    bytes: png,
                     caption_html: Some(ui.t("chart-caption")),
+                    aside: Aside::default(),
                 }));
                 Ok(Next::Stay)
             }

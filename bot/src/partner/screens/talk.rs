@@ -7,7 +7,7 @@ use scx_kit::{Id, Millis, SeededEntropy, Time};
 use serde::{Deserialize, Serialize};
 
 use super::talks::{mark, named};
-use super::{Why, Write, back};
+use super::{Templates, Why, Write, back};
 use crate::partner::MakeCsv;
 use crate::texts::{escape, moment};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
@@ -115,7 +115,11 @@ impl Screen for Conversation {
             Some(_) => Btn::tap(pen.t("button-talk-resume"), "resume"),
             None => Btn::tap(pen.t("button-talk-pause"), "pause"),
         };
-        view.row([Btn::tap(pen.t("button-talk-write"), "write"), mode])
+        let is_over = shown.window_until.is_some_and(|until| until <= shown.now);
+        let templates = (is_over && shown.channel == Channel::WhatsApp)
+            .then(|| Btn::tap(pen.t("button-templates"), "templates"));
+        view.row(templates)
+            .row([Btn::tap(pen.t("button-talk-write"), "write"), mode])
             .row(pages.into_iter().flatten())
             .row(back(pen))
     }
@@ -196,6 +200,7 @@ impl Screen for Conversation {
                 ui.toast("csv-coming");
                 return Ok(Next::Quiet);
             }
+            "templates" => return Ok(Next::Go(Templates::to(&self.id).frame())),
             _ => return Err(Refusal::new("button-stale").into()),
         }
         Ok(Next::Stay)
@@ -247,7 +252,9 @@ pub(in crate::partner) fn words(line: &Line, pen: &Pen<'_>) -> String {
     if text.len() < line.text.len() {
         text.push('…');
     }
-    escape(&text).into_owned()
+    let sign = line.kind.sign();
+    let gap = if sign.is_empty() { "" } else { " " };
+    format!("{sign}{gap}{}", escape(&text))
 }
 
 /// A sentence of the product as HTML; none for what somebody wrote.

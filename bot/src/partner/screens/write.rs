@@ -1,11 +1,14 @@
 //! Writing to a customer.
 
+use scx_connect::telegram::Event;
 use scx_domain::chat::{self, ConversationId};
 use scx_domain::{Error, Refusal};
 use serde::{Deserialize, Serialize};
 
 use super::back;
 use super::talks::named;
+use crate::partner::files::send_later;
+use crate::partner::{Attached, SendFile};
 use crate::ui::{Next, Pen, Screen, Ui, View};
 
 /// The conversation, by its id in base 62.
@@ -51,6 +54,21 @@ impl Screen for Write {
         let partner = ui.seat()?.id;
         chat::write(ui.tx, partner, self.id()?, text).await?;
         ui.say("reply-sent");
+        Ok(Some(Next::Back))
+    }
+
+    async fn attached(&mut self, ui: &mut Ui<'_>, event: &Event) -> Result<Option<Next>, Error> {
+        let Some(file) = Attached::of(event) else {
+            return Err(Refusal::new("topic-text-only").into());
+        };
+        let job = SendFile {
+            partner: ui.seat()?.id,
+            conversation: self.id()?,
+            file,
+            is_in_topic: false,
+        };
+        send_later(ui.tx, &job).await?;
+        ui.say("file-for-customer");
         Ok(Some(Next::Back))
     }
 }

@@ -19,7 +19,8 @@ pub use event::{
     Pricing, Status, StatusState,
 };
 pub use graph::{
-    GRAPH_URL, Graph, Host, INSTAGRAM_URL, InstagramInfo, NumberInfo, Sender, TokenInfo, reason,
+    GRAPH_URL, Graph, Host, INSTAGRAM_URL, InstagramInfo, NumberInfo, Sender, TemplateInfo,
+    TokenInfo, reason,
 };
 pub use notice::{NotJson, Notice, split, stored};
 pub use outgoing::{FileSort, Outgoing, parts};

@@ -29,7 +29,7 @@ pub use business::Connection;
 pub use incoming::{
     Chat, ChatKind, Event, FileRef, Incoming, MediaKind, MemberStatus, ParseError, Person, parse,
 };
-pub use outgoing::{Button, ButtonAction, Keyboard, Outgoing};
+pub use outgoing::{Aside, Button, ButtonAction, Keyboard, Outgoing};
 pub use settings::{About, CommandScope, WebhookInfo};
 pub use spot::{NoSpot, Spot};
 

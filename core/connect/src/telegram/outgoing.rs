@@ -94,12 +94,17 @@ pub enum Outgoing {
     Photo {
         /// The chat it goes to.
         chat: i64,
-        /// A PNG of at most 10 MB.
+        /// The media type.
+        media_type: String,
+        /// At most 10 MB.
         #[serde(with = "base64_text")]
-        png: Vec<u8>,
+        bytes: Vec<u8>,
         /// At most 1024 characters after parsing.
         #[serde(default)]
         caption_html: Option<String>,
+        /// Where in the chat it goes.
+        #[serde(default)]
+        aside: Aside,
     },
     /// A file.
     Document {
@@ -118,7 +123,24 @@ pub enum Outgoing {
         /// The buttons.
         #[serde(default)]
         keyboard: Keyboard,
+        /// Where in the chat it goes.
+        #[serde(default)]
+        aside: Aside,
     },
+}
+
+/// Where in a chat something goes, and in whose name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    /// The message it answers; sent without the link when that one is gone.
+    #[serde(default)]
+    pub reply_to: Option<i64>,
+    /// The topic of the chat.
+    #[serde(default)]
+    pub thread: Option<i64>,
+    /// The connection to the account in whose name it is sent.
+    #[serde(default)]
+    pub business: Option<String>,
 }
 
 impl Outgoing {
@@ -240,6 +262,7 @@ mod tests {
                     label: String::from("Raqam"),
                     other: vec![String::from("Keyin")],
                 },
+                aside: Aside::default(),
             },
         ];
         for outgoing in all {

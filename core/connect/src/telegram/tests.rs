@@ -135,6 +135,7 @@ async fn a_document_is_uploaded_as_a_form() {
         bytes: b"a;b".to_vec(),
         caption_html: None,
         keyboard: Keyboard::None,
+        aside: Aside::default(),
     };
     let sent = telegram_at(&far_side)
         .send(&token(), &document)

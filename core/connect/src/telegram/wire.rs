@@ -23,7 +23,7 @@ use teloxide::types::{
 };
 use url::{ParseError, Url};
 
-use super::{Button, ButtonAction, Keyboard, Outgoing, json_wire, managed};
+use super::{Aside, Button, ButtonAction, Keyboard, Outgoing, json_wire, managed};
 
 /// A call ready to be sent.
 #[derive(Debug)]
@@ -107,11 +107,7 @@ pub(super) fn wire(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
             "PinChatMessage",
             &json!({"chat_id": chat, "message_id": message, "disable_notification": true}),
         ),
-        Outgoing::Photo {
-            chat,
-            png,
-            caption_html,
-        } => photo(*chat, png, caption_html.as_deref()),
+        Outgoing::Photo { .. } => photo(outgoing)?,
         Outgoing::Document { .. } => document(outgoing)?,
     })
 }
@@ -161,6 +157,7 @@ fn document(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
         bytes,
         caption_html,
         keyboard,
+        aside,
     } = outgoing
     else {
         return Err(Unsendable("not a document"));
@@ -173,23 +170,42 @@ fn document(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
     let file = (file_name.clone(), media_type);
     let below = (caption_html.as_deref(), markup(keyboard)?);
     Ok(form(
-        SendDocument::NAME,
-        ("document", *chat),
+        (SendDocument::NAME, "document"),
+        (*chat, aside),
         (bytes, file),
         below,
     ))
 }
 
-fn photo(chat: i64, png: &[u8], caption_html: Option<&str>) -> Wire {
-    let file = (String::from("picture.png"), String::from("image/png"));
-    let below = (caption_html, None);
-    form(SendPhoto::NAME, ("photo", chat), (png, file), below)
+fn photo(outgoing: &Outgoing) -> Result<Wire, Unsendable> {
+    let Outgoing::Photo {
+        chat,
+        media_type,
+        bytes,
+        caption_html,
+        aside,
+    } = outgoing
+    else {
+        return Err(Unsendable("not a picture"));
+    };
+    let name = match media_type.as_str() {
+        "image/jpeg" => "picture.jpg",
+        _ => "picture.png",
+    };
+    let file = (name.to_owned(), media_type.clone());
+    let below = (caption_html.as_deref(), None);
+    Ok(form(
+        (SendPhoto::NAME, "photo"),
+        (*chat, aside),
+        (bytes, file),
+        below,
+    ))
 }
 
 /// A file under the name of its field, and what stands below it.
 fn form(
-    method: &'static str,
-    (name, chat): (&str, i64),
+    (method, name): (&'static str, &str),
+    (chat, aside): (i64, &Aside),
     (bytes, file): (&[u8], (String, String)),
     (caption_html, markup): (Option<&str>, Option<ReplyMarkup>),
 ) -> Wire {
@@ -201,6 +217,16 @@ fn form(
     if let Some(markup) = markup {
         let json = serde_json::to_string(&markup).expect("a keyboard has text keys");
         parts.push(field("reply_markup", json));
+    }
+    if let Some(message) = aside.reply_to {
+        let answered = json!({"message_id": message, "allow_sending_without_reply": true});
+        parts.push(field("reply_parameters", answered.to_string()));
+    }
+    if let Some(thread) = aside.thread {
+        parts.push(field("message_thread_id", thread.to_string()));
+    }
+    if let Some(business) = &aside.business {
+        parts.push(field("business_connection_id", business.clone()));
     }
     parts.push(Part {
         name: name.to_owned(),

@@ -74,6 +74,27 @@ pub async fn store(cx: &Cx, partner: PartnerId, bytes: &[u8]) -> Result<Blob, Er
     Ok(blob)
 }
 
+/// How many bytes a partner's blob has.
+///
+/// # Errors
+/// A fault when there is no such blob of this partner.
+pub async fn size(cx: &Cx, partner: PartnerId, id: BlobId) -> Result<i64, Error> {
+    Ok(sql::size(&cx.db, partner, id).await?)
+}
+
+/// A part of a partner's blob, counted from 0; none behind the last.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn part(
+    cx: &Cx,
+    partner: PartnerId,
+    id: BlobId,
+    place: i64,
+) -> Result<Option<Vec<u8>>, Error> {
+    Ok(sql::part(&cx.db, partner, id, place).await?)
+}
+
 /// The bytes of a partner's blob.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ use super::{Author, Channel, Conversation, ConversationId, Kind, sql};
 use crate::Error;
 use crate::accounts::{PartnerId, TASHKENT};
 use crate::knowledge::{self, Quoted};
+use crate::messengers::Account;
 
 /// Conversations that are looked through for one page of results.
 const MOST_SEEN: usize = 5_000;
@@ -136,6 +137,18 @@ pub async fn conversation(
     id: ConversationId,
 ) -> Result<Conversation, DbError> {
     sql::conversation(on, partner, id).await
+}
+
+/// The conversation of a place, if somebody wrote there before.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn conversation_at(
+    tx: &mut Tx,
+    partner: PartnerId,
+    place: (Account, &str),
+) -> Result<Option<Conversation>, DbError> {
+    sql::conversation_at(tx, partner, place).await
 }
 
 /// The last messages of a conversation before one of them, oldest first.

@@ -11,6 +11,9 @@ use crate::accounts::PartnerId;
 use crate::messengers::Account;
 use crate::notify::{self, Topic};
 
+/// Letters of a customer's name; cards show them whole.
+const NAME_CHARS: usize = 64;
+
 /// What became of a message of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Delivery {
@@ -177,6 +180,24 @@ pub async fn note_identity(
         return Ok(());
     }
     sql::rename_chat(tx, partner, account, (previous, current)).await
+}
+
+/// A customer without a name is called so from now on.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_name(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (account, chat): (Account, &str),
+    name: &str,
+) -> Result<(), DbError> {
+    let name: String = name.chars().take(NAME_CHARS).collect();
+    sql::set_name(tx, partner, (account, chat), &name).await?;
+    match sql::conversation_at(tx, partner, (account, chat)).await? {
+        Some(conversation) => desk::redraw(tx, &conversation).await,
+        None => Ok(()),
+    }
 }
 
 /// A customer wants news, or wants them no more.

@@ -96,6 +96,7 @@ impl Plan {
                 Heard::ChoseGood(good) => {
                     self.said.push(Told::new(Kind::Choice, &good.name));
                 }
+                Heard::OptedOut => self.conversation.is_opted_out = true,
                 Heard::Started
                 | Heard::CameFor(_)
                 | Heard::AskedLanguage

@@ -5,16 +5,36 @@ use scx_jobs::outbox::Letter;
 use super::desk::said_until;
 use super::model::Author;
 use super::{Channel, Conversation};
-use crate::notify::{Mail, Say, Told};
+use crate::notify::{Enclosed, Mail, Say, Told};
 
 /// A letter to the customer of a conversation that says a message of an author.
-pub(super) fn letter(
+pub(super) fn letter(conversation: &Conversation, say: &Say, of: (Author, &str)) -> Letter {
+    post(conversation, told(conversation, say, of))
+}
+
+/// The same, with something besides words. Only words may be sent after the
+/// customer's day, and a template whenever.
+pub(super) fn letter_with(
     conversation: &Conversation,
     say: &Say,
-    (author, message): (Author, &str),
+    (message, with): (&str, Enclosed),
 ) -> Letter {
-    let reply_to = conversation.last_message;
+    let until = match with {
+        Enclosed::File(_) => conversation.window_until,
+        Enclosed::Template { .. } => None,
+    };
     let told = Told {
+        until,
+        person_until: None,
+        with: Some(with),
+        ..told(conversation, say, (Author::Partner, message))
+    };
+    post(conversation, told)
+}
+
+fn told(conversation: &Conversation, say: &Say, (author, message): (Author, &str)) -> Told {
+    let reply_to = conversation.last_message;
+    Told {
         say: say.clone(),
         message: Some(message.to_owned()),
         until: conversation.window_until,
@@ -26,7 +46,11 @@ pub(super) fn letter(
         may_rate: author == Author::Ai
             && conversation.channel == Channel::Telegram
             && reply_to.is_none(),
-    };
+        with: None,
+    }
+}
+
+fn post(conversation: &Conversation, told: Told) -> Letter {
     Letter {
         account: conversation.account.to_string(),
         chat: conversation.chat.clone(),

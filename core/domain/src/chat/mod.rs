@@ -14,6 +14,7 @@ mod comments;
 mod delivery;
 mod departures;
 mod desk;
+mod files;
 mod flood;
 mod follow_up;
 mod goods;
@@ -24,21 +25,23 @@ mod rules;
 mod senses;
 mod sql;
 mod stats;
+mod template;
 mod topics;
 mod write;
 
 pub use answer::hear;
-pub use browse::{Basis, Line, Talk, Wanted, basis, conversation, lines, talks};
+pub use browse::{Basis, Line, Talk, Wanted, basis, conversation, conversation_at, lines, talks};
 pub use channel::{Channel, Kind};
 pub use comments::{
     ANSWERABLE, AnswerComment, Comment, CommentId, CommentMark, CommentReply, Progress, comment,
     note_answered, note_comment, note_told, reply_to_comment,
 };
 pub use delivery::{
-    Delivery, note_delivery, note_echo, note_identity, note_preference, note_unsent,
+    Delivery, note_delivery, note_echo, note_identity, note_name, note_preference, note_unsent,
 };
 pub use departures::{Departures, SentMessage};
 pub use desk::{AnswerNow, answer_now, pause, reply, resume, teach, test, write, write_in_topic};
+pub use files::{MOST_FILE_BYTES, Parcel, PublicFile, check_file, public_file, send_file};
 pub use model::{
     Author, Burst, Conversation, ConversationId, ConversationMark, Heard, MessageId, MessageMark,
     Mode, QuestionId, QuestionMark, QuestionRow, Reason,
@@ -46,6 +49,7 @@ pub use model::{
 pub use rating::{Rated, Rating, rate};
 pub use senses::{Attachment, FetchAttachment, MOST_BYTES, has_any as takes_long};
 pub use stats::{Counts, Stats, delivered_this_month, stats};
+pub use template::send_template;
 pub use topics::{DESK_CARD, Mirror, Topic, at_topic, catch_up, forget_topic, keep_topic, topic};
 
 use scx_jobs::Registry;

@@ -166,6 +166,8 @@ pub enum Heard {
     SentSmile,
     /// Shared a place or a phone number: for the partner to see.
     Shared(String),
+    /// Wants no news any more.
+    OptedOut,
     /// Wrote in a group.
     CalledInGroup,
     /// Nothing to answer.

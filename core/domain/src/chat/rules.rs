@@ -139,6 +139,11 @@ impl Plan {
                 self.say("customer-passed-on", language);
                 self.put(what, Reason::Human);
             }
+            Heard::OptedOut => {
+                self.conversation.is_opted_out = true;
+                self.said.push(Told::new(Kind::Choice, "STOP"));
+                self.say("customer-opted-out", language);
+            }
             Heard::CalledInGroup => self.say("customer-in-group", language),
         }
     }

@@ -4,6 +4,7 @@ mod browse;
 mod comments;
 mod conversations;
 mod delivery;
+mod files;
 mod holdings;
 mod rating;
 mod stats;
@@ -28,7 +29,8 @@ pub(super) use comments::{comment, insert_comment, set_progress};
 pub(super) use conversations::{
     Renewed, conversation, conversation_at, conversations, save_conversations, set_mode,
 };
-pub(super) use delivery::{delivery, delivery_of, note_sent, rename_chat, set_delivery};
+pub(super) use delivery::{delivery, delivery_of, note_sent, rename_chat, set_delivery, set_name};
+pub(super) use files::{insert_file, public_file};
 pub(super) use holdings::HOLDINGS;
 pub(super) use rating::{asked_before, rate};
 pub(super) use stats::{delivered, tallies, unanswered};
@@ -81,6 +83,7 @@ pub(super) fn statements() -> Vec<&'static str> {
         browse::ALL.to_vec(),
         comments::ALL.to_vec(),
         delivery::statements(),
+        files::ALL.to_vec(),
         rating::ALL.to_vec(),
         stats::ALL.to_vec(),
         topics::ALL.to_vec(),

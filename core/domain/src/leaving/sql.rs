@@ -15,6 +15,7 @@ scx_store::statements! {
         (SELECT COUNT(*) FROM question WHERE partner = $1 AND state = 'open') AS questions";
     UNOWNED = "SELECT id FROM blob WHERE id < $1
         AND NOT EXISTS (SELECT 1 FROM document WHERE document.blob = blob.id)
+        AND NOT EXISTS (SELECT 1 FROM sent_file WHERE sent_file.blob = blob.id)
         AND NOT EXISTS (SELECT 1 FROM export_part WHERE export_part.blob = blob.id) LIMIT 20";
     DROP_BLOB = "DELETE FROM blob WHERE id = $1";
     DROP_LOOSE_PARTS = "DELETE FROM blob_part WHERE (blob, place) IN

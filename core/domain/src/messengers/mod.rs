@@ -10,6 +10,7 @@ mod jobs;
 mod model;
 mod secrets;
 mod sql;
+pub mod templates;
 
 use std::collections::HashMap;
 

@@ -1,6 +1,7 @@
 //! Every statement of messengers.
 
 mod holdings;
+pub(super) mod templates;
 
 use std::collections::HashMap;
 
@@ -60,7 +61,8 @@ scx_store::statements! {
 
 /// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL.to_vec(), BY_IDS.texts().collect()].concat()
+    let many = BY_IDS.texts().collect();
+    [ALL.to_vec(), templates::ALL.to_vec(), many].concat()
 }
 
 #[derive(sqlx::FromRow)]

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use topic::{Topic, muted, set_muted};
 
 use crate::accounts::PartnerId;
+use crate::blobs::BlobId;
 use crate::{Arg, Parts};
 
 /// What this capability hands to the composition root.
@@ -321,6 +322,44 @@ pub struct Told {
     /// The customer may say what they think of it.
     #[serde(default)]
     pub may_rate: bool,
+    /// What is sent in the place of words, or with them.
+    #[serde(default)]
+    pub with: Option<Enclosed>,
+}
+
+/// What a message holds besides plain words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Enclosed {
+    /// A file of the shop's.
+    File(EnclosedFile),
+    /// A template that the messenger has approved, with what stands in its places.
+    Template {
+        /// Its name.
+        name: String,
+        /// Its language, as the messenger writes it.
+        language: String,
+        /// What stands in its places.
+        values: Vec<String>,
+    },
+}
+
+/// A file for a customer. The words of its message stand below it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EnclosedFile {
+    /// Whose it is.
+    pub partner: PartnerId,
+    /// The bytes.
+    pub blob: BlobId,
+    /// By which a messenger may fetch them.
+    pub key: String,
+    /// Its media type.
+    pub mime: String,
+    /// Its name.
+    pub name: String,
+    /// How many bytes it has.
+    pub bytes: i64,
+    /// A picture to look at, not a file to keep.
+    pub is_picture: bool,
 }
 
 /// What the outbox holds: a message to a customer, or something that only the

@@ -116,6 +116,27 @@ impl Graph {
         })
     }
 
+    /// What a person on Instagram calls themselves: the name, else the name after
+    /// the @. Meta tells it of those who have written to the account.
+    ///
+    /// # Errors
+    /// [`ConnectError`].
+    pub async fn person_name(
+        &self,
+        (host, token): (Host, &Secret<String>),
+        id: &str,
+    ) -> Result<Option<String>, ConnectError> {
+        let get = Get {
+            op: "person",
+            host,
+            path: &[id],
+            query: &[("fields", "name,username")],
+        };
+        let answer = self.get(token, get).await?;
+        let field = |name| word(at(&answer, name)).filter(|name| !name.trim().is_empty());
+        Ok(field("name").or_else(|| field("username")))
+    }
+
     /// The ids of the numbers of a business account.
     ///
     /// # Errors

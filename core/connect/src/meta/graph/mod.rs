@@ -5,6 +5,7 @@
 
 mod accounts;
 mod failure;
+mod templates;
 
 use bytes::Bytes;
 use scx_kit::{Body, Http, HttpError, Millis, Request, Response, Secret};
@@ -19,6 +20,7 @@ use crate::error::{Call, ConnectError, ErrorKind};
 pub use accounts::{InstagramInfo, NumberInfo, TokenInfo};
 use failure::failure;
 pub use failure::reason;
+pub use templates::TemplateInfo;
 
 /// Where WhatsApp and pages of Facebook are.
 pub const GRAPH_URL: &str = "https://graph.facebook.com";

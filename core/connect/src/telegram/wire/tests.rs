@@ -202,6 +202,7 @@ fn a_document_is_a_form_and_survives_a_wrong_media_type() {
         bytes: b"a;b".to_vec(),
         caption_html: Some(String::from("<i>c</i>")),
         keyboard: Keyboard::Remove,
+        aside: Aside::default(),
     };
     let wire = wire(&document).unwrap();
     let Body::Form(parts) = wire.body else {

@@ -55,7 +55,7 @@ pub async fn pause(tx: &mut Tx, partner: PartnerId, id: ConversationId) -> Resul
     // Nobody has written to the customer yet, who will be told when they write.
     conversation.notice_at = None;
     hold(tx, &mut conversation).await?;
-    redraw(tx, &conversation).await
+    Ok(redraw(tx, &conversation).await?)
 }
 
 /// The AI answers again.
@@ -69,7 +69,7 @@ pub async fn resume(tx: &mut Tx, partner: PartnerId, id: ConversationId) -> Resu
     conversation.notice_at = None;
     conversation.since = tx.now();
     sql::set_mode(tx, &conversation).await?;
-    redraw(tx, &conversation).await
+    Ok(redraw(tx, &conversation).await?)
 }
 
 /// Writes to a customer on the customer's own channel. The AI keeps quiet for a
@@ -106,7 +106,11 @@ pub async fn write_in_topic(
 }
 
 /// A person has written: whoever answers and what waits is as it follows from that.
-async fn stepped_in(tx: &mut Tx, conversation: &mut Conversation, text: &str) -> Result<(), Error> {
+pub(super) async fn stepped_in(
+    tx: &mut Tx,
+    conversation: &mut Conversation,
+    text: &str,
+) -> Result<(), Error> {
     let (partner, id) = (conversation.partner, conversation.id);
     take_over(tx, conversation).await?;
     redraw(tx, conversation).await?;
@@ -148,10 +152,16 @@ fn check(conversation: &Conversation, text: &str, now: Time) -> Result<(), Refus
     if text.is_empty() || text.chars().count() > LONGEST_CHARS {
         return Err(Refusal::new("reply-wrong"));
     }
-    let Some(until) = said_until(conversation) else {
-        return Ok(());
-    };
-    if now < until {
+    check_window(conversation, said_until(conversation), now)
+}
+
+/// Whether something may be sent to a customer until a time.
+pub(super) fn check_window(
+    conversation: &Conversation,
+    until: Option<Time>,
+    now: Time,
+) -> Result<(), Refusal> {
+    if until.is_none_or(|until| now < until) {
         return Ok(());
     }
     Err(Refusal::new(match conversation.channel {
@@ -201,7 +211,7 @@ async fn say(tx: &mut Tx, conversation: &Conversation, text: &str) -> Result<Mes
 }
 
 /// Draws everything anew that shows who answers.
-async fn redraw(tx: &mut Tx, conversation: &Conversation) -> Result<(), Error> {
+pub(super) async fn redraw(tx: &mut Tx, conversation: &Conversation) -> Result<(), DbError> {
     let partner = conversation.partner;
     if sql::topic(&mut *tx, partner, conversation.id)
         .await?

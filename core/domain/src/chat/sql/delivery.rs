@@ -14,6 +14,8 @@ const NOTE_SENT: Many = many(
 
 scx_store::statements! {
     RENAME_CHAT = "UPDATE conversation SET chat = $4 WHERE partner = $1 AND bot = $2 AND chat = $3";
+    SET_NAME = "UPDATE conversation SET customer_name = $4
+        WHERE partner = $1 AND bot = $2 AND chat = $3 AND customer_name = ''";
     DELIVERY_OF = "SELECT message.id, message.delivery, conversation.customer_name FROM message
         JOIN conversation ON conversation.id = message.conversation
         WHERE message.partner = $1 AND message.id = $2";
@@ -53,6 +55,16 @@ pub(in crate::chat) async fn note_sent(
     };
     let rows = messages.iter().map(row).collect();
     NOTE_SENT.execute(tx, rows).await.map(|_| ())
+}
+
+pub(in crate::chat) async fn set_name(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (account, chat): (Account, &str),
+    name: &str,
+) -> Result<(), DbError> {
+    let set = sql(SET_NAME).bind(partner).bind(account);
+    set.bind(chat).bind(name).execute(tx).await.map(|_| ())
 }
 
 pub(in crate::chat) async fn set_delivery(

@@ -29,6 +29,16 @@ pub(in crate::chat) const HOLDINGS: &[Holding] = &[
         },
     },
     Holding {
+        table: "sent_file",
+        erase: &["DELETE FROM sent_file WHERE key IN (SELECT key FROM sent_file WHERE partner = $1 LIMIT 200)"],
+        export: Export::Rows {
+            name: "sent_files",
+            page: "SELECT created_at, message AS id, mime, name FROM sent_file
+                WHERE partner = $1 AND (created_at, message) > ($2, $3) ORDER BY created_at, message LIMIT 500",
+            is_table: false,
+        },
+    },
+    Holding {
         table: "comment",
         erase: &["DELETE FROM comment WHERE id IN (SELECT id FROM comment WHERE partner = $1 LIMIT 200)"],
         export: Export::Rows {

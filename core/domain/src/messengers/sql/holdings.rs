@@ -6,6 +6,12 @@ use scx_store::{Export, Holding};
 /// their accounts too.
 pub(in crate::messengers) const HOLDINGS: &[Holding] = &[
     Holding {
+        table: "meta_template",
+        erase: &["DELETE FROM meta_template
+            WHERE id IN (SELECT id FROM meta_template WHERE partner = $1 LIMIT 200)"],
+        export: Export::Left("what Meta holds for the account, read again each day"),
+    },
+    Holding {
         table: "meta_account",
         erase: &["DELETE FROM meta_account
             WHERE id IN (SELECT id FROM meta_account WHERE partner = $1 LIMIT 200)"],
