@@ -77,11 +77,11 @@ pub(crate) async fn look(
 
 /// The last message that can be shown as seen.
 fn last_message<'e>(events: &'e [(&Waiting, Event)]) -> Option<&'e str> {
-    let ids = events.iter().filter_map(|(_, event)| match event {
+    let mut ids = events.iter().filter_map(|(_, event)| match event {
         Event::Message(message) if !message.id.is_empty() => Some(message.id.as_str()),
         _ => None,
     });
-    ids.last()
+    ids.next_back()
 }
 
 /// Everything that a customer did.

@@ -55,7 +55,7 @@ fn post(conversation: &Conversation, told: Told) -> Letter {
         account: conversation.account.to_string(),
         chat: conversation.chat.clone(),
         partner: Some(conversation.partner.to_string()),
-        body: Mail::Told(told).bytes(),
+        body: Mail::Told(Box::new(told)).bytes(),
         revocable: None,
     }
 }

@@ -369,7 +369,7 @@ pub enum Mail {
     /// To a customer, from a version that kept no track of it.
     Say(Say),
     /// To a customer.
-    Told(Told),
+    Told(Box<Told>),
     /// Of the bots' own.
     Other(serde_json::Value),
 }
