@@ -25,7 +25,7 @@ async fn late(w: &mut World) -> (Seller, scx_fakes::meta::Talk) {
     waits.state = TemplateState::Pending;
     meta.template(WABA, waits);
     let aziz = w.on_whatsapp("Aziz", "998900000011");
-    aziz.says(UNKNOWN).unwrap();
+    aziz.says(UNKNOWN).expect("a talk");
     w.settle().await;
     // Accounts are looked at once a day.
     w.advance(Millis::hours(26)).await;
