@@ -56,6 +56,23 @@ async fn a_burst_gets_one_answer_and_costs_one_message() {
 }
 
 #[tokio::test]
+async fn twenty_messages_in_a_row_get_one_answer() {
+    world(async |w| {
+        shop(w).await;
+        let aziz = w.on_whatsapp("Aziz", "998900000011");
+        for number in 1..20 {
+            aziz.says(&format!("yana {number}")).unwrap();
+        }
+        aziz.says("Choynak narxi qancha?").unwrap();
+        w.settle().await;
+        w.advance(Millis::minutes(1)).await;
+        let answers = w.outside.meta().sent(NUMBER);
+        assert_eq!(answers.len(), 1, "{answers:#?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_delivered_twice_and_in_any_order_is_answered_once() {
     world(async |w| {
         shop(w).await;

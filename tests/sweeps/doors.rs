@@ -35,7 +35,7 @@ impl Hook {
 }
 
 /// One request of somebody who is no part of the product.
-struct Knock {
+pub(super) struct Knock {
     method: Method,
     url: String,
     headers: Vec<(&'static str, String)>,
@@ -43,7 +43,7 @@ struct Knock {
 }
 
 impl Knock {
-    fn new(method: &Method, url: &str) -> Self {
+    pub(super) fn new(method: &Method, url: &str) -> Self {
         Self {
             method: method.clone(),
             url: url.to_owned(),
@@ -52,12 +52,12 @@ impl Knock {
         }
     }
 
-    fn with(mut self, name: &'static str, value: &str) -> Self {
+    pub(super) fn with(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
         self
     }
 
-    fn carrying(mut self, body: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn carrying(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
     }
@@ -66,7 +66,7 @@ impl Knock {
         clippy::disallowed_methods,
         reason = "a stranger has a client of their own"
     )]
-    async fn status(self) -> StatusCode {
+    pub(super) async fn status(self) -> StatusCode {
         let client = reqwest::Client::builder().no_proxy().build();
         let client = client.expect("a plain client");
         let mut request = client.request(self.method, &self.url).body(self.body);

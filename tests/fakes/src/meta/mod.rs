@@ -38,7 +38,7 @@ use state::State;
 
 pub use acts::{Place, Talk};
 pub use delivery::{Held, Order};
-pub use packing::Packing;
+pub use packing::{Packing, signature};
 pub use spec::{
     InstagramAccount, InstagramPerson, MetaApp, MetaToken, Product, Quality, Tier, TokenKind,
     WhatsAppNumber, WhatsAppPerson,

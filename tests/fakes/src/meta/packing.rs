@@ -109,7 +109,7 @@ pub(super) fn ascii(json: &Value) -> String {
 }
 
 /// `sha256=` and the keyed hash of the bytes.
-pub(super) fn signature(secret: &str, body: &[u8]) -> String {
+pub fn signature(secret: &str, body: &[u8]) -> String {
     let mut keyed = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
         .expect("this hash takes keys of any length");
     keyed.update(body);
