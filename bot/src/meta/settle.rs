@@ -16,6 +16,8 @@ use crate::settle::Webhooks;
 
 /// A token is renewed, or its end announced, so long before.
 const SOON: Millis = Millis::days(7);
+/// Instagram renews no token that is younger.
+const YOUNG: Millis = Millis::days(1);
 /// What Instagram is to tell.
 const FIELDS: [&str; 6] = [
     "messages",
@@ -231,8 +233,9 @@ async fn instagram(
     };
     let mut ends_at = account.token_ends_at;
     let is_old = |ends_at: Time| ends_at < cx.clock.now() + SOON;
-    if login == Login::Instagram && ends_at.is_none_or(is_old) {
-        // It lives for sixty days; one younger than a day cannot be renewed yet.
+    // It lives for sixty days; one younger than a day cannot be renewed yet.
+    let is_young = cx.clock.now() < account.created_at + YOUNG;
+    if login == Login::Instagram && !is_young && ends_at.is_none_or(is_old) {
         if let Ok((new, lives_ms)) = graph.refresh(&token).await {
             ends_at = lives_ms.map(|lives| cx.clock.now() + Millis(lives));
             secrets.token = Some(new);
