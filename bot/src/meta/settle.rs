@@ -235,11 +235,13 @@ async fn instagram(
     let is_old = |ends_at: Time| ends_at < cx.clock.now() + SOON;
     // It lives for sixty days; one younger than a day cannot be renewed yet.
     let is_young = cx.clock.now() < account.created_at + YOUNG;
-    if login == Login::Instagram && !is_young && ends_at.is_none_or(is_old) {
-        if let Ok((new, lives_ms)) = graph.refresh(&token).await {
-            ends_at = lives_ms.map(|lives| cx.clock.now() + Millis(lives));
-            secrets.token = Some(new);
-        }
+    if login == Login::Instagram
+        && !is_young
+        && ends_at.is_none_or(is_old)
+        && let Ok((new, lives_ms)) = graph.refresh(&token).await
+    {
+        ends_at = lives_ms.map(|lives| cx.clock.now() + Millis(lives));
+        secrets.token = Some(new);
     }
     let (host, id) = match login {
         Login::Instagram => (Host::Instagram, info.id.as_str()),
