@@ -222,32 +222,24 @@ pub async fn note_told(
     let known = sql::conversation_at(tx, comment.partner, place).await?;
     let conversation = known.unwrap_or_else(|| begun(tx, comment, reply.private.language));
     sql::save_conversations(tx, &[&conversation]).await?;
-    let message = |tx: &Tx, author, kind, text: String| sql::NewMessage {
-        id: tx.id::<super::MessageMark>().to_string(),
-        partner: comment.partner,
-        conversation: conversation.id,
-        author,
-        kind,
-        text,
+    let message = |tx: &Tx, author, text: String| sql::NewMessage {
         language: Some(reply.private.language),
-        answer: None,
-        sensed: None,
-        created_at: tx.now(),
+        ..sql::NewMessage::of(tx, &conversation, author, text)
     };
-    let asked = message(tx, Author::Customer, Kind::Text, comment.text.clone());
+    let asked = message(tx, Author::Customer, comment.text.clone());
     let said = match &reply.answer {
         Some((answer, document)) => sql::NewMessage {
             answer: Some((answer.clone(), *document)),
-            ..message(tx, Author::Ai, Kind::Text, answer.text.clone())
+            ..message(tx, Author::Ai, answer.text.clone())
         },
-        None => {
-            let words = crate::plain(&reply.private.words);
-            message(tx, Author::Product, Kind::Phrase, words)
-        }
+        None => sql::NewMessage {
+            kind: Kind::Phrase,
+            ..message(tx, Author::Product, crate::plain(&reply.private.words))
+        },
     };
     let sent = SentMessage {
         partner: comment.partner,
-        id: said.id.clone(),
+        id: said.id.to_string(),
         external_id: external_id.map(str::to_owned),
     };
     sql::insert_messages(tx, vec![asked, said]).await?;

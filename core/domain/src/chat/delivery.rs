@@ -4,8 +4,8 @@
 use scx_kit::Language;
 use scx_store::{DbError, Tx};
 
-use super::model::{Author, MessageMark};
-use super::{Kind, SentMessage, desk, sql, topics};
+use super::model::Author;
+use super::{SentMessage, desk, sql, topics};
 use crate::Arg;
 use crate::accounts::PartnerId;
 use crate::messengers::Account;
@@ -139,19 +139,12 @@ pub async fn note_echo(
         return Ok(());
     };
     desk::take_over(tx, &mut conversation).await?;
-    let id = tx.id::<MessageMark>().to_string();
+    let author = Author::Partner;
     let message = sql::NewMessage {
-        id: id.clone(),
-        partner,
-        conversation: conversation.id,
-        author: Author::Partner,
-        kind: Kind::Text,
-        text: text.to_owned(),
         language: conversation.language.or(Some(Language::UzLatn)),
-        answer: None,
-        sensed: None,
-        created_at: tx.now(),
+        ..sql::NewMessage::of(tx, &conversation, author, text.to_owned())
     };
+    let id = message.id.to_string();
     sql::insert_messages(tx, vec![message]).await?;
     let sent = SentMessage {
         partner,

@@ -6,7 +6,7 @@ use scx_store::{Db, DbError, Tx};
 
 use super::desk::{check_window, stepped_in};
 use super::letters::letter_with;
-use super::model::{Author, MessageId};
+use super::model::Author;
 use super::{Conversation, ConversationId, Kind, sql, topics};
 use crate::Error;
 use crate::accounts::PartnerId;
@@ -76,7 +76,6 @@ pub async fn send_file(
 ) -> Result<(), Error> {
     let mut conversation = check_file(tx, partner, id).await?;
     let caption: String = parcel.caption.trim().chars().take(CAPTION_CHARS).collect();
-    let message: MessageId = tx.id();
     let key = tx.entropy().word(KEY_CHARS);
     let kind = match parcel.is_picture {
         true => Kind::Photo,
@@ -86,18 +85,12 @@ pub async fn send_file(
         true => parcel.name.clone(),
         false => caption.clone(),
     };
+    let author = Author::Partner;
     let row = sql::NewMessage {
-        id: message.to_string(),
-        partner,
-        conversation: id,
-        author: Author::Partner,
         kind,
-        text: said.clone(),
-        language: conversation.language,
-        answer: None,
-        sensed: None,
-        created_at: tx.now(),
+        ..sql::NewMessage::of(tx, &conversation, author, said.clone())
     };
+    let message = row.id;
     let say = Say {
         words: match caption.is_empty() {
             true => Vec::new(),
@@ -116,7 +109,7 @@ pub async fn send_file(
         is_picture: parcel.is_picture,
     };
     sql::insert_file(tx, message, &file).await?;
-    let with = (row.id.as_str(), Enclosed::File(file));
+    let with = (message, Enclosed::File(file));
     let letter = letter_with(&conversation, &say, with);
     sql::insert_messages(tx, vec![row]).await?;
     scx_jobs::outbox::post(tx, vec![letter]).await?;

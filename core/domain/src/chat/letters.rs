@@ -3,12 +3,12 @@
 use scx_jobs::outbox::Letter;
 
 use super::desk::said_until;
-use super::model::Author;
+use super::model::{Author, MessageId};
 use super::{Channel, Conversation};
 use crate::notify::{Enclosed, Mail, Say, Told};
 
 /// A letter to the customer of a conversation that says a message of an author.
-pub(super) fn letter(conversation: &Conversation, say: &Say, of: (Author, &str)) -> Letter {
+pub(super) fn letter(conversation: &Conversation, say: &Say, of: (Author, MessageId)) -> Letter {
     post(conversation, told(conversation, say, of))
 }
 
@@ -17,7 +17,7 @@ pub(super) fn letter(conversation: &Conversation, say: &Say, of: (Author, &str))
 pub(super) fn letter_with(
     conversation: &Conversation,
     say: &Say,
-    (message, with): (&str, Enclosed),
+    (message, with): (MessageId, Enclosed),
 ) -> Letter {
     let until = match with {
         Enclosed::File(_) => conversation.window_until,
@@ -32,11 +32,11 @@ pub(super) fn letter_with(
     post(conversation, told)
 }
 
-fn told(conversation: &Conversation, say: &Say, (author, message): (Author, &str)) -> Told {
+fn told(conversation: &Conversation, say: &Say, (author, message): (Author, MessageId)) -> Told {
     let reply_to = conversation.last_message;
     Told {
         say: say.clone(),
-        message: Some(message.to_owned()),
+        message: Some(message.to_string()),
         until: conversation.window_until,
         person_until: match author {
             Author::Partner => said_until(conversation),

@@ -95,7 +95,7 @@ pub(super) fn statements() -> Vec<&'static str> {
 /// A message on its way into the table.
 #[derive(Clone)]
 pub(super) struct NewMessage {
-    pub(super) id: String,
+    pub(super) id: MessageId,
     pub(super) partner: PartnerId,
     pub(super) conversation: ConversationId,
     pub(super) author: Author,
@@ -106,6 +106,24 @@ pub(super) struct NewMessage {
     /// What understanding it took.
     pub(super) sensed: Option<ai::Sensed>,
     pub(super) created_at: Time,
+}
+
+impl NewMessage {
+    /// Words of somebody in a conversation, in its language.
+    pub(super) fn of(tx: &Tx, conversation: &Conversation, author: Author, text: String) -> Self {
+        Self {
+            id: tx.id(),
+            partner: conversation.partner,
+            conversation: conversation.id,
+            author,
+            kind: Kind::Text,
+            text,
+            language: conversation.language,
+            answer: None,
+            sensed: None,
+            created_at: tx.now(),
+        }
+    }
 }
 
 pub(super) async fn insert_messages(tx: &mut Tx, messages: Vec<NewMessage>) -> Result<(), DbError> {

@@ -5,8 +5,8 @@ use scx_store::Tx;
 
 use super::desk::stepped_in;
 use super::letters::letter_with;
-use super::model::{Author, MessageId};
-use super::{ConversationId, Kind, sql, topics};
+use super::model::Author;
+use super::{ConversationId, sql, topics};
 use crate::accounts::PartnerId;
 use crate::messengers::Account;
 use crate::messengers::templates::{self, TemplateId};
@@ -33,19 +33,7 @@ pub async fn send_template(
         return Err(Refusal::new("template-opted-out").into());
     }
     let text = template.filled(values);
-    let message: MessageId = tx.id();
-    let row = sql::NewMessage {
-        id: message.to_string(),
-        partner,
-        conversation: id,
-        author: Author::Partner,
-        kind: Kind::Text,
-        text: text.clone(),
-        language: conversation.language,
-        answer: None,
-        sensed: None,
-        created_at: tx.now(),
-    };
+    let row = sql::NewMessage::of(tx, &conversation, Author::Partner, text.clone());
     let say = Say {
         words: vec![Words::Plain(text.clone())],
         language: conversation.language.unwrap_or(Language::UzLatn),
@@ -56,7 +44,7 @@ pub async fn send_template(
         language: template.language,
         values: values.to_vec(),
     };
-    let letter = letter_with(&conversation, &say, (&row.id, with));
+    let letter = letter_with(&conversation, &say, (row.id, with));
     sql::insert_messages(tx, vec![row]).await?;
     scx_jobs::outbox::post(tx, vec![letter]).await?;
     topics::mirror(tx, partner, id).await?;

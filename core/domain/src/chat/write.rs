@@ -7,7 +7,7 @@ use scx_store::{DbError, Tx};
 
 use super::answer::Done;
 use super::letters::letter;
-use super::model::{Author, MessageMark};
+use super::model::Author;
 use super::sql::{self, NewMessage};
 use super::{CARD, Conversation, Kind, Mirror, Reason};
 use crate::accounts::PartnerId;
@@ -82,21 +82,6 @@ impl Done {
     }
 }
 
-fn message(tx: &Tx, conversation: &Conversation, author: Author, text: String) -> NewMessage {
-    NewMessage {
-        id: tx.id::<MessageMark>().to_string(),
-        partner: conversation.partner,
-        conversation: conversation.id,
-        author,
-        kind: Kind::Text,
-        text,
-        language: conversation.language,
-        answer: None,
-        sensed: None,
-        created_at: tx.now(),
-    }
-}
-
 /// Writes down what the customer did.
 fn record_heard(tx: &Tx, done: &Done, messages: &mut Vec<NewMessage>) {
     let conversation = done.plan.conversation.language;
@@ -105,7 +90,7 @@ fn record_heard(tx: &Tx, done: &Done, messages: &mut Vec<NewMessage>) {
         sensed: told.sensed.clone(),
         // Its own, where it has one: the conversation's holds on longer.
         language: identify(&told.text).label.language().or(conversation),
-        ..message(
+        ..NewMessage::of(
             tx,
             &done.plan.conversation,
             Author::Customer,
@@ -125,17 +110,17 @@ fn record_said(tx: &Tx, done: &Done, messages: &mut Vec<NewMessage>) -> Vec<Lett
         let said = match of_ai {
             Some((answer, document)) if answer.action == Action::Answer => NewMessage {
                 answer: Some((answer.clone(), *document)),
-                ..message(tx, conversation, Author::Ai, answer.text.clone())
+                ..NewMessage::of(tx, conversation, Author::Ai, answer.text.clone())
             },
             _ => NewMessage {
                 kind: Kind::Phrase,
                 answer: of_ai.cloned(),
-                ..message(tx, conversation, Author::Product, plain(&say.words))
+                ..NewMessage::of(tx, conversation, Author::Product, plain(&say.words))
             },
         };
-        let letter = letter(conversation, say, (said.author, &said.id));
+        let letter = letter(conversation, say, (said.author, said.id));
         letters.push(Letter {
-            revocable: of_ai.map(|_| said.id.clone()),
+            revocable: of_ai.map(|_| said.id.to_string()),
             ..letter
         });
         messages.push(said);

@@ -10,8 +10,8 @@ use crate::accounts::{self, Partner, PartnerId};
 use crate::ai::{self, Action};
 use crate::chat::answer::{Means, answered, means_of};
 use crate::chat::letters::letter;
-use crate::chat::model::{Author, MessageMark};
-use crate::chat::{CARD, Conversation, Kind, QuestionId, QuestionRow, sql, topics};
+use crate::chat::model::Author;
+use crate::chat::{CARD, Conversation, QuestionId, QuestionRow, sql, topics};
 use crate::knowledge::DocumentId;
 use crate::notify::{self, Say, Words};
 use crate::{Error, Refusal};
@@ -119,18 +119,11 @@ async fn send(
         choices: Vec::new(),
     };
     let message = sql::NewMessage {
-        id: tx.id::<MessageMark>().to_string(),
-        partner: conversation.partner,
-        conversation: conversation.id,
-        author: Author::Ai,
-        kind: Kind::Text,
-        text: answer.text.clone(),
         language: Some(language),
-        answer: Some((answer, document)),
-        sensed: None,
-        created_at: tx.now(),
+        answer: Some((answer.clone(), document)),
+        ..sql::NewMessage::of(tx, conversation, Author::Ai, answer.text)
     };
-    let letter = letter(conversation, &say, (Author::Ai, &message.id));
+    let letter = letter(conversation, &say, (Author::Ai, message.id));
     sql::insert_messages(tx, vec![message]).await?;
     outbox::post(tx, vec![letter]).await?;
     topics::mirror(tx, conversation.partner, conversation.id).await

@@ -13,8 +13,8 @@ pub use trial::test;
 use super::letters::letter;
 use super::model::{Author, MessageId, Mode};
 use super::{
-    CARD, Channel, Conversation, ConversationId, DESK_CARD, Kind, QuestionId, Reason, delivery,
-    rules, sql, topics,
+    CARD, Channel, Conversation, ConversationId, DESK_CARD, QuestionId, Reason, delivery, rules,
+    sql, topics,
 };
 use crate::accounts::PartnerId;
 use crate::knowledge;
@@ -184,25 +184,14 @@ pub(super) fn said_until(conversation: &Conversation) -> Option<Time> {
 async fn say(tx: &mut Tx, conversation: &Conversation, text: &str) -> Result<MessageId, Error> {
     check(conversation, text, tx.now())?;
     let text = text.trim();
-    let id: MessageId = tx.id();
-    let message = sql::NewMessage {
-        id: id.to_string(),
-        partner: conversation.partner,
-        conversation: conversation.id,
-        author: Author::Partner,
-        kind: Kind::Text,
-        text: text.to_owned(),
-        language: conversation.language,
-        answer: None,
-        sensed: None,
-        created_at: tx.now(),
-    };
+    let message = sql::NewMessage::of(tx, conversation, Author::Partner, text.to_owned());
+    let id = message.id;
     let say = Say {
         words: vec![Words::Plain(text.to_owned())],
         language: conversation.language.unwrap_or(Language::UzLatn),
         choices: Vec::new(),
     };
-    let letter = letter(conversation, &say, (Author::Partner, &message.id));
+    let letter = letter(conversation, &say, (Author::Partner, id));
     sql::insert_messages(tx, vec![message]).await?;
     outbox::post(tx, vec![letter]).await?;
     topics::mirror(tx, conversation.partner, conversation.id).await?;
