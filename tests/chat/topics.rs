@@ -1,6 +1,7 @@
 //! Each customer has a topic in the seller's chat, where the chat has topics.
 
 use scx_fakes::Fault;
+use scx_fakes::telegram::Document;
 use scx_fakes::telegram::views::MessageView;
 use scx_kit::Millis;
 use scx_world::{Customer, PARTNER_BOT, Seller, World};
@@ -269,6 +270,28 @@ async fn an_hour_in_which_no_topic_opens_costs_nobody_their_topics() {
         );
         aziz.asks(w, KNOWN).await;
         assert_eq!(topics(w, &lola).len(), 1, "the next time there is one");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_picture_in_a_topic_goes_to_its_customer() {
+    world(async |w| {
+        let (lola, aziz) = shop(w).await;
+        aziz.asks(w, UNKNOWN).await;
+        let thread = topics(w, &lola)[0].0;
+        let picture = Document::new("p.jpg", "image/jpeg", b"\xff\xd8 a picture".to_vec());
+        let telegram = w.outside.telegram();
+        telegram
+            .send_photo_in(lola.person, PARTNER_BOT, thread, &picture.captioned("Mana"))
+            .expect("a topic");
+        w.settle().await;
+        let messages = aziz.chat(w).messages;
+        let last = messages.last().expect("a message");
+        assert_eq!((last.kind, last.text.as_str()), ("photo", "Mana"));
+        // It stands there already, and its question is answered.
+        let told = text(&shown(w, &lola, thread));
+        assert_eq!(told.matches("Mana").count(), 2, "{told}");
     })
     .await;
 }

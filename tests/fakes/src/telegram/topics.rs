@@ -5,6 +5,7 @@
 use serde_json::{Value, json};
 
 use super::Telegram;
+use super::attachments::{Document, Form};
 use super::sending::worded;
 use super::state::{State, Topic};
 use super::views::TopicView;
@@ -55,6 +56,27 @@ impl Telegram {
         let mut content = worded(text);
         set_thread(&mut content, thread);
         self.send(person, bot, content)
+    }
+
+    /// Sends a picture in a topic of the chat.
+    ///
+    /// # Errors
+    /// As all sending, and when there is no such topic.
+    pub fn send_photo_in(
+        &self,
+        person: i64,
+        bot: i64,
+        thread: i64,
+        file: &Document,
+    ) -> Result<i64, Impossible> {
+        self.change(|state, now_ms| {
+            if state.topic(bot, person, thread).is_none() {
+                return Err(no_topic(thread));
+            }
+            let mut content = state.file_content(bot, Form::Photo, file);
+            set_thread(&mut content, thread);
+            state.send(person, (bot, person), content, now_ms)
+        })
     }
 
     /// Deletes a topic with all its messages. No update tells the bot: it
