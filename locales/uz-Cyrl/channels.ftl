@@ -81,6 +81,6 @@ links-good =
     🛍 <b>{ $name }</b>
     { $link }
 links-none = Файлдан бундай маҳсулот топилмади. Номини файлдагидек ёзинг.
-links-file-name = ҳаволалар.ссв
+links-file-name = { "havolalar.csv" }
 links-name = Маҳсулот
 links-link = Ҳавола

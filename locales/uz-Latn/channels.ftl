@@ -81,6 +81,6 @@ links-good =
     🛍 <b>{ $name }</b>
     { $link }
 links-none = Fayldan bunday mahsulot topilmadi. Nomini fayldagidek yozing.
-links-file-name = havolalar.csv
+links-file-name = { "havolalar.csv" }
 links-name = Mahsulot
 links-link = Havola

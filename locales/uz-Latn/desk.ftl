@@ -83,7 +83,7 @@ templates-choose =
     Mijoz 24 soatdan beri yozmagan: WhatsApp endi faqat tasdiqlangan shablonga ruxsat beradi. Har biri Meta narxida to‘lanadi.
 templates-none =
     📄 Tasdiqlangan shablon topilmadi.
-    Uni WhatsApp Manager’da yarating (faqat matnli), Meta tasdiqlagach, “Yangilash” tugmasini bosing.
+    Uni { "WhatsApp Manager" }’da yarating (faqat matnli), Meta tasdiqlagach, “Yangilash” tugmasini bosing.
 templates-one =
     <b>{ $number }.</b> { $name } · { $language }
     <i>{ $text }</i>
