@@ -7,7 +7,7 @@ use scx_domain::Error;
 use scx_domain::accounts::PartnerId;
 use scx_domain::channels::business::{self, BusinessAccount, Connected};
 use scx_domain::channels::{self, Bot};
-use scx_domain::chat;
+use scx_domain::chat::{self, Channel};
 use scx_domain::messengers::Account;
 use scx_jobs::Cx;
 use scx_kit::{Millis, Time};
@@ -128,6 +128,8 @@ pub(crate) async fn note_own(
         let id = external_id(bot.id, &key, message);
         let place = (Account::Bot(bot.id), key.as_str());
         let mut tx = cx.db.begin().await?;
+        let channel = (place.0, Channel::Business);
+        chat::begin(&mut tx, partner, channel, &key).await?;
         chat::note_echo(&mut tx, partner, place, (&id, text)).await?;
         tx.commit().await?;
     }

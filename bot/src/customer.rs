@@ -34,7 +34,8 @@ pub(crate) fn button(choice: Choice) -> String {
 pub(crate) fn introduce(burst: &mut Burst, incoming: &Incoming) {
     if let Some(spot) = incoming.spot() {
         let is_shared = spot.person.is_some();
-        burst.last_message = incoming.message().filter(|_| is_shared);
+        let message = incoming.message().filter(|_| is_shared);
+        burst.last_message = message.or(burst.last_message);
         burst.chat = match spot.person {
             Some(_) => spot.to_string(),
             None => spot.chat.to_string(),
@@ -183,13 +184,16 @@ pub(crate) fn tapped(data: &str) -> Heard {
 /// A shop's bot in a group speaks only when it is spoken to: called by its name,
 /// or answered.
 fn in_group(event: &Event, at: Time, bot: &Bot) -> Heard {
-    let Event::Text {
-        text,
-        reply_to_author,
-        ..
-    } = event
-    else {
-        return Heard::Nothing;
+    let (text, reply_to_author) = match event {
+        Event::Text {
+            text,
+            reply_to_author,
+            ..
+        } => (text, *reply_to_author),
+        Event::Edited {
+            text: Some(text), ..
+        } => (text, None),
+        _ => return Heard::Nothing,
     };
     let name = format!("@{}", bot.username.to_lowercase());
     let place = text.to_lowercase().find(&name);
@@ -200,7 +204,7 @@ fn in_group(event: &Event, at: Time, bot: &Bot) -> Heard {
         tail.is_some_and(|tail| !tail.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
     });
     let is_called = place.is_some() && !bot.username.is_empty();
-    let is_answered = *reply_to_author == Some(bot.telegram_id);
+    let is_answered = reply_to_author == Some(bot.telegram_id);
     if !is_called && !is_answered {
         return match text.starts_with("/start") {
             true => Heard::CalledInGroup,

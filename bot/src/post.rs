@@ -175,7 +175,8 @@ async fn fail(
                 _ => tracing::error!(outbox.id = %letter.id, %error, "a letter cannot be sent"),
             }
             let mut tx = cx.db.begin().await?;
-            say::note_unsent(&mut tx, (bot, ticket), letter, error.reason()).await?;
+            let why = error.reason().unwrap_or(reason::OTHER);
+            say::note_unsent(&mut tx, (bot, ticket), letter, Some(why)).await?;
             outbox::done(&mut tx, &[letter.id]).await?;
             Ok(tx.commit().await?)
         }

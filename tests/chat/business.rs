@@ -84,6 +84,22 @@ async fn who_writes_to_customers_from_the_phone_is_not_interrupted() {
 }
 
 #[tokio::test]
+async fn who_is_written_to_first_by_the_seller_is_not_answered_by_the_ai() {
+    world(async |w| {
+        let (_, aziz, connection) = connected(w).await;
+        let telegram = w.outside.telegram();
+        telegram
+            .write_as_owner(&connection, aziz.person, "Salom, ertaga kelasizmi?")
+            .expect("a chat");
+        w.settle().await;
+        let before = said(&w.outside.telegram().business_view(&connection, aziz.person));
+        let chat = writes(w, &aziz, &connection, KNOWN).await;
+        assert_eq!(said(&chat), before, "{chat:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_question_without_an_answer_is_answered_by_the_seller_on_that_account() {
     world(async |w| {
         let (lola, aziz, connection) = connected(w).await;

@@ -59,7 +59,7 @@ async fn a_sign_on_the_answer_says_the_same_as_a_button() {
         })
         .await;
         assert!(!lola.heard(w).contains("did not like"));
-        for sign in [Some("👎"), None, Some("👎")] {
+        for sign in [Some("👎"), None, Some("👍"), Some("👎")] {
             aziz.does(w, |telegram, person, bot| {
                 telegram.react(person, bot, answer, sign)
             })

@@ -188,3 +188,52 @@ async fn nobody_fetches_a_file_without_its_key() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn all_of_an_album_reaches_the_customer_and_none_of_it_the_knowledge() {
+    world(async |w| {
+        let lola = shop(w).await;
+        let aziz = w.on_whatsapp("Aziz", "998900000011");
+        aziz.says(UNKNOWN).unwrap();
+        w.settle().await;
+        begins_to_write(w, &lola, "Aziz").await;
+        let before = w.outside.meta().sent(NUMBER).len();
+        let file = |name: &str| Document::new(name, "application/pdf", name.as_bytes().to_vec());
+        let telegram = w.outside.telegram();
+        telegram
+            .send_album(
+                lola.person,
+                PARTNER_BOT,
+                &[file("bir.pdf"), file("ikki.pdf")],
+            )
+            .expect("a chat");
+        w.settle().await;
+        let sent = w.outside.meta().sent(NUMBER);
+        let names: Vec<_> = sent[before..]
+            .iter()
+            .filter_map(|message| message.media.as_ref()?.file_name.clone())
+            .collect();
+        assert_eq!(names, ["bir.pdf", "ikki.pdf"]);
+        assert_eq!(lola.heard(w).matches("sending the file").count(), 1);
+        lola.types(w, "/kb").await;
+        assert!(lola.screen(w).contains("narxlar.csv"), "{}", lola.screen(w));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_question_that_a_file_has_answered_cannot_be_taught() {
+    world(async |w| {
+        let lola = shop(w).await;
+        let aziz = w.on_whatsapp("Aziz", "998900000011");
+        aziz.says(UNKNOWN).unwrap();
+        w.settle().await;
+        lola.taps(w, "Reply").await;
+        sends_picture(w, &lola, "").await;
+        assert_eq!(last(w).kind, "image");
+        let chat = lola.history(w);
+        assert!(chat.contains("Your answer: 📎"), "{chat}");
+        assert!(!chat.contains("Teach"), "{chat}");
+    })
+    .await;
+}

@@ -113,8 +113,10 @@ fn of_sellers(partner: Id<PartnerMark>) -> Vec<&'static str> {
                 bytes: Some(5),
                 is_picture: true,
                 caption: words(),
+                album: Some(words()),
             },
             is_in_topic: true,
+            key: String::new(),
         }),
         round_trip(&LearnName {
             partner,

@@ -21,7 +21,8 @@ pub(crate) async fn show(
     key: Result<Path<String>, PathRejection>,
     Extension(is_resting): Extension<IsResting>,
 ) -> Response {
-    let Some(Path(key)) = key.ok().filter(|_| !is_resting.0) else {
+    let is_key = |key: &Path<String>| !is_resting.0 && chat::is_file_key(key);
+    let Some(Path(key)) = key.ok().filter(is_key) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let found = async {

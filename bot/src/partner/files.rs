@@ -26,19 +26,28 @@ pub struct Attached {
     pub is_picture: bool,
     /// The words below it.
     pub caption: String,
+    /// Items of one album share this.
+    #[serde(default)]
+    pub album: Option<String>,
 }
 
 impl Attached {
     /// What an update brings; none where it is neither a picture nor a file.
     pub fn of(event: &Event) -> Option<Self> {
-        let (file, caption, is_picture) = match event {
-            Event::Document { file, caption, .. } => (file, caption, false),
+        let (file, caption, album, is_picture) = match event {
+            Event::Document {
+                file,
+                caption,
+                album,
+                ..
+            } => (file, caption, album, false),
             Event::Media {
                 kind: MediaKind::Photo,
                 file: Some(file),
                 caption,
+                album,
                 ..
-            } => (file, caption, true),
+            } => (file, caption, album, true),
             _ => return None,
         };
         Some(Self {
@@ -48,6 +57,7 @@ impl Attached {
             bytes: file.bytes,
             is_picture,
             caption: caption.clone().unwrap_or_default(),
+            album: album.clone(),
         })
     }
 }
@@ -77,6 +87,9 @@ pub struct SendFile {
     pub file: Attached,
     /// It stands in the customer's topic already.
     pub is_in_topic: bool,
+    /// By which messengers fetch it; empty until it is queued.
+    #[serde(default)]
+    pub key: String,
 }
 
 impl Job for SendFile {
@@ -100,7 +113,11 @@ pub async fn send_later(tx: &mut Tx, job: &SendFile) -> Result<(), Error> {
         return Err(Refusal::new("file-for-customer-too-big").into());
     }
     chat::check_file(tx, job.partner, job.conversation).await?;
-    Ok(enqueue(tx, job).await?)
+    let job = SendFile {
+        key: chat::file_key(tx),
+        ..job.clone()
+    };
+    Ok(enqueue(tx, &job).await?)
 }
 
 /// Fetches the file and posts it.
@@ -120,6 +137,7 @@ async fn try_send(cx: &Cx, job: &SendFile) -> Result<(), Error> {
     let bytes = fetch.fetch(cx, &job.file.id, MOST_FILE_BYTES).await?;
     let blob = blobs::store(cx, job.partner, &bytes).await?;
     let parcel = Parcel {
+        key: job.key.clone(),
         blob: blob.id,
         mime: job.file.mime.clone(),
         name: job.file.name.clone(),

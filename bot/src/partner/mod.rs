@@ -124,6 +124,7 @@ fn in_topic<'a>(
                     conversation: talk,
                     file,
                     is_in_topic: true,
+                    key: String::new(),
                 };
                 files::send_later(ui.tx, &job).await?;
                 Ok(Some(Next::Quiet))

@@ -30,6 +30,7 @@ pub(super) async fn untracked(
         message: None,
         until: None,
         person_until: None,
+        is_by_person: false,
         reply_to: None,
         may_rate: false,
         with: None,
@@ -173,11 +174,21 @@ pub(super) async fn note_unsent(
         return Ok(());
     };
     let why = match reason {
-        Some(reason::GONE) => "notice-unsent-unreachable",
-        Some(reason::WINDOW) => "notice-unsent-window",
-        Some(reason::NO_BUSINESS) => "notice-unsent-business",
-        _ => "notice-unsent",
+        // A dead token has a card, and who blocked the bot wants no answer.
+        None => None,
+        Some(reason::GONE) if !told.is_by_person => None,
+        Some(reason::GONE) => Some("notice-unsent-unreachable"),
+        Some(reason::WINDOW) => Some("notice-unsent-window"),
+        Some(reason::NO_BUSINESS) => Some("notice-unsent-business"),
+        Some(_) => Some("notice-unsent"),
+    };
+    let message = told.message.as_deref();
+    let Some(why) = why else {
+        return match message {
+            Some(message) => chat::note_failed(tx, partner, message).await,
+            None => Ok(()),
+        };
     };
     let place = (Account::Bot(bot), letter.chat.as_str());
-    chat::note_unsent(tx, partner, place, (told.message.as_deref(), why)).await
+    chat::note_unsent(tx, partner, place, (message, why)).await
 }

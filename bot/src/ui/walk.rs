@@ -52,9 +52,11 @@ impl<'m> Walk<'m> {
                 let is_own = *user_id == Some(ui.place.person);
                 self.top(ui, Ask::Contact(phone, is_own), event).await
             }
-            Event::Document { .. } | Event::Media { .. } => {
+            // A file is welcome wherever nobody else wants it.
+            Event::Document { .. } | Event::Media { .. } if self.is_somewhere() => {
                 self.top(ui, Ask::Attached(event), event).await
             }
+            Event::Document { .. } | Event::Media { .. } => (self.map.unasked)(ui, event).await,
             Event::Membership { .. } | Event::ManagedBot { .. } => {
                 (self.map.unasked)(ui, event).await
             }
@@ -64,6 +66,11 @@ impl<'m> Walk<'m> {
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(Next::Quiet),
         }
+    }
+
+    fn is_somewhere(&self) -> bool {
+        let top = self.stack.last();
+        top.is_some_and(|frame| self.map.screen(&frame.screen).is_some())
     }
 
     async fn tap(&mut self, ui: &mut Ui<'_>, data: &str) -> Result<Next, Error> {

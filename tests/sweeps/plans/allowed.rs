@@ -131,6 +131,18 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: FEW,
     },
     Allowed {
+        text: "ORDER BY is_enabled DESC, id DESC LIMIT 6",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: "those who added a shop's bot to their own account, asked for by hand",
+    },
+    Allowed {
+        text: "AND (created_at, message) > ($2, $3)",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: EXPORT,
+    },
+    Allowed {
         text: "AND (created_at, id) > ($2, $3)",
         kind: Kind::Sorts,
         on: On::Both,

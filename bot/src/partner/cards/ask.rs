@@ -53,10 +53,14 @@ impl Card for AskCard {
         }
         let view = match &question.answer {
             Some(answer) => {
-                let answered = pen.text("ask-answered", &[("answer", short(answer).into())]);
+                let shown = match answer.is_empty() {
+                    true => "📎".to_owned(),
+                    false => short(answer),
+                };
+                let answered = pen.text("ask-answered", &[("answer", shown.into())]);
                 let view = View::new(format!("{text}\n{answered}"));
                 view.row(
-                    (!question.is_taught)
+                    (!question.is_taught && !answer.is_empty())
                         .then(|| Btn::with(pen.t("button-teach"), "teach", question.id.base62())),
                 )
             }

@@ -62,6 +62,11 @@ impl Screen for Reply {
         let partner = ui.seat()?.id;
         let question = chat::question(&mut *ui.tx, partner, self.id()?).await?;
         let mut write = Write::to(&question.conversation.base62());
-        write.attached(ui, event).await
+        let next = write.attached(ui, event).await?;
+        // More of an album goes to the same customer.
+        Ok(next.map(|next| match next {
+            Next::Stay => Next::Go(write.frame()),
+            other => other,
+        }))
     }
 }

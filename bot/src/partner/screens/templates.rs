@@ -12,9 +12,9 @@ use super::back;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// Templates that are listed.
-const MOST: usize = 6;
+const MOST: usize = 12;
 /// Letters of each in the list.
-const SHOWN_CHARS: usize = 200;
+const SHOWN_CHARS: usize = 120;
 
 /// The conversation and the chosen template, by their ids in base 62, and what
 /// stands in its places.

@@ -15,6 +15,9 @@ use crate::ui::{Next, Pen, Screen, Ui, View};
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Write {
     conversation: String,
+    /// The album of which something was sent already: its items come one by one.
+    #[serde(default)]
+    album: Option<String>,
 }
 
 impl Write {
@@ -22,6 +25,7 @@ impl Write {
     pub fn to(conversation: &str) -> Self {
         Self {
             conversation: conversation.to_owned(),
+            album: None,
         }
     }
 
@@ -66,9 +70,19 @@ impl Screen for Write {
             conversation: self.id()?,
             file,
             is_in_topic: false,
+            key: String::new(),
         };
         send_later(ui.tx, &job).await?;
+        let album = job.file.album;
+        if album.is_some() && album == self.album {
+            return Ok(Some(Next::Quiet));
+        }
         ui.say("file-for-customer");
-        Ok(Some(Next::Back))
+        let next = match album {
+            Some(_) => Next::Stay,
+            None => Next::Back,
+        };
+        self.album = album;
+        Ok(Some(next))
     }
 }

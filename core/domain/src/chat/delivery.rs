@@ -5,7 +5,7 @@ use scx_kit::Language;
 use scx_store::{DbError, Tx};
 
 use super::model::Author;
-use super::{SentMessage, desk, sql, topics};
+use super::{Channel, Conversation, SentMessage, desk, sql, topics};
 use crate::Arg;
 use crate::accounts::PartnerId;
 use crate::messengers::Account;
@@ -101,6 +101,15 @@ pub async fn note_unsent(
     undelivered(tx, partner, &customer.unwrap_or_default(), why).await
 }
 
+/// A message could not be sent, which its writer knows from elsewhere or need
+/// not know.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_failed(tx: &mut Tx, partner: PartnerId, message: &str) -> Result<(), DbError> {
+    sql::set_delivery(tx, partner, message, Delivery::Failed.name()).await
+}
+
 /// An answer of the AI was taken back before it was sent.
 pub(super) async fn note_revoked(
     tx: &mut Tx,
@@ -119,6 +128,28 @@ async fn undelivered(
     let customer = if customer.is_empty() { "—" } else { customer };
     let args = vec![("customer".to_owned(), Arg::from(customer))];
     notify::tell_news(tx, partner, Topic::Trouble, why, args).await
+}
+
+/// Begins the conversation of a chat in which nobody has been heard yet, so that
+/// what the account writes there first is not taken for nothing.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn begin(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (account, channel): (Account, Channel),
+    chat: &str,
+) -> Result<(), DbError> {
+    let place = (account, chat);
+    if sql::conversation_at(tx, partner, place).await?.is_some() {
+        return Ok(());
+    }
+    let (id, now) = (tx.id(), tx.now());
+    let conversation = Conversation::begun(id, partner, (account, channel), (chat, ""), now);
+    sql::save_conversations(tx, &[&conversation])
+        .await
+        .map(drop)
 }
 
 /// The account wrote something. What we sent is known by its id; anything else

@@ -20,9 +20,21 @@ const CAPTION_CHARS: usize = 900;
 /// What the partner bot can fetch of Telegram.
 pub const MOST_FILE_BYTES: usize = 20 << 20;
 
+/// Whether a text has the form of a key: nothing else is looked up.
+pub fn is_file_key(text: &str) -> bool {
+    text.len() == KEY_CHARS && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// A key for a file that is about to be sent.
+pub fn file_key(tx: &Tx) -> String {
+    tx.entropy().word(KEY_CHARS)
+}
+
 /// A file on its way to a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parcel {
+    /// By which messengers fetch it. A key is sent once, however often it is tried.
+    pub key: String,
     /// The bytes.
     pub blob: BlobId,
     /// Their media type.
@@ -76,7 +88,6 @@ pub async fn send_file(
 ) -> Result<(), Error> {
     let mut conversation = check_file(tx, partner, id).await?;
     let caption: String = parcel.caption.trim().chars().take(CAPTION_CHARS).collect();
-    let key = tx.entropy().word(KEY_CHARS);
     let kind = match parcel.is_picture {
         true => Kind::Photo,
         false => Kind::File,
@@ -102,13 +113,15 @@ pub async fn send_file(
     let file = EnclosedFile {
         partner,
         blob: parcel.blob,
-        key,
+        key: parcel.key.clone(),
         mime: parcel.mime.clone(),
         name: parcel.name.clone(),
         bytes: parcel.bytes,
         is_picture: parcel.is_picture,
     };
-    sql::insert_file(tx, message, &file).await?;
+    if !sql::insert_file(tx, message, &file).await? {
+        return Ok(());
+    }
     let with = (message, Enclosed::File(file));
     let letter = letter_with(&conversation, &say, with);
     sql::insert_messages(tx, vec![row]).await?;
@@ -117,7 +130,8 @@ pub async fn send_file(
         topics::note_said_there(tx, partner, message).await?;
     }
     topics::mirror(tx, partner, id).await?;
-    stepped_in(tx, &mut conversation, &said).await
+    // The name of a file is no answer that could be taught.
+    stepped_in(tx, &mut conversation, parcel.caption.trim()).await
 }
 
 /// The file behind an address; none for a key that nobody was given.

@@ -42,10 +42,11 @@ fn told(conversation: &Conversation, say: &Say, (author, message): (Author, Mess
             Author::Partner => said_until(conversation),
             Author::Customer | Author::Ai | Author::Product => None,
         },
+        is_by_person: author == Author::Partner,
         reply_to,
         may_rate: author == Author::Ai
             && conversation.channel == Channel::Telegram
-            && reply_to.is_none(),
+            && conversation.chat.parse::<i64>().is_ok_and(|chat| chat > 0),
         with: None,
     }
 }

@@ -37,11 +37,14 @@ pub use comments::{
     note_answered, note_comment, note_told, reply_to_comment,
 };
 pub use delivery::{
-    Delivery, note_delivery, note_echo, note_identity, note_name, note_preference, note_unsent,
+    Delivery, begin, note_delivery, note_echo, note_failed, note_identity, note_name,
+    note_preference, note_unsent,
 };
 pub use departures::{Departures, SentMessage};
 pub use desk::{AnswerNow, answer_now, pause, reply, resume, teach, test, write, write_in_topic};
-pub use files::{MOST_FILE_BYTES, Parcel, PublicFile, check_file, public_file, send_file};
+pub use files::{
+    MOST_FILE_BYTES, Parcel, PublicFile, check_file, file_key, is_file_key, public_file, send_file,
+};
 pub use model::{
     Author, Burst, Conversation, ConversationId, ConversationMark, Heard, MessageId, MessageMark,
     Mode, QuestionId, QuestionMark, QuestionRow, Reason,

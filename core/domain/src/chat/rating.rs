@@ -47,6 +47,9 @@ pub async fn rate(
     let Some((message, conversation)) = changed.filter(|_| rating == Rating::Bad) else {
         return Ok(());
     };
+    if sql::is_asked(tx, partner, (conversation, message)).await? {
+        return Ok(());
+    }
     let asked = sql::asked_before(tx, partner, conversation, message).await?;
     let conversation = sql::conversation(&mut *tx, partner, conversation).await?;
     let why = (Reason::Disliked, Some(message));

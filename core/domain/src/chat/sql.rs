@@ -32,7 +32,7 @@ pub(super) use conversations::{
 pub(super) use delivery::{delivery, delivery_of, note_sent, rename_chat, set_delivery, set_name};
 pub(super) use files::{insert_file, public_file};
 pub(super) use holdings::HOLDINGS;
-pub(super) use rating::{asked_before, rate};
+pub(super) use rating::{asked_before, is_asked, rate};
 pub(super) use stats::{delivered, tallies, unanswered};
 pub(super) use topics::{
     at_topic, forget_topic, keep_topic, note_said_there, note_shown, topic, unshown,

@@ -12,6 +12,8 @@ use super::Book;
 const CODE_CHARS: usize = 12;
 /// Rows of one good: its sizes, its colours.
 const MOST_ROWS: usize = 8;
+/// Letters of all that is shown of a good.
+const SHOWN_CHARS: usize = 1_800;
 /// Letters of a name in a link's list.
 const NAME_CHARS: usize = 80;
 /// A row that fits much worse than the best is something else.
@@ -49,6 +51,9 @@ impl Book {
         let mut rows = self.rows().filter(|good| good.code == code);
         let mut good = rows.next()?;
         for row in rows.take(MOST_ROWS - 1) {
+            if good.text.chars().count() + row.text.chars().count() > SHOWN_CHARS {
+                break;
+            }
             good.text.push_str("\n\n");
             good.text.push_str(&row.text);
         }
@@ -140,9 +145,13 @@ fn before_price(text: &str) -> Option<&str> {
         return None;
     }
     let signs = [" — ", " – ", " - ", "\t", ": ", "  "];
-    let cut = signs.iter().filter_map(|sign| line.split_once(sign));
-    let (name, rest) = cut.min_by_key(|(name, _)| name.len())?;
-    (is_price(rest) && is_worded(name)).then(|| name.trim())
+    let cuts = signs
+        .iter()
+        .flat_map(|sign| [line.split_once(sign), line.rsplit_once(sign)]);
+    let mut good = cuts
+        .flatten()
+        .filter(|(name, rest)| is_price(rest) && is_worded(name));
+    good.next().map(|(name, _)| name.trim())
 }
 
 /// Whether a text begins with a number as long as prices are, and not times
@@ -152,8 +161,15 @@ fn is_price(text: &str) -> bool {
         .trim_start()
         .chars()
         .take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '.' | ','));
-    let digits = number.filter(char::is_ascii_digit).count();
-    (4..=8).contains(&digits)
+    let number: String = number.collect();
+    let digits = number.chars().filter(char::is_ascii_digit).count();
+    let is_time = |c| {
+        number
+            .trim()
+            .split_once(c)
+            .is_some_and(|(hours, _)| hours.len() <= 2)
+    };
+    (4..=8).contains(&digits) && !is_time('.')
 }
 
 /// The code of a name: the same in either script and however it is spaced.
@@ -182,6 +198,9 @@ mod tests {
         assert_eq!(row("Telefon: yozing"), None);
         assert_eq!(row("Telefon: 90 123 45 67"), None);
         assert_eq!(row("Ish vaqti: 9:00 dan"), None);
+        assert_eq!(row("Dushanba: 10.00 – 18.00"), None);
+        let phone = row("Samsung A54 - 8/128 — 3 500 000").unwrap();
+        assert_eq!(phone.name, "Samsung A54 - 8/128");
     }
 
     #[test]

@@ -316,6 +316,9 @@ pub struct Told {
     /// Until when a person may say it, where a person says it.
     #[serde(default)]
     pub person_until: Option<Time>,
+    /// Somebody of the shop wrote it.
+    #[serde(default)]
+    pub is_by_person: bool,
     /// The message of the customer that it hangs on, where others write too.
     #[serde(default)]
     pub reply_to: Option<i64>,

@@ -18,7 +18,7 @@ scx_store::statements! {
     OF_OWNER = "SELECT id, partner, bot, owner, connection, name, username, consent, is_enabled, can_reply
         FROM business_account WHERE bot = $1 AND owner = $2";
     OF_PARTNER = "SELECT id, partner, bot, owner, connection, name, username, consent, is_enabled, can_reply
-        FROM business_account WHERE partner = $1 ORDER BY id LIMIT 6";
+        FROM business_account WHERE partner = $1 ORDER BY is_enabled DESC, id DESC LIMIT 6";
     BY_ID = "SELECT id, partner, bot, owner, connection, name, username, consent, is_enabled, can_reply
         FROM business_account WHERE partner = $1 AND id = $2";
     SET_CONSENT = "UPDATE business_account SET consent = $3 WHERE partner = $1 AND id = $2";

@@ -220,7 +220,10 @@ pub(super) async fn redraw(tx: &mut Tx, conversation: &Conversation) -> Result<(
 /// A refusal for a question without an answer, and one that was taught already.
 pub async fn teach(tx: &mut Tx, partner: PartnerId, id: QuestionId) -> Result<(), Error> {
     let question = sql::question(&mut *tx, partner, id).await?;
-    let Some(answer) = question.answer.filter(|_| !question.is_taught) else {
+    let Some(answer) = question
+        .answer
+        .filter(|answer| !question.is_taught && !answer.is_empty())
+    else {
         return Err(Refusal::new("button-stale").into());
     };
     let lesson = knowledge::teach(tx, partner, &question.text, &answer).await?;

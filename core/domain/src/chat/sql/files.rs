@@ -9,21 +9,22 @@ use crate::readable;
 
 scx_store::statements! {
     INSERT_FILE = "INSERT INTO sent_file (key, partner, message, blob, mime, name, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING";
     // Whoever knows the key was given it.
     PUBLIC_FILE = "SELECT partner, blob, mime FROM sent_file WHERE key = $1";
 }
 
+/// Keeps a file; false when its key is kept already.
 pub(in crate::chat) async fn insert_file(
     tx: &mut Tx,
     message: MessageId,
     file: &EnclosedFile,
-) -> Result<(), DbError> {
+) -> Result<bool, DbError> {
     let now = tx.now();
     let insert = sql(INSERT_FILE).bind(&file.key).bind(file.partner);
     let insert = insert.bind(message).bind(file.blob).bind(&file.mime);
     let insert = insert.bind(&file.name).bind(now);
-    insert.execute(tx).await.map(|_| ())
+    Ok(insert.execute(tx).await? > 0)
 }
 
 pub(in crate::chat) async fn public_file(

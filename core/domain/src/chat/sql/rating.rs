@@ -15,6 +15,8 @@ scx_store::statements! {
     RATE_EXTERNAL = "UPDATE message SET rating = $5 WHERE partner = $1 AND external_id = $4 AND author = 'ai'
         AND (rating IS NULL OR rating <> $5) AND conversation IN
         (SELECT id FROM conversation WHERE partner = $1 AND bot = $2 AND chat = $3) RETURNING id, conversation";
+    IS_ASKED = "SELECT COUNT(*) FROM (SELECT 1 FROM question WHERE partner = $1 AND conversation = $2
+        AND message = $3 LIMIT 1) AS asked";
     ASKED_BEFORE = "SELECT text FROM message WHERE partner = $1 AND conversation = $2 AND id < $3
         AND author = 'customer' ORDER BY id DESC LIMIT 1";
 }
@@ -47,4 +49,14 @@ pub(in crate::chat) async fn asked_before(
     let asked = sql(ASKED_BEFORE).bind(partner).bind(conversation);
     let row = asked.bind(message).optional::<(String,)>(tx).await?;
     Ok(row.map(|(text,)| text))
+}
+
+/// Whether an answer that was not liked is put to the partner already.
+pub(in crate::chat) async fn is_asked(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (conversation, message): (ConversationId, MessageId),
+) -> Result<bool, DbError> {
+    let asked = sql(IS_ASKED).bind(partner).bind(conversation).bind(message);
+    Ok(asked.one::<(i64,)>(tx).await?.0 > 0)
 }
