@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use crate::channel::Channel;
 use crate::figures::{Report, Spread};
 use crate::load::{Load, Outcome, drive};
 use crate::machine::{self, Process};
@@ -72,6 +73,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             shops,
             goods,
             bots: 1,
+            channel: Channel::Telegram,
         })
         .await?;
     let product = stage.start(true).await?;

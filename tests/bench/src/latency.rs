@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use crate::channel::Channel;
 use crate::figures::Report;
 use crate::load::{Load, Outcome, drive};
 use crate::machine;
 use crate::seed::Wanted;
 use crate::stage::{Options, Stage};
 use clap::Args;
-use scx_domain::chat::Channel;
 use serde_json::Value;
 
 /// What it takes.
@@ -49,6 +49,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             shops,
             goods,
             bots: 1,
+            channel: Channel::Telegram,
         })
         .await?;
     let product = stage.start(true).await?;
@@ -84,7 +85,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 
 /// Everything but the waits that are wanted.
 fn added(arguments: &Arguments, outcome: &mut Outcome, state: &Value, report: &mut Report) {
-    let quiet_ms = Channel::Telegram.quiet().0;
+    let quiet_ms = scx_domain::chat::Channel::Telegram.quiet().0;
     let waits = quiet_ms as f64 + arguments.model_ms as f64;
     report.heading(&format!("answers at {} a second", arguments.rate));
     report.tell("measured", outcome.measured);

@@ -6,6 +6,7 @@
 )]
 
 pub mod answers;
+pub mod channel;
 pub mod figures;
 pub mod files;
 pub mod kills;
@@ -23,4 +24,5 @@ pub mod stage;
 pub mod start;
 pub mod view;
 pub mod webhooks;
+pub mod whatsapp;
 pub mod wire;

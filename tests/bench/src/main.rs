@@ -37,7 +37,7 @@ enum Program {
     Files(files::Arguments),
     /// How well and how fast the passage that answers is found.
     Search(search::Arguments),
-    /// The Bot API and a model on one port: the world of the other programs.
+    /// The Bot API, WhatsApp and a model on one port: the world of the other programs.
     Outside(OutsideArguments),
 }
 

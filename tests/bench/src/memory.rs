@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use crate::channel::Channel;
 use crate::figures::Report;
 use crate::machine;
 use crate::seed::Wanted;
@@ -91,6 +92,7 @@ async fn connect(arguments: &Arguments, stage: &Stage, report: &Report) -> anyho
             shops,
             goods: arguments.passages,
             bots: BOTS_OF_A_SHOP,
+            channel: Channel::Telegram,
         })
         .await?;
     let product = stage.start(true).await?;

@@ -4,17 +4,20 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use futures_util::future::BoxFuture;
+use scx_connect::meta::Messenger;
 use scx_domain::accounts::{self, NewPartner, PartnerId, Phone};
 use scx_domain::knowledge::{self, Fetch, ReadFile};
-use scx_domain::{Error, channels};
+use scx_domain::{Error, channels, messengers};
 use scx_jobs::{Attempt, Cx, Run, Services};
 use scx_kit::{Activity, Clock, Entropy, KeyRing, Language, OsEntropy, Secret, SystemClock};
 use scx_read::Reader;
 use scx_store::{Address, Db, sql};
 
+use crate::channel::Channel;
 use crate::shop;
+use crate::whatsapp::{Hook, Number};
 
 /// The numbers of the customers' bots begin here.
 pub const FIRST_BOT: i64 = 6_000_000_000;
@@ -30,8 +33,19 @@ pub struct Wanted {
     pub shops: usize,
     /// Passages of each shop's list.
     pub goods: usize,
-    /// Bots of each shop.
+    /// Bots or numbers of each shop.
     pub bots: usize,
+    /// What they are.
+    pub channel: Channel,
+}
+
+/// What the shops have to be connected, and where what is written to it goes.
+#[derive(Clone, Debug)]
+pub enum Accounts {
+    /// Bots, of which the product itself tells Telegram where.
+    Bots(usize),
+    /// Numbers of WhatsApp, of which partners tell Meta where.
+    Numbers(Vec<Hook>),
 }
 
 /// Opens a database as the product does.
@@ -59,33 +73,67 @@ impl Fetch for Lists {
     }
 }
 
-/// Fills a database. Bot number `n` has the Telegram id `FIRST_BOT + n` and
-/// belongs to shop `n / bots`.
+/// Fills a database. The account at place `n` has the id `Channel::account(n)`
+/// and belongs to shop `n / bots`.
 ///
 /// # Errors
 /// The first thing that the product refuses.
-pub async fn fill(db: Db, product: &Path, wanted: Wanted) -> anyhow::Result<()> {
+pub async fn fill(db: Db, product: &Path, wanted: Wanted) -> anyhow::Result<Accounts> {
     let lists: Arc<dyn Fetch> = Arc::new(Lists(wanted.goods));
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
     let services = Services::default().with(lists).with(Reader::new(product));
     let cx = Cx::new(db, clock, entropy, Activity::default(), services);
+    let mut hooks = Vec::new();
     for shop in 0..wanted.shops {
         let partner = register(&cx, shop).await?;
         if wanted.goods > 0 {
             teach(&cx, partner, shop, wanted.goods).await?;
         }
-        let mut tx = cx.db.begin().await?;
-        for bot in shop * wanted.bots..(shop + 1) * wanted.bots {
-            let token = Secret::new(token(bot)?);
-            channels::offer(&mut tx, partner, &token)
-                .await
-                .map_err(told)?;
+        for place in shop * wanted.bots..(shop + 1) * wanted.bots {
+            match wanted.channel {
+                Channel::Telegram => offer(&cx, partner, place).await?,
+                Channel::WhatsApp => hooks.push(type_in(&cx, partner, place).await?),
+            }
         }
-        tx.commit().await?;
     }
     cx.db.close().await;
-    Ok(())
+    Ok(match wanted.channel {
+        Channel::Telegram => Accounts::Bots(wanted.shops * wanted.bots),
+        Channel::WhatsApp => Accounts::Numbers(hooks),
+    })
+}
+
+async fn offer(cx: &Cx, partner: PartnerId, place: usize) -> anyhow::Result<()> {
+    let mut tx = cx.db.begin().await?;
+    let token = Secret::new(token(place)?);
+    channels::offer(&mut tx, partner, &token)
+        .await
+        .map_err(told)?;
+    Ok(tx.commit().await?)
+}
+
+/// What a partner does to connect a number: all fields, one after the other.
+async fn type_in(cx: &Cx, partner: PartnerId, place: usize) -> anyhow::Result<Hook> {
+    let mut tx = cx.db.begin().await?;
+    let begun = messengers::begin(&mut tx, partner, Messenger::WhatsApp, false).await;
+    let id = begun.map_err(told)?;
+    for word in Number::of(place).typed() {
+        let word = Secret::new(word.to_owned());
+        messengers::fill(&mut tx, partner, id, &word)
+            .await
+            .map_err(told)?;
+    }
+    tx.commit().await?;
+    let account = messengers::account_of(&cx.db, partner, id).await?;
+    let missing = account.next_field();
+    ensure!(missing.is_none(), "{missing:?} of a number was not typed");
+    let secrets = messengers::secrets(&cx.db, id).await?;
+    Ok(Hook {
+        place,
+        key: account.hook_key,
+        word: secrets.verify_token.expose().clone(),
+    })
 }
 
 fn token(bot: usize) -> anyhow::Result<String> {

@@ -12,8 +12,9 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::machine::Process;
-use crate::seed::{self, PARTNER_BOT_TOKEN, Rows, Wanted};
-use crate::view::View;
+use crate::seed::{self, Accounts, PARTNER_BOT_TOKEN, Rows, Wanted};
+use crate::view::{Door, View};
+use crate::whatsapp;
 use crate::wire::Line;
 
 /// The longest that anything is waited for that is not measured.
@@ -122,14 +123,34 @@ impl Stage {
     ///
     /// # Errors
     /// When the database is not empty or the product refuses something.
-    pub async fn fill(&self, wanted: Wanted) -> anyhow::Result<()> {
+    pub async fn fill(&self, wanted: Wanted) -> anyhow::Result<Accounts> {
         let started = Instant::now();
         let db = self.db().await?;
-        seed::fill(db, &self.product, wanted).await?;
-        let Wanted { shops, goods, bots } = wanted;
-        let took = started.elapsed().as_secs_f64();
-        println!("filled: {shops} shops, {goods} passages and {bots} bots each, in {took:.1} s");
-        Ok(())
+        let accounts = seed::fill(db, &self.product, wanted).await?;
+        let Wanted {
+            shops,
+            goods,
+            bots,
+            channel,
+        } = wanted;
+        let (took, word) = (started.elapsed().as_secs_f64(), channel.accounts_word());
+        println!("filled: {shops} shops, {goods} passages and {bots} {word} each, in {took:.1} s");
+        Ok(accounts)
+    }
+
+    /// Where what is written to the accounts goes, once the product has
+    /// connected them.
+    ///
+    /// # Errors
+    /// When they are not connected in time.
+    pub async fn doors(&self, accounts: &Accounts) -> anyhow::Result<Vec<Door>> {
+        match accounts {
+            Accounts::Bots(count) => self.view.doors(*count).await,
+            Accounts::Numbers(hooks) => {
+                let product = SocketAddr::from(([127, 0, 0, 1], self.port));
+                whatsapp::doors(self.view, product, hooks).await
+            }
+        }
     }
 
     /// The database, while no product serves it.
@@ -187,6 +208,7 @@ impl Stage {
                 "SCX_CHANNEL_TELEGRAM_BASE_URL",
                 format!("http://{outside}/p{run}/telegram"),
             )
+            .env("GRAPH_API_URL", format!("http://{outside}/p{run}/graph"))
             .env(
                 "SCX_LLM_GEMINI_BASE_URL",
                 format!("http://{outside}/p{run}/gemini"),

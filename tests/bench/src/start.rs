@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
+use crate::channel::Channel;
 use crate::figures::{Report, Spread};
 use crate::seed::Wanted;
 use crate::stage::{Options, Stage};
@@ -42,6 +43,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             shops,
             goods,
             bots: 1,
+            channel: Channel::Telegram,
         })
         .await?;
     let db = stage.db().await?;

@@ -7,6 +7,7 @@ use anyhow::{Context, ensure};
 use serde_json::Value;
 
 use crate::seed::{BOTS, FIRST_BOT};
+use crate::whatsapp::Signer;
 use crate::wire::Line;
 
 /// The longest that the product has to connect its bots.
@@ -16,15 +17,31 @@ const PATIENCE: Duration = Duration::from_secs(300);
 #[derive(Clone, Copy, Debug)]
 pub struct View(pub SocketAddr);
 
-/// Where the updates of a bot go, as the product told Telegram.
+/// Where the updates of a bot go, as the product told Telegram, or what is
+/// written to a number, as its partner told Meta.
 #[derive(Clone, Debug)]
 pub struct Door {
-    /// The bot's number, from 0.
+    /// The bot's or the number's place among all.
     pub bot: usize,
     /// The server that was named.
     pub address: SocketAddr,
-    /// The request up to the length of its body.
+    /// The request up to what its body decides.
     pub head: String,
+    /// Signs the bodies where the channel wants it.
+    pub signer: Option<Signer>,
+}
+
+impl Door {
+    /// The request with this body, up to the length of it.
+    pub fn head_for(&self, body: &str) -> String {
+        // Room for a signature.
+        let mut head = String::with_capacity(self.head.len() + 96);
+        head.push_str(&self.head);
+        if let Some(signer) = &self.signer {
+            signer.sign(&mut head, body);
+        }
+        head
+    }
 }
 
 impl View {
@@ -33,17 +50,36 @@ impl View {
     /// # Errors
     /// When they are not set in time.
     pub async fn doors(&self, count: usize) -> anyhow::Result<Vec<Door>> {
+        let mut doors = self.listed("/bench/bots", count, door).await?;
+        doors.sort_by_key(|door| door.bot);
+        Ok(doors)
+    }
+
+    /// Waits until so many numbers of WhatsApp are connected.
+    ///
+    /// # Errors
+    /// When they are not connected in time.
+    pub async fn numbers(&self, count: usize) -> anyhow::Result<()> {
+        let id = |told: &Value| told.as_str().map(str::to_owned);
+        self.listed("/bench/numbers", count, id).await.map(drop)
+    }
+
+    async fn listed<T>(
+        &self,
+        path: &str,
+        count: usize,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> anyhow::Result<Vec<T>> {
         let started = Instant::now();
         loop {
-            let told = self.ask("/bench/bots").await?;
-            let told = told.as_array().context("a list of bots")?;
-            let mut doors: Vec<Door> = told.iter().filter_map(door).collect();
-            if doors.len() >= count {
-                doors.sort_by_key(|door| door.bot);
-                return Ok(doors);
+            let told = self.ask(path).await?;
+            let told = told.as_array().context("a list of accounts")?;
+            let listed: Vec<T> = told.iter().filter_map(&read).collect();
+            if listed.len() >= count {
+                return Ok(listed);
             }
-            let (set, late) = (doors.len(), started.elapsed() > PATIENCE);
-            ensure!(!late, "{set} of {count} webhooks were set");
+            let (there, late) = (listed.len(), started.elapsed() > PATIENCE);
+            ensure!(!late, "{there} of {count} accounts were connected");
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
     }
@@ -91,5 +127,10 @@ fn door(told: &Value) -> Option<Door> {
         "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
          x-telegram-bot-api-secret-token: {secret}\r\n"
     );
-    Some(Door { bot, address, head })
+    Some(Door {
+        bot,
+        address,
+        head,
+        signer: None,
+    })
 }

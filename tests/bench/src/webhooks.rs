@@ -5,13 +5,14 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::channel::{Channel, Said};
 use crate::figures::{Report, Spread};
-use crate::load::update_body;
 use crate::machine;
 use crate::seed::Wanted;
 use crate::shop::{Good, Tongue};
 use crate::stage::{Options, Stage};
 use crate::view::Door;
+use crate::whatsapp;
 use crate::wire::Line;
 use clap::Args;
 use tokio::time::Instant;
@@ -24,15 +25,20 @@ const REDELIVERY: Duration = Duration::from_millis(50);
 pub struct Arguments {
     #[command(flatten)]
     options: Options,
-    /// Shops, each with one bot.
+    /// Where customers write.
+    #[arg(long, value_enum, default_value_t)]
+    channel: Channel,
+    /// Shops, each with one bot or number.
     #[arg(long, default_value_t = 100)]
     shops: usize,
     /// Passages of each shop.
     #[arg(long, default_value_t = 200)]
     passages: usize,
-    /// Customers; each writes again and again.
-    #[arg(long, default_value_t = 8_000)]
-    chats: usize,
+    /// Customers; each writes again and again. 8,000 otherwise, and twice as
+    /// many on WhatsApp, where the quiet time is longer: who writes within it
+    /// is not answered yet, and nothing would be answered meanwhile.
+    #[arg(long)]
+    chats: Option<usize>,
     /// Connections that stay open.
     #[arg(long, default_value_t = 256)]
     connections: usize,
@@ -45,6 +51,7 @@ pub struct Arguments {
 }
 
 struct Posting {
+    channel: Channel,
     doors: Vec<Door>,
     chats: usize,
     passages: usize,
@@ -64,20 +71,21 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut report = Report::default();
     machine::describe(&report);
     let stage = Stage::set(&arguments.options, Duration::from_millis(50)).await?;
-    let (shops, goods) = (arguments.shops, arguments.passages);
-    stage
-        .fill(Wanted {
-            shops,
-            goods,
-            bots: 1,
-        })
-        .await?;
+    let (shops, goods, channel) = (arguments.shops, arguments.passages, arguments.channel);
+    let wanted = Wanted {
+        shops,
+        goods,
+        bots: 1,
+        channel,
+    };
+    let accounts = stage.fill(wanted).await?;
     let product = stage.start(true).await?;
-    let doors = stage.view.doors(shops).await?;
+    let doors = stage.doors(&accounts).await?;
     stage.view.settled().await?;
     let posting = Rc::new(RefCell::new(Posting {
+        channel,
         doors,
-        chats: arguments.chats,
+        chats: arguments.chats.unwrap_or(usual_chats(channel)),
         passages: goods,
         next: usize::try_from(arguments.options.seed)?,
         accepted: 0,
@@ -101,6 +109,13 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     Ok(report.end())
 }
 
+fn usual_chats(channel: Channel) -> usize {
+    match channel {
+        Channel::Telegram => 8_000,
+        Channel::WhatsApp => 16_000,
+    }
+}
+
 async fn both_parts(
     arguments: &Arguments,
     stage: &Stage,
@@ -114,7 +129,7 @@ async fn both_parts(
     told(report, posting, paced);
     let p99 = posting.borrow_mut().times.quantile_ms(0.99);
     report.below("p99 from the planned moment to 200", p99, 50.0, "ms");
-    meanwhile(report, stage).await?;
+    meanwhile(report, stage, posting).await?;
     // What the first part left to answer must not burden the second.
     tokio::time::sleep(Duration::from_secs(5)).await;
     stage.view.settled().await?;
@@ -124,7 +139,7 @@ async fn both_parts(
     report.heading(&format!("as fast as {connections} connections can"));
     told(report, posting, fastest);
     report.at_least("accepted a second", fastest, 8_000.0, "/s");
-    meanwhile(report, stage).await
+    meanwhile(report, stage, posting).await
 }
 
 /// Posts for a time and returns how many were accepted a second.
@@ -178,8 +193,14 @@ impl Posting {
         let tongue = Tongue::of(customer / self.doors.len());
         let good = Good::of(bot, number / self.chats * 13 % self.passages, self.passages);
         let text = good.question(tongue, number / self.chats);
-        let body = update_body(number as u64 + 1, customer, tongue, &text);
-        (self.doors[bot].head.clone(), body)
+        let body = self.channel.body(&Said {
+            number: number as u64 + 1,
+            account: bot,
+            customer,
+            tongue,
+            text: &text,
+        });
+        (self.doors[bot].head_for(&body), body)
     }
 }
 
@@ -194,10 +215,15 @@ fn told(report: &mut Report, posting: &Shared, rate: f64) {
 }
 
 /// The product answers while it accepts: nothing of it is switched off.
-async fn meanwhile(report: &Report, stage: &Stage) -> anyhow::Result<()> {
+async fn meanwhile(report: &mut Report, stage: &Stage, posting: &Shared) -> anyhow::Result<()> {
     let state = stage.view.ask("/bench/state").await?;
-    let (asked, sent) = (&state["model"]["asked"], &state["bots"]["messages"]);
+    let channel = posting.borrow().channel;
+    let word = channel.accounts_word();
+    let (asked, sent) = (&state["model"]["asked"], &state[word]["messages"]);
     let words = format!("asked the model {asked} times, sent {sent} messages, since its start");
     report.tell("meanwhile the product", words);
+    if channel == Channel::WhatsApp {
+        whatsapp::hold(report, &state);
+    }
     Ok(())
 }

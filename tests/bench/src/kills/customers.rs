@@ -1,5 +1,5 @@
-//! Customers who ask one question at a time, and Telegram in front of them:
-//! it delivers more than once, and again and again until it hears a 200.
+//! Customers who ask one question at a time, and their messenger in front of
+//! them: it delivers more than once, and again and again until it hears a 200.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
@@ -14,14 +14,13 @@ use tokio::time::Instant;
 
 use super::chance;
 use super::ledger::{Question, Sent};
-use crate::load::{FIRST_CHAT, update_body};
+use crate::channel::{Channel, Said};
 use crate::outside::now_us;
-use crate::seed::FIRST_BOT;
 use crate::shop::{Good, Tongue, price_in};
 use crate::view::Door;
 use crate::wire::{Line, Lines};
 
-/// Telegram gives a delivery up that is not answered.
+/// A delivery that is not answered is given up.
 const DELIVERY: Duration = Duration::from_secs(20);
 /// The most that the pace makes up for.
 const LATE: Duration = Duration::from_secs(1);
@@ -33,6 +32,7 @@ const SHOWN: usize = 5;
 /// Who asks what.
 #[derive(Debug)]
 pub(super) struct Crowd {
+    pub(super) channel: Channel,
     pub(super) chats: usize,
     pub(super) goods: usize,
     pub(super) rate: f64,
@@ -103,6 +103,11 @@ impl Customers {
         })))
     }
 
+    /// Where they write.
+    pub(super) fn channel(&self) -> Channel {
+        self.0.borrow().crowd.channel
+    }
+
     /// How many questions have had their 200.
     pub(super) fn accepted(&self) -> usize {
         self.0.borrow().seen.accepted
@@ -153,10 +158,14 @@ impl Customers {
                 continue;
             };
             let entropy = &self.0.borrow().crowd.entropy.fork(&format!("q{number}"));
+            // Meta keeps no order: a second delivery may come before another
+            // message's first.
+            let keeps_order = self.channel() == Channel::Telegram;
             for at in 0..1 + chance(&**entropy, 3) {
                 // At once with the first one, or after the answer.
                 let longest_ms = [100, 5_000][usize::from(chance(&**entropy, 2) == 0)];
-                let after = chance(&**entropy, longest_ms) * u64::from(at > 0);
+                let waits = at > 0 || !keeps_order;
+                let after = chance(&**entropy, longest_ms) * u64::from(waits);
                 let entropy = entropy.fork(&format!("d{at}"));
                 let customers = self.clone();
                 let delivery = delivery.clone();
@@ -226,23 +235,29 @@ impl Desk {
         free.unwrap_or_else(|| Line::new(([127, 0, 0, 1], port).into()))
     }
 
-    /// The next question of whoever waits for nothing, as Telegram posts it.
+    /// The next question of whoever waits for nothing, as the messenger posts it.
     /// No customer asks the same thing twice, so its price tells the question.
     fn next_question(&mut self) -> Option<(usize, (String, String))> {
         let number = self.idle.pop_front()?;
         let (doors, goods) = (self.crowd.doors.len(), self.crowd.goods);
+        let channel = self.crowd.channel;
         let (bot, tongue) = (number % doors, Tongue::of(number / doors));
         let chat = &mut self.chats[number];
         let good = Good::of(bot, (number / doors * 7 + chat.asked) % goods, goods);
         let text = good.question(tongue, chat.asked);
-        let id = FIRST_CHAT + i64::try_from(number).ok()?;
+        let id = channel.chat(number);
         let question = self.seen.questions.len();
         (chat.open, chat.asked) = (Some(question), chat.asked + 1);
-        let account = FIRST_BOT + i64::try_from(bot).ok()?;
-        let answer = (account, id, good.price.clone());
+        let answer = (channel.account(bot), id, good.price.clone());
         self.by_answer.insert(answer, question);
         self.updates[bot] += 1;
-        let body = update_body(self.updates[bot], number, tongue, &text);
+        let body = channel.body(&Said {
+            number: self.updates[bot],
+            account: bot,
+            customer: number,
+            tongue,
+            text: &text,
+        });
         self.seen.questions.push(Question {
             chat: id,
             text,
@@ -251,7 +266,7 @@ impl Desk {
             accepted_us: None,
             sends: Vec::new(),
         });
-        Some((question, (self.crowd.doors[bot].head.clone(), body)))
+        Some((question, (self.crowd.doors[bot].head_for(&body), body)))
     }
 
     fn accept(&mut self, number: usize) {
@@ -267,7 +282,8 @@ impl Desk {
     fn rest(&mut self, number: usize) {
         let question = &self.seen.questions[number];
         let is_done = question.accepted_us.is_some() && !question.sends.is_empty();
-        let chat = usize::try_from(question.chat - FIRST_CHAT).unwrap_or_default();
+        let chat = self.crowd.channel.customer(question.chat);
+        let chat = chat.unwrap_or_default();
         if is_done && self.chats[chat].open == Some(number) {
             self.chats[chat].open = None;
             if self.chats[chat].asked < self.crowd.goods {

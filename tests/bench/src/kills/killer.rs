@@ -16,6 +16,7 @@ use super::chance;
 use super::customers::{Customers, HeldCall};
 use super::ledger::Death;
 use super::processes::Processes;
+use crate::channel::Channel;
 use crate::outside::now_us;
 use crate::stage::Stage;
 use crate::wire::Line;
@@ -49,11 +50,11 @@ impl Moment {
     /// Every one.
     pub(super) const ALL: [Self; 3] = [Self::Any, Self::Asking, Self::Sent];
 
-    fn call(self) -> Option<&'static str> {
+    fn call(self, channel: Channel) -> Option<&'static str> {
         match self {
             Self::Any => None,
             Self::Asking => Some("generateContent"),
-            Self::Sent => Some("sendMessage"),
+            Self::Sent => Some(channel.send_call()),
         }
     }
 }
@@ -139,7 +140,7 @@ impl<'a> Killer<'a> {
 
     /// Waits for a moment to kill, and returns whom.
     async fn come(&mut self, moment: Moment, processes: &Processes<'_>) -> anyhow::Result<usize> {
-        if let Some(call) = moment.call() {
+        if let Some(call) = moment.call(self.customers.channel()) {
             let nth = 1 + chance(&*self.entropy, 20);
             self.control(
                 "pause-at",

@@ -15,10 +15,12 @@ use scx_kit::{Entropy, SeededEntropy};
 use scx_store::sql;
 use tokio::sync::mpsc;
 
+use crate::channel::Channel;
 use crate::figures::Report;
 use crate::machine;
-use crate::seed::Wanted;
+use crate::seed::{Accounts, Wanted};
 use crate::stage::{Options, Stage, free_ports};
+use crate::whatsapp;
 use crate::wire::Lines;
 use customers::{Crowd, Customers, Seen};
 use killer::{Killer, Moment};
@@ -38,13 +40,16 @@ const TAKEN_OVER_MS: i64 = 60_000;
 pub struct Arguments {
     #[command(flatten)]
     options: Options,
+    /// Where customers write.
+    #[arg(long, value_enum, default_value_t)]
+    channel: Channel,
     /// Processes that share the database, one of which is killed at a time.
     #[arg(long, default_value_t = 1)]
     processes: usize,
     /// SIGKILLs, a third each: at any time, while a model is asked, after a
-    /// message was sent and before its sender knows.
-    #[arg(long, default_value_t = 54)]
-    kills: usize,
+    /// message was sent and before its sender knows. 54 otherwise, 5 on WhatsApp.
+    #[arg(long)]
+    kills: Option<usize>,
     /// Messages that are accepted at least.
     #[arg(long, default_value_t = 10_000)]
     messages: usize,
@@ -54,7 +59,7 @@ pub struct Arguments {
     /// Customers, each with one open question at most.
     #[arg(long, default_value_t = 2_000)]
     chats: usize,
-    /// Shops, each with one bot.
+    /// Shops, each with one bot or number.
     #[arg(long, default_value_t = 100)]
     shops: usize,
     /// Passages of each shop.
@@ -63,6 +68,17 @@ pub struct Arguments {
     /// How long the model thinks.
     #[arg(long, default_value_t = 50)]
     model_ms: u64,
+}
+
+impl Arguments {
+    /// Only the doors and the sends differ between the channels, so that a few
+    /// kills show what there is to be seen of the second.
+    fn kills(&self) -> usize {
+        self.kills.unwrap_or(match self.channel {
+            Channel::Telegram => 54,
+            Channel::WhatsApp => 5,
+        })
+    }
 }
 
 /// Kills and counts.
@@ -78,11 +94,16 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let fits = arguments.processes > 0 && (is_alone || stage.is_shared());
     ensure!(fits, "several processes need --database postgres://..");
     let (shops, goods) = (arguments.shops, arguments.passages);
-    let bots = 1;
-    stage.fill(Wanted { shops, goods, bots }).await?;
+    let wanted = Wanted {
+        shops,
+        goods,
+        bots: 1,
+        channel: arguments.channel,
+    };
+    let accounts = stage.fill(wanted).await?;
     let local = tokio::task::LocalSet::new();
     let (seen, deaths) = local
-        .run_until(drive(&arguments, &stage, &mut report))
+        .run_until(drive(&arguments, &stage, &accounts, &mut report))
         .await?;
     counts(&mut report, &seen, &deaths);
     stored(&mut report, &stage, &seen).await?;
@@ -93,6 +114,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 async fn drive(
     arguments: &Arguments,
     stage: &Stage,
+    accounts: &Accounts,
     report: &mut Report,
 ) -> anyhow::Result<(Seen, Vec<Death>)> {
     let entropy: Arc<dyn Entropy> =
@@ -100,9 +122,10 @@ async fn drive(
     let mut ports = vec![stage.port()];
     ports.extend(free_ports(arguments.processes - 1)?);
     let mut processes = Processes::start(stage, &ports).await?;
-    let doors = stage.view.doors(arguments.shops).await?;
+    let doors = stage.doors(accounts).await?;
     stage.view.settled().await?;
     let customers = Customers::new(Crowd {
+        channel: arguments.channel,
         chats: arguments.chats,
         goods: arguments.passages,
         rate: arguments.rate,
@@ -118,7 +141,7 @@ async fn drive(
     let started = Instant::now();
     let kills = entropy.fork("kills");
     let mut killer = Killer::new(stage, customers.clone(), held, kills).await?;
-    let wanted = (arguments.kills, arguments.messages);
+    let wanted = (arguments.kills(), arguments.messages);
     killer.run(&mut processes, wanted).await?;
     while customers.accepted() < arguments.messages {
         ensure!(!hearing.is_finished(), "the outside is not heard any more");
@@ -129,19 +152,25 @@ async fn drive(
     let state = stage.view.settled().await?;
     tokio::time::sleep(AFTERMATH).await;
 
+    killed(report, &killer, arguments.kills());
+    let slowest = processes.slowest_start.as_secs_f64() * 1_000.0;
+    report.tell("slowest start to ready", format!("{slowest:.0} ms"));
+    report.tell("seconds", started.elapsed().as_secs());
+    if arguments.channel == Channel::WhatsApp {
+        whatsapp::hold(report, &state);
+    }
+    report.tell("the outside", state);
+    processes.stop().await?;
+    Ok((customers.take(), killer.deaths()))
+}
+
+fn killed(report: &mut Report, killer: &Killer<'_>, wanted: usize) {
     report.heading("kills");
     let by = |moment| killer.kills.get(&moment).copied().unwrap_or_default();
     report.tell("at any time", by(Moment::Any));
     report.tell("a model asked, not answered", by(Moment::Asking));
     report.tell("a message sent, its sender not told", by(Moment::Sent));
-    let all = killer.kills.values().sum();
-    report.equal("kills", all, i64::try_from(arguments.kills)?);
-    let slowest = processes.slowest_start.as_secs_f64() * 1_000.0;
-    report.tell("slowest start to ready", format!("{slowest:.0} ms"));
-    report.tell("seconds", started.elapsed().as_secs());
-    report.tell("the outside", state);
-    processes.stop().await?;
-    Ok((customers.take(), killer.deaths()))
+    report.equal("kills", killer.kills.values().sum(), count(wanted));
 }
 
 /// Waits until nobody waits for an answer, or none comes any more.

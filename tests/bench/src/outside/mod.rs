@@ -1,11 +1,13 @@
-//! The world outside of the product as one fast server: the Bot API and a
-//! model, by the vendors' rules, with a door for whoever counts.
+//! The world outside of the product as one fast server: the Bot API, WhatsApp's
+//! side of the Graph API and a model, by the vendors' rules, with a door for whoever counts.
 //!
 //! It runs on one thread, so that it takes one of the machine's cores at most
 //! and its state needs no locks.
 
 mod about;
 mod bots;
+mod graph;
+mod letters;
 mod model;
 mod pause;
 mod rules;
@@ -31,6 +33,7 @@ use tokio::net::TcpListener;
 use tokio::sync::mpsc;
 
 use bots::Bots;
+use graph::Numbers;
 use model::Model;
 use pause::Pause;
 
@@ -52,6 +55,7 @@ pub fn now_us() -> u64 {
 #[derive(Debug, Default)]
 struct Outside {
     bots: Bots,
+    numbers: Numbers,
     model: Model,
     pause: Pause,
     calls: BTreeMap<String, u64>,
@@ -101,6 +105,7 @@ impl Outside {
             "refused": self.refused,
             "lost_lines": self.lost_lines,
             "bots": self.bots.state(),
+            "numbers": self.numbers.state(),
             "model": self.model.state(),
         })
     }
@@ -144,6 +149,9 @@ async fn answer(outside: &Shared, request: Request<Incoming>, model_time: Durati
     match (&head.method, path.as_str()) {
         (&Method::GET, "/bench/state") => return of_json(200, &outside.borrow().state()),
         (&Method::GET, "/bench/bots") => return of_json(200, &outside.borrow().bots.doors()),
+        (&Method::GET, "/bench/numbers") => {
+            return of_json(200, &outside.borrow().numbers.connected());
+        }
         (&Method::GET, "/bench/events") => {
             let lines = StreamBody::new(outside.borrow_mut().listen());
             return Response::new(Either::Right(lines));
@@ -163,6 +171,9 @@ async fn answer(outside: &Shared, request: Request<Incoming>, model_time: Durati
         _ => {}
     }
     let run = pause::run_of(&path);
+    if let Some(call) = graph::call(&path) {
+        return graph::answer(outside, (&head, call), &body, run).await;
+    }
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     if let Some((token, method)) = bots::call(&path) {
         let params = bots::Params::read(header(CONTENT_TYPE.as_str()), &head, &body);

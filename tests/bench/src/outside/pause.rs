@@ -9,7 +9,7 @@ use tokio::sync::Notify;
 use super::{Answer, Shared, now_us, of_json};
 
 /// The calls that can be held.
-const CALLS: [&str; 2] = ["sendMessage", "generateContent"];
+const CALLS: [&str; 3] = ["sendMessage", "messages", "generateContent"];
 
 /// What is to be held, and what is.
 #[derive(Debug, Default)]
