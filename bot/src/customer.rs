@@ -228,3 +228,51 @@ fn without(text: &str, start: usize, length: usize) -> String {
     let tail = text.get(start + length..).unwrap_or_default();
     format!("{head}{tail}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::partner::cards::sample_bot;
+
+    #[test]
+    fn in_a_group_only_what_is_meant_for_the_bot_is_heard() {
+        let bot = Bot {
+            username: "Lola_Shop_bot".to_owned(),
+            telegram_id: 7,
+            ..sample_bot()
+        };
+        let text = |text: &str, reply_to_author| Event::Text {
+            message: 1,
+            text: text.to_owned(),
+            reply_to: None,
+            reply_to_author,
+            forwarded: false,
+        };
+        let edited = |text: &str| Event::Edited {
+            message: 1,
+            text: Some(text.to_owned()),
+        };
+        let asked = |event: &Event| match in_group(event, Time(0), &bot) {
+            Heard::Said { text, .. } => Some(text),
+            _ => None,
+        };
+        let is_heard =
+            |event: &Event, words: &str| assert_eq!(asked(event).as_deref(), Some(words));
+        is_heard(&text("@lola_shop_bot, narxi?", None), "narxi?");
+        is_heard(&text("narxi? @LOLA_SHOP_BOT", None), "narxi?");
+        is_heard(&text("narxi?", Some(7)), "narxi?");
+        // Whoever corrects the question at once has asked it all the same.
+        is_heard(&edited("@lola_shop_bot narxi qancha?"), "narxi qancha?");
+        for other in [
+            text("narxi?", None),
+            text("narxi?", Some(8)),
+            text("@lola_shop_bot2 narxi?", None),
+            text("İİİ lola_shop_bot", None),
+            edited("narxi qancha?"),
+        ] {
+            assert_eq!(in_group(&other, Time(0), &bot), Heard::Nothing, "{other:?}");
+        }
+        let bare = in_group(&text("@lola_shop_bot", None), Time(0), &bot);
+        assert_eq!(bare, Heard::CalledInGroup);
+    }
+}

@@ -24,6 +24,17 @@ async fn connected(w: &mut World) -> (Seller, Customer, String) {
     (lola, aziz, connection)
 }
 
+/// A shop whose bot somebody else has added to their account.
+async fn connected_by_a_stranger(w: &mut World) -> (Seller, Customer, String) {
+    let (lola, aziz) = shop_with_customer(w).await;
+    let stranger = w.customer("Botir", aziz.bot);
+    let telegram = w.outside.telegram();
+    let connection = telegram.connect_business(stranger.person, aziz.bot, true);
+    let connection = connection.expect("a bot that may be connected");
+    w.settle().await;
+    (lola, aziz, connection)
+}
+
 /// A customer writes to the account; gives what stands in that chat then.
 async fn writes(w: &mut World, customer: &Customer, connection: &str, text: &str) -> ChatView {
     let telegram = w.outside.telegram();
@@ -114,13 +125,7 @@ async fn a_question_without_an_answer_is_answered_by_the_seller_on_that_account(
 #[tokio::test]
 async fn another_persons_account_is_served_only_when_the_seller_allows_it() {
     world(async |w| {
-        let (lola, aziz) = shop_with_customer(w).await;
-        let stranger = w.customer("Botir", aziz.bot);
-        let telegram = w.outside.telegram();
-        let connection = telegram
-            .connect_business(stranger.person, aziz.bot, true)
-            .expect("a bot that may be connected");
-        w.settle().await;
+        let (lola, aziz, connection) = connected_by_a_stranger(w).await;
         let chat = writes(w, &aziz, &connection, KNOWN).await;
         assert_eq!(said(&chat), "");
         lola.types(w, "/chats").await;
@@ -139,13 +144,7 @@ async fn another_persons_account_is_served_only_when_the_seller_allows_it() {
 #[tokio::test]
 async fn nobody_but_the_seller_allows_an_account() {
     world(async |w| {
-        let (lola, aziz) = shop_with_customer(w).await;
-        let stranger = w.customer("Botir", aziz.bot);
-        let telegram = w.outside.telegram();
-        let connection = telegram
-            .connect_business(stranger.person, aziz.bot, true)
-            .expect("a bot that may be connected");
-        w.settle().await;
+        let (lola, aziz, connection) = connected_by_a_stranger(w).await;
         let allow = lola.data_behind(w, "Allow");
         let other = w.seller("Vali");
         other.registers(w).await;
@@ -248,6 +247,26 @@ async fn an_answer_that_telegram_took_late_is_sent_once() {
         let chat = writes(w, &aziz, &connection, KNOWN).await;
         let answers = said(&chat).matches("145 000").count();
         assert_eq!(answers, 1, "{chat:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_whose_bot_was_disconnected_is_not_shown_as_answered() {
+    world(async |w| {
+        let (lola, ..) = connected(w).await;
+        lola.types(w, "/channels").await;
+        lola.taps(w, "lola_shop_bot").await;
+        lola.taps(w, "Disconnect").await;
+        lola.types(w, "/channels").await;
+        lola.taps(w, "Telegram Business").await;
+        assert!(lola.screen(w).contains("⚪ Lola"), "{}", lola.screen(w));
+        lola.taps(w, "⚪ Lola").await;
+        assert!(
+            lola.heard(w).contains("does not answer"),
+            "{}",
+            lola.heard(w)
+        );
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! Files that sellers send to customers, on every channel.
 
-use scx_fakes::meta::SeenMessage;
+use scx_bot::partner::{Attached, SendFile};
+use scx_fakes::meta::{SeenMessage, Talk};
 use scx_fakes::telegram::Document;
 use scx_kit::Millis;
 use scx_world::{NUMBER, PARTNER_BOT, Seller, World};
@@ -11,7 +12,16 @@ use crate::world;
 
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a picture of a teapot";
 const PDF: &[u8] = b"%PDF-1.7 a price list";
-const UNKNOWN: &str = "Velosiped ijaraga berasizlarmi?";
+pub(super) const UNKNOWN: &str = "Velosiped ijaraga berasizlarmi?";
+
+/// A shop, and a customer on WhatsApp who has asked in vain.
+pub(super) async fn asked(w: &mut World) -> (Seller, Talk) {
+    let lola = shop(w).await;
+    let aziz = w.on_whatsapp("Aziz", "998900000011");
+    aziz.says(UNKNOWN).expect("a talk");
+    w.settle().await;
+    (lola, aziz)
+}
 
 /// The seller opens a customer's conversation and the screen for writing.
 async fn begins_to_write(w: &mut World, lola: &Seller, customer: &str) {
@@ -49,10 +59,7 @@ fn last(w: &World) -> SeenMessage {
 #[tokio::test]
 async fn a_picture_reaches_a_customer_on_whatsapp_byte_for_byte() {
     world(async |w| {
-        let lola = shop(w).await;
-        let aziz = w.on_whatsapp("Aziz", "998900000011");
-        aziz.says(UNKNOWN).unwrap();
-        w.settle().await;
+        let (lola, aziz) = asked(w).await;
         begins_to_write(w, &lola, "Aziz").await;
         sends_picture(w, &lola, "Mana shunaqasi bor").await;
         let seen = last(w);
@@ -131,10 +138,7 @@ async fn a_picture_reaches_a_customer_on_instagram_with_its_words_behind() {
 #[tokio::test]
 async fn after_the_customers_day_a_file_stays_with_the_seller_and_says_why() {
     world(async |w| {
-        let lola = shop(w).await;
-        let aziz = w.on_whatsapp("Aziz", "998900000011");
-        aziz.says(UNKNOWN).unwrap();
-        w.settle().await;
+        let (lola, _) = asked(w).await;
         w.advance(Millis::hours(25)).await;
         let before = w.outside.meta().sent(NUMBER).len();
         begins_to_write(w, &lola, "Aziz").await;
@@ -148,10 +152,7 @@ async fn after_the_customers_day_a_file_stays_with_the_seller_and_says_why() {
 #[tokio::test]
 async fn a_file_that_is_too_long_is_refused_at_once() {
     world(async |w| {
-        let lola = shop(w).await;
-        let aziz = w.on_whatsapp("Aziz", "998900000011");
-        aziz.says(UNKNOWN).unwrap();
-        w.settle().await;
+        let (lola, _) = asked(w).await;
         begins_to_write(w, &lola, "Aziz").await;
         let file = Document::new("katta.pdf", "application/pdf", PDF.to_vec());
         let telegram = w.outside.telegram();
@@ -167,10 +168,7 @@ async fn a_file_that_is_too_long_is_refused_at_once() {
 #[tokio::test]
 async fn nobody_fetches_a_file_without_its_key() {
     world(async |w| {
-        let lola = shop(w).await;
-        let aziz = w.on_whatsapp("Aziz", "998900000011");
-        aziz.says(UNKNOWN).unwrap();
-        w.settle().await;
+        let (lola, _) = asked(w).await;
         begins_to_write(w, &lola, "Aziz").await;
         sends_picture(w, &lola, "").await;
         let (key,): (String,) = scx_store::sql("SELECT key FROM sent_file")
@@ -192,10 +190,7 @@ async fn nobody_fetches_a_file_without_its_key() {
 #[tokio::test]
 async fn all_of_an_album_reaches_the_customer_and_none_of_it_the_knowledge() {
     world(async |w| {
-        let lola = shop(w).await;
-        let aziz = w.on_whatsapp("Aziz", "998900000011");
-        aziz.says(UNKNOWN).unwrap();
-        w.settle().await;
+        let (lola, _) = asked(w).await;
         begins_to_write(w, &lola, "Aziz").await;
         let before = w.outside.meta().sent(NUMBER).len();
         let file = |name: &str| Document::new(name, "application/pdf", name.as_bytes().to_vec());
@@ -224,16 +219,59 @@ async fn all_of_an_album_reaches_the_customer_and_none_of_it_the_knowledge() {
 #[tokio::test]
 async fn a_question_that_a_file_has_answered_cannot_be_taught() {
     world(async |w| {
-        let lola = shop(w).await;
-        let aziz = w.on_whatsapp("Aziz", "998900000011");
-        aziz.says(UNKNOWN).unwrap();
-        w.settle().await;
+        let (lola, _) = asked(w).await;
         lola.taps(w, "Reply").await;
         sends_picture(w, &lola, "").await;
         assert_eq!(last(w).kind, "image");
         let chat = lola.history(w);
         assert!(chat.contains("Your answer: 📎"), "{chat}");
         assert!(!chat.contains("Teach"), "{chat}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_whose_work_is_done_once_more_is_not_sent_again() {
+    world(async |w| {
+        let (lola, _) = asked(w).await;
+        begins_to_write(w, &lola, "Aziz").await;
+        sends_picture(w, &lola, "").await;
+        let before = w.outside.meta().sent(NUMBER).len();
+        let (key, conversation): (String, String) = scx_store::sql(
+            "SELECT sent_file.key, message.conversation FROM sent_file
+            JOIN message ON message.id = sent_file.message",
+        )
+        .one(&w.cx().db)
+        .await
+        .expect("a file");
+        let photo = lola.chat(w).messages.into_iter().rev();
+        let photo = photo.filter(|message| !message.from_bot);
+        let photo = photo.map(|message| message.id).next().expect("a picture");
+        let telegram = w.outside.telegram();
+        let json = telegram.message_json(lola.person, PARTNER_BOT, photo);
+        let json = json.expect("the picture");
+        let file = json["photo"][0]["file_id"].as_str().expect("a file");
+        // As a process leaves it that dies before the work is marked as done.
+        let again = SendFile {
+            partner: w.partner(&lola).await.id,
+            conversation: conversation.parse().expect("an id"),
+            file: Attached {
+                id: file.to_owned(),
+                name: "picture.jpg".to_owned(),
+                mime: "image/jpeg".to_owned(),
+                bytes: None,
+                is_picture: true,
+                caption: String::new(),
+                album: None,
+            },
+            is_in_topic: false,
+            key,
+        };
+        let mut tx = w.cx().db.begin().await.expect("a transaction");
+        scx_jobs::enqueue(&mut tx, &again).await.expect("queued");
+        tx.commit().await.expect("committed");
+        w.settle().await;
+        assert_eq!(w.outside.meta().sent(NUMBER).len(), before);
     })
     .await;
 }

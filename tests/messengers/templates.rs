@@ -4,10 +4,14 @@ use scx_fakes::meta::{Template, TemplateCategory, TemplateState};
 use scx_kit::Millis;
 use scx_world::{NUMBER, Seller, WABA, World};
 
+use super::files::{UNKNOWN, asked};
 use super::whatsapp::shop;
 use crate::world;
 
-const UNKNOWN: &str = "Velosiped ijaraga berasizlarmi?";
+fn shop_open() -> Template {
+    let category = TemplateCategory::Utility;
+    Template::new("shop_open", "uz", category, "Do‘konimiz ochiq.")
+}
 
 /// A shop with two approved templates and a customer who has not written for
 /// more than a day.
@@ -20,7 +24,7 @@ async fn late(w: &mut World) -> (Seller, scx_fakes::meta::Talk) {
         WABA,
         template("order_ready", "Salom {{1}}, buyurtmangiz {{2}} tayyor."),
     );
-    meta.template(WABA, template("shop_open", "Do‘konimiz ochiq."));
+    meta.template(WABA, shop_open());
     let mut waits = template("waits", "Hali yo‘q.");
     waits.state = TemplateState::Pending;
     meta.template(WABA, waits);
@@ -74,10 +78,7 @@ async fn after_the_day_a_template_reaches_the_customer_with_its_values() {
 #[tokio::test]
 async fn within_the_day_no_template_is_offered() {
     world(async |w| {
-        let lola = shop(w).await;
-        let aziz = w.on_whatsapp("Aziz", "998900000011");
-        aziz.says(UNKNOWN).unwrap();
-        w.settle().await;
+        let (lola, _) = asked(w).await;
         lola.types(w, "/chats").await;
         lola.taps(w, "Aziz").await;
         assert!(
@@ -110,13 +111,7 @@ async fn who_wants_no_messages_gets_no_template() {
     world(async |w| {
         let lola = shop(w).await;
         let meta = w.outside.meta();
-        let open = Template::new(
-            "shop_open",
-            "uz",
-            TemplateCategory::Utility,
-            "Do‘konimiz ochiq.",
-        );
-        meta.template(WABA, open);
+        meta.template(WABA, shop_open());
         let aziz = w.on_whatsapp("Aziz", "998900000011");
         aziz.says("Choynak narxi?").unwrap();
         w.settle().await;
@@ -146,10 +141,7 @@ async fn who_wants_no_messages_gets_no_template() {
 #[tokio::test]
 async fn a_shop_without_templates_reads_how_to_make_one() {
     world(async |w| {
-        let lola = shop(w).await;
-        let aziz = w.on_whatsapp("Aziz", "998900000011");
-        aziz.says(UNKNOWN).unwrap();
-        w.settle().await;
+        let (lola, _) = asked(w).await;
         w.advance(Millis::hours(26)).await;
         opens_templates(w, &lola).await;
         assert!(
@@ -158,13 +150,7 @@ async fn a_shop_without_templates_reads_how_to_make_one() {
             lola.screen(w)
         );
         let meta = w.outside.meta();
-        let open = Template::new(
-            "shop_open",
-            "uz",
-            TemplateCategory::Utility,
-            "Do‘konimiz ochiq.",
-        );
-        meta.template(WABA, open);
+        meta.template(WABA, shop_open());
         lola.taps(w, "Renew").await;
         opens_templates(w, &lola).await;
         assert!(lola.screen(w).contains("shop_open"), "{}", lola.screen(w));

@@ -97,10 +97,7 @@ pub(crate) async fn make_csv(job: Arc<MakeCsv>, cx: Cx, _attempt: Attempt) -> Re
 }
 
 async fn rows(tx: &mut Tx, job: &MakeCsv, pen: &Pen<'_>) -> Result<Vec<u8>, Stop> {
-    // Excel takes a file without the mark for one in the machine's own letters.
-    let mut file = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .from_writer("\u{feff}".as_bytes().to_vec());
+    let mut file = table();
     let heads = ["at", "channel", "customer", "author", "text", "delivery"];
     let heads = heads.map(|head| pen.t(&format!("csv-{head}")));
     file.write_record(&heads).map_err(Stop::again)?;
@@ -119,8 +116,20 @@ async fn rows(tx: &mut Tx, job: &MakeCsv, pen: &Pen<'_>) -> Result<Vec<u8>, Stop
             }
         }
     }
-    file.into_inner()
-        .map_err(|error| Stop::again(error.into_error()))
+    bytes_of(file)
+}
+
+/// A file of rows that opens in Excel.
+pub(super) fn table() -> csv::Writer<Vec<u8>> {
+    // Without the mark Excel takes it for one in the machine's own letters.
+    let mark = "\u{feff}".as_bytes().to_vec();
+    csv::WriterBuilder::new().delimiter(b';').from_writer(mark)
+}
+
+/// The bytes of a file of rows.
+pub(super) fn bytes_of(table: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, Stop> {
+    let bytes = table.into_inner();
+    bytes.map_err(|error| Stop::again(error.into_error()))
 }
 
 async fn talks(tx: &mut Tx, job: &MakeCsv) -> Result<Vec<Talk>, Stop> {

@@ -7,7 +7,7 @@ use scx_domain::accounts::PartnerId;
 use scx_domain::chat::{self, ConversationId, MOST_FILE_BYTES, Parcel};
 use scx_domain::knowledge::Fetch;
 use scx_domain::{Error, Refusal, blobs, notify};
-use scx_jobs::{Attempt, Cx, Job, Lane, Priority, Stop, enqueue};
+use scx_jobs::{Attempt, Cx, Job, Key, Lane, Priority, Stop, enqueue};
 use scx_store::Tx;
 use serde::{Deserialize, Serialize};
 
@@ -96,9 +96,15 @@ impl Job for SendFile {
     const NAME: &'static str = "bot.send_file";
     const LANE: Lane = Lane::Media;
     const PRIORITY: Priority = Priority::High;
+    const HOLDS_ITS_KEY: bool = true;
 
     fn partner(&self) -> Option<String> {
         Some(self.partner.to_string())
+    }
+
+    /// The items of an album arrive as they were put.
+    fn in_order(&self) -> Option<Key> {
+        Some(Key(self.conversation.to_string()))
     }
 }
 

@@ -10,6 +10,7 @@ use scx_domain::knowledge::{self, Good};
 use scx_jobs::{Attempt, Cx, Job, Lane, Priority, Stop};
 use serde::{Deserialize, Serialize};
 
+use super::csv::{bytes_of, table};
 use super::seat;
 use crate::links::link;
 use crate::texts::Texts;
@@ -99,16 +100,12 @@ fn listed(bot: &Bot, goods: &[Good], pen: &Pen<'_>) -> String {
 }
 
 fn file(bot: &Bot, goods: &[Good], pen: &Pen<'_>) -> Result<Vec<u8>, Stop> {
-    // Excel takes a file without the mark for one in the machine's own letters.
-    let mut file = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .from_writer("\u{feff}".as_bytes().to_vec());
+    let mut file = table();
     let heads = ["links-name", "links-link"].map(|key| pen.t(key));
     file.write_record(&heads).map_err(Stop::again)?;
     for good in goods.iter().take(MOST_ROWS) {
         let cells = [harmless(&good.name), link(&bot.username, &good.code)];
         file.write_record(&cells).map_err(Stop::again)?;
     }
-    file.into_inner()
-        .map_err(|error| Stop::again(error.into_error()))
+    bytes_of(file)
 }

@@ -2,7 +2,7 @@
 
 use scx_domain::accounts::Partner;
 use scx_domain::channels::business::{self, BusinessAccount, BusinessId, Connected, Consent};
-use scx_domain::channels::{self, Bot};
+use scx_domain::channels::{self, Bot, Health};
 use scx_domain::{Error, Refusal};
 use scx_kit::{Id, SeededEntropy, Time};
 use scx_store::Tx;
@@ -32,18 +32,22 @@ impl Card for BusinessCard {
         };
         let key = match account.consent {
             _ if !connected.is_enabled => "business-off",
+            _ if bot.health != Health::Ok => "business-refused",
             Consent::Asked => "business-asked",
             Consent::Refused => "business-refused",
             Consent::Allowed if connected.can_reply => "business-ok",
             Consent::Allowed => "business-no-right",
         };
-        let bot = format!("@{}", bot.username);
-        let args = [("name", name.as_str().into()), ("bot", bot.as_str().into())];
+        let name_of_bot = format!("@{}", bot.username);
+        let args = [
+            ("name", name.as_str().into()),
+            ("bot", name_of_bot.as_str().into()),
+        ];
         let button = |key: &str, action| Btn::with(pen.t(key), action, account.id.base62());
         let allow = button("button-business-allow", "allow");
         let view = View::new(pen.text(key, &args));
         match account.consent {
-            _ if !connected.is_enabled => view,
+            _ if !connected.is_enabled || bot.health != Health::Ok => view,
             Consent::Asked => view.row([allow, button("button-business-refuse", "refuse")]),
             Consent::Refused => view.row([allow]),
             Consent::Allowed => view.row([button("button-business-stop", "refuse")]),

@@ -16,15 +16,23 @@ pub struct Business {}
 
 impl Screen for Business {
     const ID: &'static str = "business";
-    /// The shop's bot that would answer there, and the accounts.
-    type Data = (Option<String>, Vec<BusinessAccount>);
+    /// The shop's bot that would answer there, and the accounts, each with
+    /// whether its bot works.
+    type Data = (Option<String>, Vec<(BusinessAccount, bool)>);
 
     async fn load(&self, ui: &mut Ui<'_>) -> Result<Self::Data, Error> {
         let partner = ui.seat()?.id;
         let bots = channels::bots_of(&mut *ui.tx, partner).await?;
-        let mut works = bots.into_iter().filter(|bot| bot.health == Health::Ok);
-        let bot = works.next().map(|bot| format!("@{}", bot.username));
-        Ok((bot, business::accounts_of(&mut *ui.tx, partner).await?))
+        let working = bots.into_iter().filter(|bot| bot.health == Health::Ok);
+        let working: Vec<_> = working.collect();
+        let accounts = business::accounts_of(&mut *ui.tx, partner).await?;
+        let works = |account: &BusinessAccount| working.iter().any(|bot| bot.id == account.bot);
+        let accounts = accounts.into_iter().map(|account| {
+            let works = works(&account);
+            (account, works)
+        });
+        let first = working.first().map(|bot| format!("@{}", bot.username));
+        Ok((first, accounts.collect()))
     }
 
     fn draw((bot, accounts): &Self::Data, pen: &Pen<'_>) -> View {
@@ -33,8 +41,8 @@ impl Screen for Business {
             None => pen.t("business-no-bot"),
         };
         let mut view = View::new(text);
-        for account in accounts {
-            let label = format!("{} {}", lamp(account), account.connected.name);
+        for (account, works) in accounts {
+            let label = format!("{} {}", lamp(account, *works), account.connected.name);
             let label = label.chars().take(24).collect();
             view = view.row([Btn::with(label, "account", account.id.base62())]);
         }
@@ -43,7 +51,10 @@ impl Screen for Business {
 
     fn samples() -> Vec<Self::Data> {
         let bot = "@lola_karimova_dokon_uz_bot".to_owned();
-        vec![(None, Vec::new()), (Some(bot), vec![sample_business(); 6])]
+        vec![
+            (None, Vec::new()),
+            (Some(bot), vec![(sample_business(), true); 6]),
+        ]
     }
 
     async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {
@@ -59,8 +70,8 @@ impl Screen for Business {
 }
 
 /// Whether a connected account is answered for, as a light.
-fn lamp(account: &BusinessAccount) -> &'static str {
-    match (account.is_served(), account.connected.can_reply) {
+fn lamp(account: &BusinessAccount, works: bool) -> &'static str {
+    match (works && account.is_served(), account.connected.can_reply) {
         (true, true) => "🟢",
         (true, false) => "🟡",
         (false, _) => "⚪",
