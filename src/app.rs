@@ -10,7 +10,7 @@ use scx_connect::telegram::{self, Telegram};
 use scx_domain::ai::Providers;
 use scx_domain::channels::{self, Role};
 use scx_domain::knowledge::Library;
-use scx_domain::{Holdings, Parts, parts};
+use scx_domain::{Holdings, Parts, admins, parts, plans};
 use scx_jobs::{Cx, Engine, EngineSettings, Services};
 use scx_kit::{Activity, Clock, Config, Entropy, Http, Meters, Secret};
 use scx_read::Reader;
@@ -19,6 +19,7 @@ use scx_webhooks::{Board, Doors, Gate, Intake, Knocks, Lines, Polling, Server, W
 use tokio::net::TcpListener;
 
 use crate::Settings;
+use crate::settings::Owned;
 
 /// What a process does where several share the work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -122,9 +123,7 @@ impl App {
             .with(settings.drafts)
             .with(meters);
         let cx = Cx::new(db, clock, entropy, activity, services);
-        if let Some(token) = &settings.partner_bot_token {
-            house_bot(&cx, token).await?;
-        }
+        house(&cx, &settings.owned).await?;
         scx_bot::settle_changed(&cx).await?;
         let process = cx.entropy.word(16);
         let wake_ups = (engine.poll).map(|_| WakeUps::start(&cx.db, &cx.clock, process));
@@ -214,26 +213,48 @@ fn services(
     scx_bot::services(services, db.clone(), client, webhooks, support)
 }
 
-/// Makes or refreshes the product's own bot.
-async fn house_bot(cx: &Cx, token: &Secret<String>) -> anyhow::Result<()> {
-    // Processes that start together may insert the same bot.
+/// What must be in the database before anything works: our own bots, what is
+/// sold, the first owner.
+async fn house(cx: &Cx, owned: &Owned) -> anyhow::Result<()> {
+    for (role, name, token) in [
+        (Role::Partner, "PARTNER_BOT_TOKEN", &owned.partner_bot),
+        (Role::Admin, "ADMIN_BOT_TOKEN", &owned.admin_bot),
+    ] {
+        if let Some(token) = token {
+            patiently(async || {
+                let mut tx = cx.db.begin().await?;
+                channels::house_bot(&mut tx, role, token).await?;
+                Ok(tx.commit().await?)
+            })
+            .await
+            .with_context(|| format!("{name} cannot be used"))?;
+        }
+    }
+    patiently(async || {
+        let mut tx = cx.db.begin().await?;
+        plans::seed(&mut tx).await?;
+        if let Some(owner) = owned.admin_id {
+            admins::found(&mut tx, owner).await?;
+        }
+        Ok(tx.commit().await?)
+    })
+    .await
+    .context("the house cannot be furnished")
+}
+
+/// Processes that start together may insert the same rows.
+async fn patiently(
+    work: impl AsyncFn() -> Result<(), scx_domain::Error>,
+) -> Result<(), scx_domain::Error> {
     for _ in 0..2 {
-        match make_house_bot(cx, token).await {
+        match work().await {
             Err(scx_domain::Error::Fault(fault))
                 if matches!(
                     fault.downcast_ref(),
                     Some(DbError::Unique | DbError::Deadlock)
                 ) => {}
-            outcome => return outcome.context("PARTNER_BOT_TOKEN cannot be used"),
+            outcome => return outcome,
         }
     }
-    make_house_bot(cx, token)
-        .await
-        .context("PARTNER_BOT_TOKEN cannot be used")
-}
-
-async fn make_house_bot(cx: &Cx, token: &Secret<String>) -> Result<(), scx_domain::Error> {
-    let mut tx = cx.db.begin().await?;
-    channels::house_bot(&mut tx, Role::Partner, token).await?;
-    Ok(tx.commit().await?)
+    work().await
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use scx_domain::ai::Providers;
-use scx_kit::{Config, Http, Need, OsEntropy, SystemClock};
+use scx_kit::{Config, Http, Need, OsEntropy, Secret, SystemClock};
 use scx_store::Db;
 
 use crate::{Settings, all_keys};
@@ -70,7 +70,7 @@ fn watching(settings: &Settings) -> [Line; 2] {
     [metrics, reports]
 }
 
-fn channels(settings: &Settings) -> [Line; 3] {
+fn channels(settings: &Settings) -> [Line; 4] {
     let webhooks = match &settings.webhook_base_url {
         Some(url) => Line::On(format!("webhooks at {url}")),
         None => Line::Off(
@@ -78,12 +78,17 @@ fn channels(settings: &Settings) -> [Line; 3] {
                 .to_owned(),
         ),
     };
-    let partner_bot = match &settings.partner_bot_token {
-        Some(token) => Line::On(format!(
-            "partner bot, token ending in {}",
-            token.last_four()
-        )),
-        None => Line::Off("partner bot: PARTNER_BOT_TOKEN is not set".to_owned()),
+    let bot = |what: &str, key: &str, token: &Option<Secret<String>>| match token {
+        Some(token) => Line::On(format!("{what}, token ending in {}", token.last_four())),
+        None => Line::Off(format!("{what}: {key} is not set")),
+    };
+    let owned = &settings.owned;
+    let partner_bot = bot("partner bot", "PARTNER_BOT_TOKEN", &owned.partner_bot);
+    let admin_bot = match (&owned.admin_bot, owned.admin_id) {
+        (Some(_), None) => {
+            Line::Off("admin bot: ADMIN_ID is not set, so nobody runs it".to_owned())
+        }
+        (token, _) => bot("admin bot", "ADMIN_BOT_TOKEN", token),
     };
     let proxies = match settings.trusted_proxies.len() {
         0 => Line::Off(
@@ -92,7 +97,7 @@ fn channels(settings: &Settings) -> [Line; 3] {
         ),
         networks => Line::On(format!("trusted proxies: {networks} networks")),
     };
-    [webhooks, proxies, partner_bot]
+    [webhooks, proxies, partner_bot, admin_bot]
 }
 
 /// What was given and is not built yet.

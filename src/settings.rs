@@ -37,8 +37,8 @@ pub struct Settings {
     pub trusted_proxies: Trusted,
     /// The web pages that may read our answers.
     pub cors_origins: Vec<HeaderValue>,
-    /// The partner bot's token.
-    pub partner_bot_token: Option<Secret<String>>,
+    /// What is ours at Telegram.
+    pub owned: Owned,
     /// Whom sellers write to.
     pub support: String,
     /// Customers are shown drafts.
@@ -51,6 +51,17 @@ pub struct Settings {
     pub sentry: Option<Dsn>,
     /// Where outside hosts really are.
     pub hosts: Hosts,
+}
+
+/// What is ours at Telegram: the two bots, and the account of the first owner.
+#[derive(Debug)]
+pub struct Owned {
+    /// The partner bot's token.
+    pub partner_bot: Option<Secret<String>>,
+    /// The admin bot's token.
+    pub admin_bot: Option<Secret<String>>,
+    /// The first owner.
+    pub admin_id: Option<i64>,
 }
 
 impl Settings {
@@ -66,7 +77,6 @@ impl Settings {
                 .unwrap_or_default()
                 .to_owned()
         };
-        let given = |name: &str| config.given(name).map(str::to_owned);
         let ring = KeyRing::parse(&value("SECRET_KEY"))
             .map_err(|error| problems.push(format!("SECRET_KEY: {error}")));
         let address = Address::parse(&value("DATABASE_URL"))
@@ -75,16 +85,7 @@ impl Settings {
             .parse::<u16>()
             .map_err(|_| problems.push("PORT must be a number from 0 to 65535".to_owned()));
         let webhook_base_url = webhook_base_url(config, &mut problems);
-        let token = given("PARTNER_BOT_TOKEN");
-        if token
-            .as_deref()
-            .is_some_and(|token| !scx_domain::channels::looks_like_token(token))
-        {
-            problems.push(
-                "PARTNER_BOT_TOKEN is not a bot token: digits, a colon and 35 characters"
-                    .to_owned(),
-            );
-        }
+        let owned = owned(config, &mut problems);
         let drafts = drafts(&value("SCX_MESSAGE_DRAFTS"), &mut problems);
         let platform = platform(config, &mut problems);
         let metrics_token = metrics_token(config, &mut problems);
@@ -102,7 +103,7 @@ impl Settings {
             webhook_base_url,
             trusted_proxies,
             cors_origins,
-            partner_bot_token: token.map(Secret::new),
+            owned,
             support: value("SCX_SUPPORT_CONTACT"),
             drafts,
             platform,
@@ -111,6 +112,42 @@ impl Settings {
             hosts,
         })
     }
+}
+
+/// Our own bots and the first owner.
+fn owned(config: &Config, problems: &mut Vec<String>) -> Owned {
+    let partner_bot = bot_token(config, "PARTNER_BOT_TOKEN", problems);
+    let admin_bot = bot_token(config, "ADMIN_BOT_TOKEN", problems);
+    let given = |name: &str| config.given(name);
+    if partner_bot.is_some() && given("PARTNER_BOT_TOKEN") == given("ADMIN_BOT_TOKEN") {
+        problems.push("ADMIN_BOT_TOKEN must be another bot than PARTNER_BOT_TOKEN".to_owned());
+    }
+    Owned {
+        partner_bot,
+        admin_bot,
+        admin_id: admin_id(config, problems),
+    }
+}
+
+/// The token of one of our own bots.
+fn bot_token(config: &Config, name: &str, problems: &mut Vec<String>) -> Option<Secret<String>> {
+    let token = config.given(name)?;
+    if !scx_domain::channels::looks_like_token(token) {
+        problems.push(format!(
+            "{name} is not a bot token: digits, a colon and 35 characters"
+        ));
+    }
+    Some(Secret::new(token.to_owned()))
+}
+
+/// The first owner.
+fn admin_id(config: &Config, problems: &mut Vec<String>) -> Option<i64> {
+    let id = config.given("ADMIN_ID")?.trim().parse().ok();
+    let id = id.filter(|id| *id > 0);
+    if id.is_none() {
+        problems.push("ADMIN_ID must be the number of a Telegram account".to_owned());
+    }
+    id
 }
 
 /// Our public address.

@@ -2,6 +2,7 @@
 //! rules of the house.
 
 mod accounts;
+mod admin;
 mod channels;
 mod chat;
 mod export;
@@ -11,6 +12,7 @@ mod knowledge;
 mod leaving;
 mod messengers;
 mod notify;
+mod plans;
 mod sweeps;
 mod tidy;
 

@@ -15,6 +15,7 @@ use scx_kit::Time;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
+use crate::admin;
 use crate::business::{self, Side};
 use crate::customer;
 use crate::meta::{self, Sorted};
@@ -137,13 +138,13 @@ async fn sort(
             let burst = burst(cx, bot, partner, rows).await?;
             Ok(burst)
         }
-        (Role::Partner, _) => {
+        (Role::Partner | Role::Admin, _) => {
             for row in rows {
                 one_by_one(cx, bot, row, ticket.attempt.is_last).await?;
             }
             Ok(Sorted::Done)
         }
-        (Role::Admin | Role::Customer, _) => {
+        (Role::Customer, None) => {
             settle(cx, &rows).await?;
             Ok(Sorted::Done)
         }
@@ -160,9 +161,11 @@ async fn one_by_one(cx: &Cx, bot: &Bot, row: Waiting, is_last_attempt: bool) -> 
         is_last_attempt,
     };
     let span = tracing::info_span!("update", bot.id = %bot.id, update.id = incoming.update_id);
-    ui::handle(cx, partner::map(), update, row.id)
-        .instrument(span)
-        .await
+    let map = match bot.role {
+        Role::Admin => admin::map(),
+        Role::Partner | Role::Customer => partner::map(),
+    };
+    ui::handle(cx, map, update, row.id).instrument(span).await
 }
 
 /// Puts a customer's updates together into one burst.

@@ -19,6 +19,7 @@ use scx_jobs::{Attempt, Cx, Job, Key, Lane, Stop};
 use scx_kit::{Language, Millis, Secret};
 use serde::{Deserialize, Serialize};
 
+use crate::admin;
 use crate::partner;
 use crate::texts::Texts;
 
@@ -82,9 +83,10 @@ impl What {
     /// What a bot of a role says in a language; none where we say nothing.
     fn words(self, texts: &Texts, role: Role, language: Language) -> Option<Words> {
         let key = match (self, role) {
-            (_, Role::Admin) | (Self::About(About::Name), Role::Customer) => return None,
-            (Self::Commands, Role::Partner) => return Some(list(texts, role, language)),
-            (Self::Commands, Role::Customer) => return Some(list(texts, role, language)),
+            (Self::About(_), Role::Admin) | (Self::About(About::Name), Role::Customer) => {
+                return None;
+            }
+            (Self::Commands, _) => return Some(list(texts, role, language)),
             (Self::About(About::Name), Role::Partner) => "bot-name",
             (Self::About(About::Description), Role::Partner) => "bot-description",
             (Self::About(About::ShortDescription), Role::Partner) => "bot-short-description",
@@ -265,7 +267,7 @@ fn list(texts: &Texts, role: Role, language: Language) -> Words {
     let (names, prefix) = match role {
         Role::Partner => (partner::COMMANDS, "command"),
         Role::Customer => (CUSTOMER, "customer-command"),
-        Role::Admin => (&[][..], ""),
+        Role::Admin => (admin::COMMANDS, "admin-command"),
     };
     let about = |name: &str| texts.render(language, &format!("{prefix}-{name}"), &[]);
     Words::Commands(

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod admin;
 mod attachments;
 mod business;
 mod customer;
@@ -10,6 +11,7 @@ mod links;
 mod managed;
 pub mod meta;
 pub mod partner;
+mod plans;
 mod post;
 mod rating;
 mod settle;
@@ -26,7 +28,8 @@ use scx_domain::chat::{AnswerComment, Departures, FetchAttachment, Mirror};
 use scx_domain::export::Hand;
 use scx_domain::knowledge::Fetch;
 use scx_domain::messengers::{SettleMeta, WatchMeta};
-use scx_domain::notify::{Notice, Redraw};
+use scx_domain::notify::{Notice, Redraw, RedrawForAdmins};
+use scx_domain::plans::Ending;
 use scx_jobs::inbox::Look;
 use scx_jobs::outbox::Send;
 use scx_jobs::{Every, Registry, Services};
@@ -62,7 +65,8 @@ pub fn parts() -> Parts {
             .handled::<Notice, _>(partner::notice)
             .handled::<Hand, _>(partner::hand_export)
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
-            .handled::<partner::TrialEndsSoon, _>(partner::trial_ends_soon)
+            .handled::<Ending, _>(partner::ending)
+            .handled::<RedrawForAdmins, _>(admin::redraw)
             .handled::<partner::MakeCsv, _>(partner::make_csv)
             .handled::<partner::FindLinks, _>(partner::find_links)
             .handled::<partner::SendFile, _>(partner::send_file)
@@ -97,7 +101,7 @@ pub fn services(
     let attachments: Arc<dyn FetchAttachment> = Arc::new(attachments::Channels);
     let fetch: Arc<dyn Fetch> = Arc::new(settle::TelegramFiles(telegram.clone()));
     Ok(services
-        .with(Texts::load()?)
+        .with(Texts::default())
         .with(telegram)
         .with(webhooks)
         .with(support)

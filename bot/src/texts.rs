@@ -1,7 +1,7 @@
 //! The texts of the product in four locales.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use chrono::{DateTime, FixedOffset};
 use fluent_bundle::concurrent::FluentBundle;
@@ -25,25 +25,28 @@ type Files = &'static [(&'static str, &'static str)];
 const LOCALES: [(Language, Files); 4] = [
     (
         Language::UzLatn,
-        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving"),
+        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin"),
     ),
     (
         Language::UzCyrl,
-        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving"),
+        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin"),
     ),
     (
         Language::Ru,
-        locale!("ru": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving"),
+        locale!("ru": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin"),
     ),
     (
         Language::En,
-        locale!("en": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving"),
+        locale!("en": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin"),
     ),
 ];
 
-/// The loaded locales; a service.
+type Bundle = FluentBundle<FluentResource>;
+
+/// The locales; a service. One is read when somebody first speaks its language.
+#[derive(Default)]
 pub struct Texts {
-    bundles: HashMap<Language, FluentBundle<FluentResource>>,
+    bundles: [OnceLock<Bundle>; LOCALES.len()],
 }
 
 impl std::fmt::Debug for Texts {
@@ -53,33 +56,35 @@ impl std::fmt::Debug for Texts {
 }
 
 impl Texts {
-    /// Loads the texts that are compiled in.
+    /// Reads all locales at once.
     ///
     /// # Errors
     /// A sentence naming the file that does not parse or repeats a key.
     pub fn load() -> Result<Self, String> {
-        let mut bundles = HashMap::new();
-        for (language, files) in LOCALES {
-            let mut bundle = FluentBundle::new_concurrent(vec![plural_rules(language)]);
-            // Isolation marks would show as boxes in chats.
-            bundle.set_use_isolating(false);
-            for (name, text) in files {
-                let place = || format!("locales/{}/{name}.ftl", language.tag());
-                let resource = FluentResource::try_new((*text).to_owned())
-                    .map_err(|(_, errors)| format!("{}: {errors:?}", place()))?;
-                bundle
-                    .add_resource(resource)
-                    .map_err(|errors| format!("{}: {errors:?}", place()))?;
-            }
-            bundles.insert(language, bundle);
+        let texts = Self::default();
+        for (place, (language, files)) in LOCALES.iter().enumerate() {
+            let bundle = read(*language, files)?;
+            texts.bundles[place].get_or_init(|| bundle);
         }
-        Ok(Self { bundles })
+        Ok(texts)
+    }
+
+    fn bundle(&self, language: Language) -> Option<&Bundle> {
+        let place = LOCALES.iter().position(|(known, _)| *known == language)?;
+        let (_, files) = LOCALES[place];
+        Some(self.bundles[place].get_or_init(|| {
+            // The tests read all of them, so that this cannot fail.
+            read(language, files).unwrap_or_else(|error| {
+                tracing::error!(error, "a locale does not parse");
+                Bundle::new_concurrent(Vec::new())
+            })
+        }))
     }
 
     /// Renders a text as Telegram HTML; arguments given by people are escaped.
     /// A missing key shows as itself and is logged, which the sweep forbids.
     pub fn render(&self, language: Language, key: &str, args: &[(String, Arg)]) -> String {
-        let Some(bundle) = self.bundles.get(&language) else {
+        let Some(bundle) = self.bundle(language) else {
             return key.to_owned();
         };
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
@@ -124,10 +129,25 @@ impl Texts {
 
     /// Whether a key exists in a locale.
     pub fn has(&self, language: Language, key: &str) -> bool {
-        self.bundles
-            .get(&language)
+        self.bundle(language)
             .is_some_and(|bundle| bundle.has_message(key))
     }
+}
+
+/// Reads the files of a locale.
+fn read(language: Language, files: Files) -> Result<Bundle, String> {
+    let mut bundle = FluentBundle::new_concurrent(vec![plural_rules(language)]);
+    // Isolation marks would show as boxes in chats.
+    bundle.set_use_isolating(false);
+    for (name, text) in files {
+        let place = || format!("locales/{}/{name}.ftl", language.tag());
+        let resource = FluentResource::try_new((*text).to_owned())
+            .map_err(|(_, errors)| format!("{}: {errors:?}", place()))?;
+        bundle
+            .add_resource(resource)
+            .map_err(|errors| format!("{}: {errors:?}", place()))?;
+    }
+    Ok(bundle)
 }
 
 /// Plural rules go by language alone; the script variants of Uzbek are unknown
@@ -149,6 +169,8 @@ fn set(values: &mut FluentArgs<'_>, name: &str, arg: &Arg) {
         }
         Arg::Bytes(bytes) => values.set(name.to_owned(), megabytes(*bytes)),
         Arg::Moment(unix_ms) => values.set(name.to_owned(), moment(*unix_ms)),
+        Arg::Day(unix_ms) => values.set(name.to_owned(), day(*unix_ms)),
+        Arg::Money(tiyin) => values.set(name.to_owned(), som(*tiyin)),
     }
 }
 
@@ -190,15 +212,33 @@ fn megabytes(bytes: i64) -> String {
     }
 }
 
+/// `1 350 000`, and `0,50` where a sum is no whole so'm. The name of the money
+/// stands in the text.
+pub(crate) fn som(tiyin: i64) -> String {
+    let (whole, rest) = (tiyin / 100, tiyin % 100);
+    if rest == 0 {
+        return grouped(whole);
+    }
+    let sign = if tiyin < 0 && whole == 0 { "-" } else { "" };
+    format!("{sign}{},{:02}", grouped(whole), rest.abs())
+}
+
 /// `21.11.2026 14:05` in Tashkent.
 pub(crate) fn moment(unix_ms: i64) -> String {
+    in_tashkent(unix_ms, "%d.%m.%Y %H:%M")
+}
+
+/// `21.11.2026` in Tashkent.
+pub(crate) fn day(unix_ms: i64) -> String {
+    in_tashkent(unix_ms, "%d.%m.%Y")
+}
+
+fn in_tashkent(unix_ms: i64, pattern: &str) -> String {
     let Some(offset) = FixedOffset::east_opt(TASHKENT_OFFSET_S) else {
         return String::new();
     };
     DateTime::from_timestamp_millis(unix_ms).map_or_else(String::new, |utc| {
-        utc.with_timezone(&offset)
-            .format("%d.%m.%Y %H:%M")
-            .to_string()
+        utc.with_timezone(&offset).format(pattern).to_string()
     })
 }
 
@@ -214,6 +254,10 @@ mod tests {
         assert_eq!(megabytes((10 << 20) + 1), "10.1 MB");
         assert_eq!(megabytes(i64::MAX), "8796093022208 MB");
         assert_eq!(moment(1_795_230_000_000), "21.11.2026 08:00");
+        assert_eq!(day(1_795_230_000_000), "21.11.2026");
+        assert_eq!(som(45_000_000), "450\u{a0}000");
+        assert_eq!(som(-150), "-1,50");
+        assert_eq!(som(-50), "-0,50");
     }
 
     #[test]

@@ -22,7 +22,7 @@ trial-started =
 trial-ends-soon =
     🎁 <b>The free trial ends on { $until }.</b>
     After that your customers will only see “The shop will reply soon”.
-    To continue, write to us: /help
+    To continue, ask for access.
 email-ask-again = 📧 You have not given an email address yet. Add it in /settings.
 
 # Settings

@@ -37,7 +37,6 @@ bot-broken = 🔴 <b>The bot { $bot } does not work</b> (token …{ $last }).
 bot-removed = ⚪ The bot { $bot } is disconnected (token …{ $last }). It no longer answers customers.
 token-wrong = This does not look like a token. Copy all of it from BotFather.
 bot-taken = Another seller has connected this bot. Make a new one and send its token.
-bots-too-many = You cannot connect more than 5 bots. Disconnect one first.
 bot-token-refused = Telegram did not accept this token. Copy it again from BotFather and connect the bot once more.
 bot-token-dead = The bot’s token was revoked. Get a new one from BotFather and connect the bot again.
 bot-unreachable = Telegram did not answer. Press “Check” a little later.

@@ -11,8 +11,8 @@ home-trial-hours =
         [one] hour
        *[other] hours
     } left (until { $until })
-home-expired = 🔒 The free trial ended on { $since }. To continue, write to { $support }
-home-banned = 🔒 Your account is suspended. To learn why, write to { $support }
+home-expired = 🔒 Your access ended on { $since }. Press “Plan” to continue.
+home-banned = 🔒 Your account is suspended. To learn why, write to us: /help
 home-file = 📄 File: <b>{ $file }</b>
 home-no-file = 📄 No file yet
 home-bot = { $dot } Bot: <b>{ $bot }</b>

@@ -28,7 +28,6 @@ meta-wrong-number = This does not look like an ID: it has digits only. Please se
 meta-wrong-page = This does not look like an ID: it has digits only. Please send it again.
 meta-wrong-secret = This does not look like an app secret: it has 32 characters. Please send it again.
 meta-wrong-token = This does not look like a token. Copy all of it and send it again.
-meta-too-many = No more than 5 accounts can be connected. Disconnect one first.
 meta-own = You have already connected this account: /channels
 meta-taken = Another seller has already connected this account.
 meta-checking = ⏳ Checking the { $messenger } account (token …{ $last }).

@@ -3,8 +3,8 @@
 home-title = 🏪 <b>{ $name }</b>
 home-trial-days = 🎁 Бепул синов: яна { $days-text } кун ({ $until } гача)
 home-trial-hours = 🎁 Бепул синов: яна { $hours-text } соат ({ $until } гача)
-home-expired = 🔒 Бепул синов { $since } да тугади. Давом эттириш учун ёзинг: { $support }
-home-banned = 🔒 Ҳисобингиз тўхтатилган. Сабабини билиш учун ёзинг: { $support }
+home-expired = 🔒 Муддат { $since } да тугади. Давом эттириш учун “Тариф” тугмасини босинг.
+home-banned = 🔒 Ҳисобингиз тўхтатилган. Сабабини билиш учун /help орқали ёзинг.
 home-file = 📄 Файл: <b>{ $file }</b>
 home-no-file = 📄 Ҳали файл юкланмаган
 home-bot = { $dot } Бот: <b>{ $bot }</b>

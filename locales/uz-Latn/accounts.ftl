@@ -22,7 +22,7 @@ trial-started =
 trial-ends-soon =
     🎁 <b>Bepul sinov { $until } da tugaydi.</b>
     Shundan keyin mijozlar faqat “Do‘kon tez orada javob beradi” degan javobni oladi.
-    Davom ettirish uchun bizga yozing: /help
+    Davom ettirish uchun dostup so‘rang.
 email-ask-again = 📧 Elektron pochtangizni hali yozmagansiz. Uni /settings bo‘limida qo‘shing.
 
 # Sozlamalar

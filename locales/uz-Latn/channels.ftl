@@ -37,7 +37,6 @@ bot-broken = 🔴 <b>Bot { $bot } ishlamayapti</b> (token …{ $last }).
 bot-removed = ⚪ Bot { $bot } uzildi (token …{ $last }). U endi mijozlarga javob bermaydi.
 token-wrong = Bu tokenga o‘xshamaydi. Tokenni BotFatherdan to‘liq nusxalab yuboring.
 bot-taken = Bu botni boshqa sotuvchi ulagan. Boshqa bot oching va uning tokenini yuboring.
-bots-too-many = 5 tadan ortiq bot ulab bo‘lmaydi. Avval keraksizini uzing.
 bot-token-refused = Telegram bu tokenni qabul qilmadi. Uni BotFatherdan qayta nusxalab, botni yana ulang.
 bot-token-dead = Bot tokeni bekor qilingan. BotFatherdan yangi token oling va botni yana ulang.
 bot-unreachable = Telegram hozir javob bermadi. Birozdan so‘ng “Tekshirish” tugmasini bosing.

@@ -3,8 +3,8 @@
 home-title = 🏪 <b>{ $name }</b>
 home-trial-days = 🎁 Bepul sinov: yana { $days-text } kun ({ $until } gacha)
 home-trial-hours = 🎁 Bepul sinov: yana { $hours-text } soat ({ $until } gacha)
-home-expired = 🔒 Bepul sinov { $since } da tugadi. Davom ettirish uchun yozing: { $support }
-home-banned = 🔒 Hisobingiz to‘xtatilgan. Sababini bilish uchun yozing: { $support }
+home-expired = 🔒 Muddat { $since } da tugadi. Davom ettirish uchun “Tarif” tugmasini bosing.
+home-banned = 🔒 Hisobingiz to‘xtatilgan. Sababini bilish uchun /help orqali yozing.
 home-file = 📄 Fayl: <b>{ $file }</b>
 home-no-file = 📄 Hali fayl yuklanmagan
 home-bot = { $dot } Bot: <b>{ $bot }</b>

@@ -28,7 +28,6 @@ meta-wrong-number = Bu ID ga o‘xshamaydi: unda faqat raqamlar bo‘ladi. Yana 
 meta-wrong-page = Bu ID ga o‘xshamaydi: unda faqat raqamlar bo‘ladi. Yana yuboring.
 meta-wrong-secret = Bu maxfiy kalitga o‘xshamaydi: u 32 ta belgidan iborat. Yana yuboring.
 meta-wrong-token = Bu tokenga o‘xshamaydi. Uni to‘liq nusxalab, yana yuboring.
-meta-too-many = 5 tadan ortiq hisob ulab bo‘lmaydi. Avval keraksizini uzing.
 meta-own = Siz bu hisobni allaqachon ulagansiz: /channels
 meta-taken = Bu hisobni boshqa sotuvchi ulagan.
 meta-checking = ⏳ { $messenger } hisobi tekshirilyapti (token …{ $last }).

@@ -70,13 +70,13 @@ pub const KEYS: &[ConfigKey] = &[
         "ADMIN_BOT_TOKEN",
         Need::Optional,
         true,
-        "Accepted for later; the admin bot is not built yet.",
+        "The token of the bot in which the house is run, another one than PARTNER_BOT_TOKEN.",
     ),
     declared(
         "ADMIN_ID",
         Need::Optional,
         false,
-        "Accepted for later; the first admin's Telegram id.",
+        "The Telegram id of the first owner of the admin bot.",
     ),
     declared(
         "SCX_SUPPORT_CONTACT",

@@ -101,7 +101,7 @@ async fn an_ended_trial_shows_its_end_and_whom_to_write_to() {
         lola.types(w, "/menu").await;
         let screen = lola.screen(w);
         assert!(screen.contains("ended on 24.11.2026 08:"), "{screen}");
-        assert!(screen.contains("@help_of_this_story"), "{screen}");
+        assert!(screen.contains("[💳 Plan]"), "{screen}");
         lola.types(w, "/help").await;
         assert!(
             lola.screen(w).contains("@help_of_this_story"),
@@ -120,6 +120,7 @@ async fn a_ban_is_shown_and_lifted() {
         set_state(w, &lola, State::Banned).await;
         lola.types(w, "/menu").await;
         assert!(lola.screen(w).contains("suspended"), "{}", lola.screen(w));
+        lola.types(w, "/help").await;
         assert!(
             lola.screen(w).contains("@sellercloudx"),
             "{}",

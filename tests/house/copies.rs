@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use scx_kit::{KeyRing, Millis, OsEntropy, SystemClock};
-use scx_store::{Address, Db, MIGRATIONS, Step};
+use scx_store::{Address, Db, MIGRATIONS, Script, Step};
 use scx_world::{SECRET_KEY, TestDb, World};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use url::Url;
@@ -89,7 +89,9 @@ fn next_version() -> &'static [Step] {
     let next: Step = (
         MIGRATIONS.last().map_or(1, |(number, ..)| number + 1),
         "next_version",
-        "ALTER TABLE message ADD COLUMN next_version TEXT; CREATE TABLE next_version (id TEXT NOT NULL PRIMARY KEY);",
+        Script::Both(
+            "ALTER TABLE message ADD COLUMN next_version TEXT; CREATE TABLE next_version (id TEXT NOT NULL PRIMARY KEY);",
+        ),
     );
     Box::leak([MIGRATIONS, &[next]].concat().into_boxed_slice())
 }

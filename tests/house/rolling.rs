@@ -1,7 +1,7 @@
 //! The next version takes over while the last one serves.
 
 use scx_kit::Millis;
-use scx_store::{MIGRATIONS, Step};
+use scx_store::{MIGRATIONS, Script, Step};
 
 use crate::chat::{sent, shop_with_customer};
 use crate::world;
@@ -11,7 +11,9 @@ fn next_version() -> &'static [Step] {
     let next: Step = (
         MIGRATIONS.last().map_or(1, |(number, ..)| number + 1),
         "next_version",
-        "ALTER TABLE message ADD COLUMN next_version TEXT; CREATE TABLE next_version (id TEXT NOT NULL PRIMARY KEY);",
+        Script::Both(
+            "ALTER TABLE message ADD COLUMN next_version TEXT; CREATE TABLE next_version (id TEXT NOT NULL PRIMARY KEY);",
+        ),
     );
     Box::leak([MIGRATIONS, &[next]].concat().into_boxed_slice())
 }

@@ -177,8 +177,8 @@ async fn every_statement_of_the_product_can_be_prepared() {
 #[tokio::test]
 async fn what_waits_is_counted_by_indexes() {
     let mut conn = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-    for (_, _, text) in MIGRATIONS {
-        conn.execute(*text).await.unwrap();
+    for (_, _, script) in MIGRATIONS {
+        conn.execute(script.sqlite()).await.unwrap();
     }
     let counting: Vec<&str> = scx_jobs::statements()
         .into_iter()
@@ -241,8 +241,12 @@ async fn every_migration_replays_and_takes_its_sample_rows() {
     let tables = Regex::new(r"CREATE TABLE (\w+)").unwrap();
     let database = TestDb::fresh().await;
     let mut empty = Empty::open(&database).await;
-    for (number, what, text) in MIGRATIONS {
-        let run = empty.run((*text).to_owned()).await;
+    for (number, what, script) in MIGRATIONS {
+        let text = match database.is_postgres() {
+            true => script.pg(),
+            false => script.sqlite(),
+        };
+        let run = empty.run(text.to_owned()).await;
         assert!(run.is_ok(), "{number:04}_{what}: {run:?}");
         let sample = std::fs::read_to_string(folder.join(format!("{number:04}.sql")));
         let loaded = empty.run(sample.expect("sample rows")).await;

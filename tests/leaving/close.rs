@@ -88,7 +88,7 @@ async fn after_a_week_there_is_no_way_back_and_no_second_trial() {
         let heard = lola.heard(w);
         assert!(heard.contains("one free trial"), "{heard}");
         assert!(
-            lola.screen(w).contains("trial ended on 24.11.2026"),
+            lola.screen(w).contains("access ended on 24.11.2026"),
             "{}",
             lola.screen(w)
         );

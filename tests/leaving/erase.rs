@@ -26,6 +26,15 @@ const NOT_OF_PARTNERS: &[(&str, &str)] = &[
     ),
     ("pepper", "the house's own secrets"),
     ("lease", "which process has which duty"),
+    ("admin", "the people of the house"),
+    ("admin_invite", "links for the people of the house"),
+    (
+        "audit",
+        "what admins did, by a hash of the partner's id that leads nowhere",
+    ),
+    ("tier", "what is sold"),
+    ("period", "what is sold"),
+    ("price", "what is sold"),
 ];
 
 /// Rows that the story cannot leave behind by itself: they are gone within a
@@ -61,6 +70,11 @@ const SEEDS: &[(&str, &str)] = &[
         "INSERT INTO ai_key (partner, provider, sealed, last_four, created_at) VALUES ($1, 'openai', $2, 'abcd', 1)",
     ),
     (
+        "plan_event",
+        "INSERT INTO plan_event (id, partner, kind, tier, with_ai, days, until_before, until_after, by_whom, reason,
+            created_at) VALUES ('pev_seed', $1, 'gift', 'chat', FALSE, LENGTH($2), 1, 1, '90', 'seed', 1)",
+    ),
+    (
         "ai_minute",
         "INSERT INTO ai_minute (partner, minute, calls) VALUES ($1, 1, LENGTH($2)) ON CONFLICT DO NOTHING",
     ),
@@ -86,7 +100,8 @@ fn tables() -> Tables {
     let add = expression(r"ALTER TABLE (\w+) ADD COLUMN (\w+) (\w+)");
     let drop = expression(r"DROP TABLE (\w+)");
     let mut tables = Tables::new();
-    for (_, _, text) in MIGRATIONS {
+    for (_, _, script) in MIGRATIONS {
+        let text = script.sqlite();
         for found in create.captures_iter(text) {
             let columns = column.captures_iter(&found[2]);
             let columns = columns.map(|it| (it[1].to_owned(), it[2].to_owned()));
@@ -162,6 +177,9 @@ async fn fills_every_table(w: &mut World, seller: &Seller) -> Partner {
     seller.types(w, "/settings").await;
     seller.taps(w, "Notifications").await;
     seller.taps(w, "Reminders").await;
+    seller.types(w, "/plan").await;
+    seller.taps(w, "Chat").await;
+    seller.taps(w, "Send request").await;
     seller.types(w, "/settings").await;
     seller.taps(w, "My data").await;
     seller.taps(w, "Get the ZIP").await;

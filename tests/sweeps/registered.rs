@@ -6,15 +6,16 @@ use scx_bot::Introduce;
 use scx_bot::meta::{LearnName, ShowSeen};
 use scx_bot::partner::{
     Attached, Digest, Digests, FindLinks, MakeCsv, RefreshStats, RemindSteps, SendFile,
-    TrialEndsSoon, TrialQuestion,
+    TrialQuestion,
 };
 use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
-use scx_domain::notify::{Notice, Redraw, Topic};
+use scx_domain::notify::{Notice, Redraw, RedrawForAdmins, Topic};
+use scx_domain::plans::Ending;
 use scx_domain::{ai, channels, chat, export, knowledge, leaving, messengers};
 use scx_fakes::Outside;
 use scx_jobs::{Job, inbox, outbox};
-use scx_kit::{Hosts, Http, Id, Prefix, Secret, SeededEntropy, SystemClock, Time};
+use scx_kit::{Hosts, Http, Id, Millis, Prefix, Secret, SeededEntropy, SystemClock, Time};
 use sellercloudx::all_parts;
 
 fn id<P: Prefix>() -> Id<P> {
@@ -83,6 +84,22 @@ fn of_bots(partner: Id<PartnerMark>) -> Vec<&'static str> {
     ]
 }
 
+fn of_house(partner: Id<PartnerMark>) -> Vec<&'static str> {
+    vec![
+        round_trip(&Ending {
+            partner,
+            ends_at: Time(5),
+            before: Millis(3),
+            is_trial: true,
+        }),
+        round_trip(&RedrawForAdmins {
+            card: words(),
+            subject: words(),
+            right: words(),
+        }),
+    ]
+}
+
 fn of_chat(partner: Id<PartnerMark>) -> Vec<&'static str> {
     vec![
         round_trip(&chat::AnswerNow {
@@ -143,6 +160,7 @@ fn every_job_kind_round_trips() {
     let mut tried = of_the_house();
     tried.extend(of_bots(partner));
     tried.extend(of_chat(partner));
+    tried.extend(of_house(partner));
     tried.extend(of_sellers(partner));
     tried.extend([
         round_trip(&Notice {
@@ -161,7 +179,6 @@ fn every_job_kind_round_trips() {
             document: id(),
             text: words(),
         }),
-        round_trip(&TrialEndsSoon { partner }),
         round_trip(&RemindSteps { partner }),
         round_trip(&MakeCsv::of_one(partner, id())),
         round_trip(&RefreshStats {}),

@@ -1,9 +1,18 @@
 //! Every screen and card, every sample, every language.
 
 use scx_bot::Texts;
-use scx_bot::partner::{COMMANDS, map};
-use scx_bot::ui::{Pen, faults};
+use scx_bot::ui::{Map, Pen, faults};
+use scx_bot::{admin, partner};
 use scx_kit::Language;
+
+/// Both bots: the screens and cards, the listed commands, and the key before the
+/// name of a command.
+fn bots() -> [(&'static Map, &'static [&'static str], &'static str); 2] {
+    [
+        (partner::map(), partner::COMMANDS, "command"),
+        (admin::map(), admin::COMMANDS, "admin-command"),
+    ]
+}
 
 #[test]
 fn every_sample_of_every_screen_and_card_fits_telegram_in_every_language() {
@@ -15,14 +24,15 @@ fn every_sample_of_every_screen_and_card_fits_telegram_in_every_language() {
             texts: &texts,
             language,
         };
-        let screens = map()
-            .screens
-            .iter()
-            .map(|entry| (entry.id, entry.screen.sample_views(&pen)));
-        let cards = map()
-            .cards
-            .iter()
-            .map(|entry| (entry.id, entry.card.sample_views(&pen)));
+        let maps = bots().map(|(map, ..)| map);
+        let screens = maps.iter().flat_map(|map| {
+            let screens = map.screens.iter();
+            screens.map(|entry| (entry.id, entry.screen.sample_views(&pen)))
+        });
+        let cards = maps.iter().flat_map(|map| {
+            let cards = map.cards.iter();
+            cards.map(|entry| (entry.id, entry.card.sample_views(&pen)))
+        });
         for (id, views) in screens.chain(cards) {
             assert!(!views.is_empty(), "{id} has no samples");
             for view in views {
@@ -43,28 +53,32 @@ fn every_sample_of_every_screen_and_card_fits_telegram_in_every_language() {
 
 #[test]
 fn screens_and_cards_have_ids_of_their_own() {
-    let screens = map().screens.iter().map(|entry| entry.id);
-    let mut ids: Vec<&str> = screens
-        .chain(map().cards.iter().map(|entry| entry.id))
-        .collect();
-    let count = ids.len();
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), count);
+    for (map, ..) in bots() {
+        let screens = map.screens.iter().map(|entry| entry.id);
+        let mut ids: Vec<&str> = screens
+            .chain(map.cards.iter().map(|entry| entry.id))
+            .collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count);
+    }
 }
 
 #[test]
 fn every_listed_command_works_and_every_command_is_told_about() {
     let texts = Texts::load().expect("the locales parse");
-    for name in COMMANDS {
-        let is_known = map().commands.iter().any(|(known, _)| known == name) || *name == "cancel";
-        assert!(is_known, "/{name} is listed and does nothing");
-        for language in Language::ALL {
-            let about = texts.render(language, &format!("command-{name}"), &[]);
-            assert!(
-                (1..=256).contains(&about.chars().count()),
-                "/{name}: {about}"
-            );
+    for (map, listed, prefix) in bots() {
+        for name in listed {
+            let is_known = map.commands.iter().any(|(known, _)| known == name) || *name == "cancel";
+            assert!(is_known, "/{name} is listed and does nothing");
+            for language in Language::ALL {
+                let about = texts.render(language, &format!("{prefix}-{name}"), &[]);
+                assert!(
+                    (1..=256).contains(&about.chars().count()),
+                    "/{name}: {about}"
+                );
+            }
         }
     }
 }

@@ -85,9 +85,11 @@ const LIBRARIES: &[(&str, &[&str])] = &[
 const CAPABILITIES: &[&str] = &[
     "audit",
     "accounts",
+    "admins",
     "vault",
     "blobs",
     "notify",
+    "oversight",
     "plans",
     "billing",
     "referrals",

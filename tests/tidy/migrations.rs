@@ -96,9 +96,15 @@ fn released_migrations_are_as_they_were() {
     assert!(RELEASED.iter().all(|(name, _)| is_there(name)));
 }
 
-/// Checks the statements of one migration.
+/// Checks the statements of one migration; a twin is for one database alone.
 fn unportable_migration(file: &File) -> Vec<String> {
     let mut findings = Vec::new();
+    if [".sqlite.sql", ".pg.sql"]
+        .iter()
+        .any(|end| file.path.ends_with(end))
+    {
+        return findings;
+    }
     let mut line = 1;
     for statement in without_comments(&file.text).split(';') {
         let first = line + leading_lines(statement);

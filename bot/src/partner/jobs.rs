@@ -2,21 +2,23 @@
 
 use std::sync::Arc;
 
-use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing};
 use scx_domain::accounts::{self, Partner, PartnerId};
 use scx_domain::ai::Action;
 use scx_domain::channels::{self, Role};
 use scx_domain::export::{self, Hand};
 use scx_domain::knowledge::DocumentId;
 use scx_domain::notify::{self, Notice, Place, Redraw, Topic};
+use scx_domain::plans::{self, Ending};
 use scx_domain::{Arg, Error, chat};
-use scx_jobs::{Attempt, Cx, Job, Key, Lane, Priority, Stop};
+use scx_jobs::{Attempt, Cx, Job, Lane, Priority, Stop};
+use scx_kit::Millis;
 use scx_store::{DbError, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::map;
 use crate::texts::Texts;
-use crate::ui::{BotMail, FileMail, Pen, Target, post};
+use crate::ui::{BotMail, FileMail, Pen, Target, Viewer, post};
 
 /// Draws a card anew where it hangs, or hangs it in the partner's chat.
 pub(crate) async fn redraw(job: Arc<Redraw>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
@@ -35,7 +37,8 @@ pub(crate) async fn redraw(job: Arc<Redraw>, cx: Cx, _attempt: Attempt) -> Resul
         texts: cx.service::<Texts>(),
         language: partner.language,
     };
-    let view = card.view(&mut tx, &partner, &job.subject, pen).await?;
+    let viewer = Viewer::Partner(partner.clone());
+    let view = card.view(&mut tx, &viewer, &job.subject, pen).await?;
     let keyboard = view.keyboard(&job.card, &Target::Card);
     let mail = BotMail::Card {
         card: job.card.clone(),
@@ -98,41 +101,72 @@ pub(crate) async fn trial_question(
     }
 }
 
-/// The trial ends within a day: says so, and asks for an address once more.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct TrialEndsSoon {
-    /// Whose trial.
-    pub partner: PartnerId,
+/// Tells a partner that the trial or the plan ends, with the way to go on;
+/// nothing where the end has moved since.
+pub(crate) async fn ending(job: Arc<Ending>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
+    let mut tx = cx.db.begin().await?;
+    let Some((partner, place)) = seat(&mut tx, job.partner).await? else {
+        return Ok(());
+    };
+    if !plans::ends_at(&partner, job.ends_at) {
+        return Ok(());
+    }
+    let has_ended = job.before.0 == 0;
+    let is_muted = notify::muted(&mut tx, partner.id)
+        .await?
+        .contains(&Topic::Trial);
+    if is_muted && !has_ended {
+        return Ok(());
+    }
+    let texts = cx.service::<Texts>();
+    let key = match (job.is_trial, has_ended) {
+        (true, false) => "trial-ends-soon",
+        (true, true) => "trial-ended",
+        (false, false) => "plan-ends-soon",
+        (false, true) => "plan-ended",
+    };
+    let days = job.before.0 / Millis::days(1).0;
+    let args = [
+        ("until".to_owned(), Arg::Moment(job.ends_at.0)),
+        ("days".to_owned(), Arg::Number(days)),
+    ];
+    let label = if job.is_trial {
+        "button-ask-access"
+    } else {
+        "button-renew"
+    };
+    let data = super::cards::plan_button().encode();
+    let way = Button {
+        label: texts.render(partner.language, label, &[]),
+        action: ButtonAction::Data(data),
+    };
+    let mut mails = vec![say(
+        &place,
+        texts.render(partner.language, key, &args),
+        Keyboard::Inline(vec![vec![way]]),
+    )];
+    let is_first = job.is_trial && job.before == Millis::hours(24);
+    let may_ask = !notify::muted(&mut tx, partner.id)
+        .await?
+        .contains(&Topic::Tips);
+    if is_first && may_ask && partner.email.is_none() {
+        let html = texts.render(partner.language, "email-ask-again", &[]);
+        mails.push(say(&place, html, Keyboard::None));
+    }
+    post(&mut tx, &place, Some(partner.id.to_string()), mails).await?;
+    Ok(tx.commit().await?)
 }
 
-impl Job for TrialEndsSoon {
-    const NAME: &'static str = "bot.trial_ends_soon";
-    const LANE: Lane = Lane::House;
-
-    fn partner(&self) -> Option<String> {
-        Some(self.partner.to_string())
-    }
-
-    fn once(&self) -> Option<Key> {
-        Some(Key(self.partner.to_string()))
-    }
-}
-
-/// Tells a partner that the trial ends soon.
-pub(crate) async fn trial_ends_soon(
-    job: Arc<TrialEndsSoon>,
-    cx: Cx,
-    _attempt: Attempt,
-) -> Result<(), Stop> {
-    let partner = accounts::partner(&cx.db, job.partner).await?;
-    let args = vec![("until".to_owned(), Arg::Moment(partner.trial_ends_at.0))];
-    let about = (Some(Topic::Trial), "trial-ends-soon");
-    tell(&cx, partner.id, about, &args).await?;
-    if partner.email.is_none() {
-        let about = (Some(Topic::Tips), "email-ask-again");
-        tell(&cx, partner.id, about, &[]).await?;
-    }
-    Ok(())
+fn say(place: &Place, html: String, keyboard: Keyboard) -> BotMail {
+    BotMail::Direct(Outgoing::Text {
+        chat: place.chat,
+        html,
+        keyboard,
+        reply_to: None,
+        silent: false,
+        thread: None,
+        business: None,
+    })
 }
 
 /// Posts the archives of an export, each with what stands below it.
@@ -181,15 +215,7 @@ async fn tell(
         return Ok(());
     }
     let html = cx.service::<Texts>().render(partner.language, key, args);
-    let mail = BotMail::Direct(Outgoing::Text {
-        chat: place.chat,
-        html,
-        keyboard: Keyboard::None,
-        reply_to: None,
-        silent: false,
-        thread: None,
-        business: None,
-    });
+    let mail = say(&place, html, Keyboard::None);
     post(&mut tx, &place, Some(partner.id.to_string()), vec![mail]).await?;
     Ok(tx.commit().await?)
 }

@@ -16,9 +16,10 @@ use std::sync::LazyLock;
 
 use futures_util::future::BoxFuture;
 use scx_connect::telegram::{Event, MemberStatus};
+use scx_domain::channels::Role;
 use scx_domain::{Error, Refusal, channels, chat, knowledge, onboarding};
 
-use crate::ui::{Frame, Map, Next, Screen, Ui};
+use crate::ui::{ButtonData, Frame, Map, Next, Screen, Ui};
 
 pub use csv::MakeCsv;
 pub(crate) use csv::make_csv;
@@ -28,13 +29,14 @@ pub(crate) use files::send_file;
 pub use files::{Attached, SendFile};
 pub use goods::FindLinks;
 pub(crate) use goods::find_links;
-pub use jobs::{TrialEndsSoon, TrialQuestion};
-pub(crate) use jobs::{hand_export, notice, redraw, seat, trial_ends_soon, trial_question};
+pub use jobs::TrialQuestion;
+pub(crate) use jobs::{ending, hand_export, notice, redraw, seat, trial_question};
 pub use reminder::RemindSteps;
 pub(crate) use reminder::remind;
 pub(crate) use topics::mirror;
 
 static MAP: LazyLock<Map> = LazyLock::new(|| Map {
+    role: Role::Partner,
     screens: screens::all(),
     cards: cards::all(),
     home,
@@ -45,12 +47,15 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("channels", |ui| gated(ui, &screens::Channels::default())),
         ("chats", |ui| gated(ui, &screens::Conversations::default())),
         ("stats", |ui| gated(ui, &screens::Figures::default())),
+        ("plan", |ui| gated(ui, &screens::Plan::default())),
         ("settings", |ui| gated(ui, &screens::Settings::default())),
         ("lang", |_| screens::Languages::default().frame()),
         ("help", |_| screens::Help::default().frame()),
     ],
     pasted,
     in_topic,
+    linked: |_, _| Box::pin(async { Ok(None) }),
+    remedy,
     unasked,
 });
 
@@ -61,7 +66,8 @@ pub fn map() -> &'static Map {
 
 /// The commands shown in Telegram's menu; each has a text `command-<name>`.
 pub const COMMANDS: &[&str] = &[
-    "start", "menu", "kb", "channels", "chats", "stats", "settings", "lang", "help", "cancel",
+    "start", "menu", "kb", "channels", "chats", "stats", "plan", "settings", "lang", "help",
+    "cancel",
 ];
 
 /// A person who has chosen no language starts there, then shares the phone.
@@ -81,6 +87,12 @@ fn gated<S: Screen>(ui: &Ui<'_>, screen: &S) -> Frame {
     } else {
         home(ui)
     }
+}
+
+/// Whoever reaches a limit of the plan is shown the way to a larger one.
+fn remedy(refusal: &Refusal) -> Option<(&'static str, ButtonData)> {
+    let is_limit = refusal.key == "plan-channels-full";
+    is_limit.then(|| ("button-larger-plan", cards::plan_button()))
 }
 
 /// A bot's token is welcome at any time too.

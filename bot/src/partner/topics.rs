@@ -14,7 +14,7 @@ use scx_store::Tx;
 use super::screens::{mark, named, sign, words};
 use super::{map, seat};
 use crate::texts::Texts;
-use crate::ui::{BotMail, ButtonData, Pen, Target, post};
+use crate::ui::{BotMail, ButtonData, Pen, Target, Viewer, post};
 
 /// Shows in a customer's topic what was said since, and opens the topic first.
 pub(crate) async fn mirror(job: Arc<Mirror>, cx: Cx, attempt: Attempt) -> Result<(), Stop> {
@@ -137,7 +137,8 @@ async fn card(
 ) -> Result<BotMail, Stop> {
     let kind = map().card(id);
     let kind = kind.ok_or_else(|| Stop::GiveUp(format!("no card {id}")))?;
-    let view = kind.view(tx, partner, subject, *pen).await?;
+    let viewer = Viewer::Partner(partner.clone());
+    let view = kind.view(tx, &viewer, subject, *pen).await?;
     Ok(BotMail::Card {
         card: id.to_owned(),
         subject: subject.to_owned(),

@@ -3,27 +3,31 @@
 use std::future::Future;
 
 use futures_util::future::BoxFuture;
-use scx_domain::accounts::Partner;
+use scx_domain::Error;
+use scx_domain::admins::Right;
 use scx_domain::notify::Topic;
-use scx_domain::{Error, Refusal};
 use scx_store::Tx;
 
-use super::screen::Pen;
-use super::{Next, Ui, View};
+use super::viewer::{Sees, Viewer};
+use super::{Next, Pen, Ui, View};
 
 /// A card. The row's own state decides what its buttons may do.
 pub trait Card: Send + Sync + 'static {
     /// Short and unique: it stands in every button.
     const ID: &'static str;
+    /// Who looks at it: a partner, or an admin.
+    type Viewer: Sees;
+    /// What an admin needs to act on it.
+    const NEEDS: Option<Right> = None;
     /// What it is about, where it may be muted: it then arrives without a sound.
     const TOPIC: Option<Topic> = None;
     /// What is drawn.
     type Data: Send + Sync;
 
-    /// Reads the row of a partner; `subject` is the row's id as text.
+    /// Reads the row for who looks; `subject` is the row's id as text.
     fn load(
         tx: &mut Tx,
-        partner: &Partner,
+        viewer: &Self::Viewer,
         subject: &str,
     ) -> impl Future<Output = Result<Self::Data, Error>> + Send;
 
@@ -56,7 +60,7 @@ pub trait AnyCard: Send + Sync {
     fn view<'a>(
         &'a self,
         tx: &'a mut Tx,
-        partner: &'a Partner,
+        viewer: &'a Viewer,
         subject: &'a str,
         pen: Pen<'a>,
     ) -> BoxFuture<'a, Result<View, Error>>;
@@ -86,12 +90,12 @@ impl<C: Card> AnyCard for Typed<C> {
     fn view<'a>(
         &'a self,
         tx: &'a mut Tx,
-        partner: &'a Partner,
+        viewer: &'a Viewer,
         subject: &'a str,
         pen: Pen<'a>,
     ) -> BoxFuture<'a, Result<View, Error>> {
         Box::pin(async move {
-            let data = C::load(tx, partner, subject).await?;
+            let data = C::load(tx, C::Viewer::of(viewer)?, subject).await?;
             Ok(C::draw(&data, &pen))
         })
     }
@@ -103,9 +107,11 @@ impl<C: Card> AnyCard for Typed<C> {
         id: &'a str,
     ) -> BoxFuture<'a, Result<Next, Error>> {
         Box::pin(async move {
-            // A card is only ever drawn for its partner, but a forged tap could
-            // name any row: everything behind this filters by the partner.
-            ui.seat().map_err(|_| Refusal::new("not-registered"))?;
+            // A card is only ever drawn for whom it is meant, but a forged tap
+            // could name any row: everything behind this filters by the partner,
+            // or needs an admin's permit.
+            C::Viewer::of(&ui.viewer()?)?;
+            ui.check(C::NEEDS)?;
             C::tap(ui, action, id).await
         })
     }
@@ -116,7 +122,10 @@ impl<C: Card> AnyCard for Typed<C> {
         subject: &'a str,
         text: &'a str,
     ) -> BoxFuture<'a, Result<Option<Next>, Error>> {
-        Box::pin(C::replied(ui, subject, text))
+        Box::pin(async move {
+            ui.check(C::NEEDS)?;
+            C::replied(ui, subject, text).await
+        })
     }
 
     fn sample_views(&self, pen: &Pen<'_>) -> Vec<View> {

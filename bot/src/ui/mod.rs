@@ -6,13 +6,17 @@ mod mail;
 mod router;
 mod screen;
 mod sweep;
+mod turn;
 mod view;
+mod viewer;
 mod walk;
 
 pub use card::{AnyCard, Card, CardEntry};
 pub use codec::{ButtonData, Target};
 pub use mail::{BotMail, FileMail, post};
 pub use router::{Map, Update, handle};
-pub use screen::{AnyScreen, Frame, Next, Pen, Screen, ScreenEntry, Ui};
+pub use screen::{AnyScreen, Frame, Next, Screen, ScreenEntry};
 pub use sweep::{Sample, faults};
+pub use turn::{Pen, Ui};
 pub use view::{Act, Btn, View};
+pub use viewer::{Sees, Viewer};

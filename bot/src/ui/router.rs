@@ -3,12 +3,15 @@
 use futures_util::future::BoxFuture;
 use scx_connect::telegram::{ChatKind, Event, Incoming, Outgoing};
 use scx_domain::accounts;
+use scx_domain::admins;
+use scx_domain::channels::Role;
 use scx_domain::notify::{self, Place, ScreenRow};
 use scx_domain::{Error, Refusal};
 use scx_jobs::Cx;
 use scx_kit::Language;
 use scx_store::{Actor, DbError, Tx};
 
+use super::turn::Remedy;
 use super::walk::Walk;
 use super::{AnyCard, AnyScreen, BotMail, CardEntry, Frame, Next, ScreenEntry, Ui, mail};
 use crate::Support;
@@ -22,6 +25,8 @@ pub type Handled<'a, T> = BoxFuture<'a, Result<T, Error>>;
 
 /// What one bot consists of.
 pub struct Map {
+    /// Whose bot it is: that of partners, or that of admins.
+    pub role: Role,
     /// Its screens; the first is home.
     pub screens: Vec<ScreenEntry>,
     /// Its cards.
@@ -36,6 +41,11 @@ pub struct Map {
     /// Takes what a person does in a topic of the chat; `None` where the topic
     /// is nobody's.
     pub in_topic: for<'a> fn(&'a mut Ui<'_>, i64, &'a Event) -> Handled<'a, Option<Next>>,
+    /// Opens a link: what stands behind `?start=`; `None` for a word that means
+    /// nothing here.
+    pub linked: for<'a> fn(&'a mut Ui<'_>, &'a str) -> Handled<'a, Option<Next>>,
+    /// The button that helps after a refusal.
+    pub remedy: Remedy,
     /// What happens to things that no screen asked for: a file, a picture.
     pub unasked: for<'a> fn(&'a mut Ui<'_>, &'a Event) -> Handled<'a, Next>,
 }
@@ -138,7 +148,7 @@ async fn attempt(
     let mut tx = cx.db.begin().await?.acting_as(actor);
     let row = notify::screen(&mut tx, place).await?;
     let mut walk = Walk::new(map, row.clone());
-    let mut ui = seat(cx, &mut tx, update, place, row).await?;
+    let mut ui = seat(cx, &mut tx, (map, update), place, row).await?;
     let next = match refusal {
         Some(refusal) => walk.refuse(&mut ui, event, refusal),
         None => walk.route(&mut ui, event).await?,
@@ -163,12 +173,20 @@ async fn attempt(
 async fn seat<'a>(
     cx: &'a Cx,
     tx: &'a mut Tx,
-    update: &Update<'_>,
+    (map, update): (&Map, &Update<'_>),
     place: &Place,
     row: Option<ScreenRow>,
 ) -> Result<Ui<'a>, Error> {
-    let partner = accounts::by_telegram(&mut *tx, place.person).await?;
     let from = update.incoming.from.as_ref();
+    let (mut partner, mut admin) = (None, None);
+    if map.role == Role::Admin {
+        admin = admins::by_telegram(&mut *tx, place.person).await?;
+    } else {
+        partner = accounts::by_telegram(&mut *tx, place.person).await?;
+        if let (Some(partner), Some(from)) = (&partner, from) {
+            accounts::note_username(tx, partner, from.username.as_deref()).await?;
+        }
+    }
     let chosen = row.and_then(|row| Language::from_tag(row.language.as_deref()?));
     let language = chosen
         .or(partner.as_ref().map(|partner| partner.language))
@@ -178,7 +196,9 @@ async fn seat<'a>(
         tx,
         place: place.clone(),
         person_name: from.map(|from| from.first_name.clone()).unwrap_or_default(),
+        username: from.and_then(|from| from.username.clone()),
         partner,
+        admin,
         language,
         has_chosen_language: chosen.is_some(),
         message: message_of(&update.incoming.event),
@@ -187,6 +207,7 @@ async fn seat<'a>(
         takes_webhooks: cx.service::<Webhooks>().base_url.is_some(),
         has_platform: cx.service::<Webhooks>().has_platform,
         texts: cx.service::<Texts>(),
+        remedy: map.remedy,
         mails: Vec::new(),
         toast: None,
     })

@@ -119,6 +119,11 @@ impl<'m> Walk<'m> {
     ) -> Result<Next, Error> {
         if let Some(command) = text.strip_prefix('/') {
             let name = command.split([' ', '@']).next().unwrap_or_default();
+            if let Some(word) = text.strip_prefix("/start ")
+                && let Some(next) = (self.map.linked)(ui, word.trim()).await?
+            {
+                return Ok(next);
+            }
             if name == "cancel" {
                 ui.say(if self.stack.len() > 1 {
                     "cancelled"
@@ -168,7 +173,7 @@ impl<'m> Walk<'m> {
         let Some(screen) = self.map.screen(&frame.screen) else {
             return Ok(Some(Next::Home));
         };
-        if !screen.is_open() && ui.partner.is_none() {
+        if !screen.is_open() && ui.viewer().is_err() {
             return Ok(Some(Next::Home));
         }
         let (next, changed) = screen.ask(ui, &frame, ask).await?;
@@ -182,11 +187,11 @@ impl<'m> Walk<'m> {
     /// screen is left as it was.
     pub(super) fn refuse(&mut self, ui: &mut Ui<'_>, event: &Event, refusal: &Refusal) -> Next {
         let html = ui.pen().refusal(refusal);
-        if matches!(event, Event::Tap { .. }) && html.chars().count() <= 200 && !html.contains('<')
-        {
+        let is_short = html.chars().count() <= 200 && !html.contains('<');
+        if matches!(event, Event::Tap { .. }) && is_short && (self.map.remedy)(refusal).is_none() {
             ui.toast = Some(html);
         } else {
-            ui.send(html, Keyboard::None);
+            ui.refuse(refusal);
         }
         if refusal.key == "not-registered" {
             Next::Home

@@ -15,6 +15,10 @@ pub enum Arg {
     Bytes(i64),
     /// A moment, Unix milliseconds, shown in Tashkent time.
     Moment(i64),
+    /// A day, Unix milliseconds of any moment of it, shown as in Tashkent.
+    Day(i64),
+    /// A sum in tiyin, shown in so'm.
+    Money(i64),
 }
 
 impl From<&str> for Arg {
@@ -32,6 +36,12 @@ impl From<String> for Arg {
 impl From<i64> for Arg {
     fn from(number: i64) -> Self {
         Self::Number(number)
+    }
+}
+
+impl From<scx_kit::Tiyin> for Arg {
+    fn from(sum: scx_kit::Tiyin) -> Self {
+        Self::Money(sum.0)
     }
 }
 

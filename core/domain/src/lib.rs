@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod accounts;
+pub mod admins;
 pub mod ai;
+pub mod audit;
 pub mod blobs;
 pub mod channels;
 pub mod chat;
@@ -13,7 +15,9 @@ pub mod messengers;
 mod names;
 pub mod notify;
 pub mod onboarding;
+pub mod oversight;
 mod parts;
+pub mod plans;
 
 pub use error::{Arg, Error, Refusal};
 use error::{plain, readable};

@@ -5,7 +5,8 @@ use scx_kit::{ConfigKey, Meter};
 use scx_store::{Holding, Sealed};
 
 use crate::{
-    accounts, ai, blobs, channels, chat, export, knowledge, leaving, messengers, notify, onboarding,
+    accounts, admins, ai, audit, blobs, channels, chat, export, knowledge, leaving, messengers,
+    notify, onboarding, plans,
 };
 
 /// The parts of a capability, or of all of them together.
@@ -47,9 +48,12 @@ pub struct Holdings(pub Vec<Holding>);
 /// The parts of all capabilities in their order.
 pub fn parts() -> Parts {
     let mut all = [
+        audit::parts(),
         accounts::parts(),
+        admins::parts(),
         blobs::parts(),
         notify::parts(),
+        plans::parts(),
         onboarding::parts(),
         ai::parts(),
         knowledge::parts(),

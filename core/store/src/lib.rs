@@ -26,7 +26,7 @@ pub use error::{DbError, OpenError};
 pub use grouped::{Grouped, Write};
 pub use holding::{Export, Holding, Record};
 pub use keys::unlock;
-pub use migrations::{MIGRATIONS, Step};
+pub use migrations::{MIGRATIONS, Script, Step};
 pub use query::{Many, On, Query, Row, many, sql};
 pub use rotation::{Damaged, Rotated, Rotation, rotate, rotation_statements};
 pub use sealed::{Scope, Sealed};

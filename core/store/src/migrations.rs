@@ -8,100 +8,152 @@ use crate::db::sqlite_options;
 use crate::{Address, OpenError};
 
 /// A migration: number, description, text. Never edited once released.
-pub type Step = (i64, &'static str, &'static str);
+pub type Step = (i64, &'static str, Script);
+
+/// The text of a migration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// One for both databases.
+    Both(&'static str),
+    /// What the two say in different words, as triggers.
+    Twin {
+        /// For SQLite.
+        sqlite: &'static str,
+        /// For PostgreSQL.
+        pg: &'static str,
+    },
+}
+
+impl Script {
+    /// What SQLite runs.
+    pub const fn sqlite(self) -> &'static str {
+        match self {
+            Self::Both(text) | Self::Twin { sqlite: text, .. } => text,
+        }
+    }
+
+    /// What PostgreSQL runs.
+    pub const fn pg(self) -> &'static str {
+        match self {
+            Self::Both(text) | Self::Twin { pg: text, .. } => text,
+        }
+    }
+}
 
 /// Every migration of this version.
 pub const MIGRATIONS: &[Step] = &[
     (
         1,
         "house",
-        include_str!("../../../migrations/0001_house.sql"),
+        Script::Both(include_str!("../../../migrations/0001_house.sql")),
     ),
     (
         2,
         "accounts",
-        include_str!("../../../migrations/0002_accounts.sql"),
+        Script::Both(include_str!("../../../migrations/0002_accounts.sql")),
     ),
     (
         3,
         "knowledge",
-        include_str!("../../../migrations/0003_knowledge.sql"),
+        Script::Both(include_str!("../../../migrations/0003_knowledge.sql")),
     ),
-    (4, "chat", include_str!("../../../migrations/0004_chat.sql")),
+    (
+        4,
+        "chat",
+        Script::Both(include_str!("../../../migrations/0004_chat.sql")),
+    ),
     (
         5,
         "scale",
-        include_str!("../../../migrations/0005_scale.sql"),
+        Script::Both(include_str!("../../../migrations/0005_scale.sql")),
     ),
     (
         6,
         "limits",
-        include_str!("../../../migrations/0006_limits.sql"),
+        Script::Both(include_str!("../../../migrations/0006_limits.sql")),
     ),
     (
         8,
         "account",
-        include_str!("../../../migrations/0008_account.sql"),
+        Script::Both(include_str!("../../../migrations/0008_account.sql")),
     ),
     (
         9,
         "onboarding",
-        include_str!("../../../migrations/0009_onboarding.sql"),
+        Script::Both(include_str!("../../../migrations/0009_onboarding.sql")),
     ),
     (
         10,
         "indexes",
-        include_str!("../../../migrations/0010_indexes.sql"),
+        Script::Both(include_str!("../../../migrations/0010_indexes.sql")),
     ),
     (
         11,
         "lighter",
-        include_str!("../../../migrations/0011_lighter.sql"),
+        Script::Both(include_str!("../../../migrations/0011_lighter.sql")),
     ),
     (
         12,
         "search",
-        include_str!("../../../migrations/0012_search.sql"),
+        Script::Both(include_str!("../../../migrations/0012_search.sql")),
     ),
     (
         13,
         "reading",
-        include_str!("../../../migrations/0013_reading.sql"),
+        Script::Both(include_str!("../../../migrations/0013_reading.sql")),
     ),
     (
         14,
         "messengers",
-        include_str!("../../../migrations/0014_messengers.sql"),
+        Script::Both(include_str!("../../../migrations/0014_messengers.sql")),
     ),
     (
         15,
         "desk",
-        include_str!("../../../migrations/0015_desk.sql"),
+        Script::Both(include_str!("../../../migrations/0015_desk.sql")),
     ),
     (
         16,
         "topics",
-        include_str!("../../../migrations/0016_topics.sql"),
+        Script::Both(include_str!("../../../migrations/0016_topics.sql")),
     ),
     (
         17,
         "lessons",
-        include_str!("../../../migrations/0017_lessons.sql"),
+        Script::Both(include_str!("../../../migrations/0017_lessons.sql")),
     ),
     (
         18,
         "comments",
-        include_str!("../../../migrations/0018_comments.sql"),
+        Script::Both(include_str!("../../../migrations/0018_comments.sql")),
     ),
     (
         19,
         "telegram",
-        include_str!("../../../migrations/0019_telegram.sql"),
+        Script::Both(include_str!("../../../migrations/0019_telegram.sql")),
     ),
     (
         20,
         "files",
-        include_str!("../../../migrations/0020_files.sql"),
+        Script::Both(include_str!("../../../migrations/0020_files.sql")),
+    ),
+    (
+        21,
+        "plans",
+        Script::Both(include_str!("../../../migrations/0021_plans.sql")),
+    ),
+    (
+        22,
+        "admins",
+        Script::Both(include_str!("../../../migrations/0022_admins.sql")),
+    ),
+    (
+        23,
+        "append_only",
+        Script::Twin {
+            sqlite: include_str!("../../../migrations/0023_append_only.sqlite.sql"),
+            pg: include_str!("../../../migrations/0023_append_only.pg.sql"),
+        },
     ),
 ];
 
@@ -109,7 +161,11 @@ pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenErr
     let mut migrator = Migrator::with_migrations(
         steps
             .iter()
-            .map(|&(version, what, text)| {
+            .map(|&(version, what, script)| {
+                let text = match address {
+                    Address::Sqlite(_) => script.sqlite(),
+                    Address::Postgres(_) => script.pg(),
+                };
                 Migration::new(
                     version,
                     what.into(),

@@ -1,6 +1,6 @@
 //! The few column types of the portable subset, as one enum.
 
-use scx_kit::{Id, Language, Prefix, Time};
+use scx_kit::{Id, Language, Prefix, Time, Tiyin};
 
 /// A value to bind. Nulls keep their type, which PostgreSQL wants to know.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +42,7 @@ bindable! {
     i32 => Int, i64::from;
     u32 => Int, i64::from;
     Time => Int, |time: Time| time.0;
+    Tiyin => Int, |sum: Tiyin| sum.0;
     bool => Bool, std::convert::identity;
     Vec<u8> => Bytes, std::convert::identity;
     &[u8] => Bytes, <[u8]>::to_vec;

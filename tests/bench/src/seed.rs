@@ -144,6 +144,7 @@ fn token(bot: usize) -> anyhow::Result<String> {
 async fn register(cx: &Cx, shop: usize) -> anyhow::Result<PartnerId> {
     let phone = Phone::parse(&format!("+99890{:07}", 1_000_000 + shop));
     let new = NewPartner {
+        username: None,
         is_phone_proven: true,
         telegram_user: 500_000_000 + i64::try_from(shop)?,
         name: format!("Do‘kon {shop}"),

@@ -1,5 +1,6 @@
-//! The outside world on one local port: small, strict, stateful models of the
-//! services the product talks to, told apart by the first path segment.
+//! The outside world on one local port, and mail on another: small, strict,
+//! stateful models of the services the product talks to, told apart by the
+//! first path segment.
 //!
 //! Each service is a model (what the vendor remembers) and a separate HTTP
 //! layer (what the vendor accepts and answers), written from the vendor's own
@@ -7,12 +8,15 @@
 //! not have sent is answered as the vendor answers it and also noted in
 //! [`Outside::unexpected`], so that a test can fail on it.
 
+pub mod click;
 mod common;
 mod gemini;
 pub mod meta;
 mod openai;
+pub mod payme;
 mod script;
 mod sentry;
+pub mod smtp;
 pub mod telegram;
 
 #[cfg(test)]
@@ -26,12 +30,16 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+pub use click::Click;
+pub use common::callback::Answer;
 pub use common::faults::Fault;
 pub use common::traffic::Exchange;
 pub use common::{Clock, Impossible};
 pub use meta::Meta;
+pub use payme::Payme;
 pub use script::{Audio, Media, ModelReply, Prompt, ScriptedModels};
 pub use sentry::Sentry;
+pub use smtp::Smtp;
 pub use telegram::Telegram;
 
 use common::Common;
@@ -50,6 +58,9 @@ struct Inner {
     gemini: ScriptedModels,
     openai: ScriptedModels,
     sentry: Sentry,
+    payme: Payme,
+    click: Click,
+    smtp: Smtp,
     url: String,
     _stops_on_drop: DropGuard,
 }
@@ -75,6 +86,9 @@ impl Outside {
         let gemini = ScriptedModels::new("gemini", common.clone());
         let openai = ScriptedModels::new("openai", common.clone());
         let sentry = Sentry::new(common.clone());
+        let payme = Payme::new(common.clone(), &url);
+        let click = Click::new(common.clone(), &url);
+        let smtp = Smtp::start(common.clone()).await;
         let services: Vec<Arc<dyn Service>> = vec![
             Arc::new(telegram::http::TelegramHttp::new(telegram.clone())),
             Arc::new(meta::http::MetaHttp::facebook(meta.clone())),
@@ -82,6 +96,7 @@ impl Outside {
             Arc::new(gemini::GeminiHttp::new(gemini.clone())),
             Arc::new(openai::OpenAiHttp::new(openai.clone())),
             Arc::new(sentry.clone()),
+            Arc::new(click.clone()),
         ];
         serve::spawn(listener, common.clone(), services);
         let inner = Inner {
@@ -91,6 +106,9 @@ impl Outside {
             gemini,
             openai,
             sentry,
+            payme,
+            click,
+            smtp,
             url,
             _stops_on_drop: stop.drop_guard(),
         };
@@ -144,6 +162,21 @@ impl Outside {
         sentry::dsn(&self.inner.url)
     }
 
+    /// Payme: cash desks, and people who pay at them.
+    pub fn payme(&self) -> &Payme {
+        &self.inner.payme
+    }
+
+    /// Click: services, people who pay them, and the Merchant API.
+    pub fn click(&self) -> &Click {
+        &self.inner.click
+    }
+
+    /// The mail server, on a port of its own.
+    pub fn smtp(&self) -> &Smtp {
+        &self.inner.smtp
+    }
+
     /// The last 500 requests that came in or went out, oldest first.
     pub fn exchanges(&self) -> Vec<Exchange> {
         self.inner.common.traffic.exchanges()
@@ -172,7 +205,7 @@ impl Outside {
 
     /// Planned faults that have not happened yet.
     pub fn planned_faults(&self) -> usize {
-        self.inner.common.faults.planned()
+        self.inner.common.faults.planned() + self.inner.smtp.planned_faults()
     }
 
     /// How many requests are being kept waiting (slow and hanging ones).

@@ -54,6 +54,12 @@ impl Stage {
         self.clock.load(Ordering::SeqCst)
     }
 
+    /// The scripted clock, for somebody else to read.
+    pub(crate) fn clock(&self) -> crate::Clock {
+        let hand = self.clock.clone();
+        Arc::new(move || hand.load(Ordering::SeqCst))
+    }
+
     pub(crate) fn advance(&self, ms: i64) {
         self.clock.fetch_add(ms, Ordering::SeqCst);
         self.outside.release_due();

@@ -5,7 +5,7 @@ use scx_fakes::telegram::views::{ChatView, MessageView};
 use scx_fakes::telegram::{Card, Document, Person};
 use scx_fakes::{Impossible, Telegram};
 
-use crate::{PARTNER_BOT, World};
+use crate::{ADMIN_BOT, OWNER, PARTNER_BOT, World};
 
 /// A seller in the partner bot.
 #[derive(Clone, Debug)]
@@ -23,17 +23,28 @@ pub struct Customer {
     pub bot: i64,
 }
 
+/// Somebody in the admin bot, on its list or not.
+#[derive(Clone, Debug)]
+pub struct Chief {
+    /// The Telegram account.
+    pub person: i64,
+}
+
 fn add(world: &mut World, name: &str, language_code: Option<&str>) -> i64 {
     let id = world.person_id();
+    add_as(world, id, name, language_code);
+    id
+}
+
+fn add_as(world: &World, id: i64, name: &str, language_code: Option<&str>) {
     world.outside.telegram().add_person(Person {
         id,
         first_name: name.to_owned(),
         last_name: None,
         username: None,
         language_code: language_code.map(str::to_owned),
-        phone: format!("998901234{id}"),
+        phone: format!("998901234{id:03}"),
     });
-    id
 }
 
 /// Verbs that sellers and customers share.
@@ -102,6 +113,20 @@ macro_rules! verbs {
                     .tap(self.person, bot, message.id, &full)
                     .expect("the button is there");
                 world.settle().await;
+            }
+
+            /// Taps the newest button with this label and does not wait.
+            pub fn presses(&self, world: &World, label: &str) {
+                let bot = $bot(self);
+                let chat = self.chat(world);
+                let message = newest_with(&chat, label).unwrap_or_else(|| {
+                    panic!("no button {label:?} in:\n{}", screen_text(&chat.messages))
+                });
+                let full = button(message, label).expect("found above");
+                let telegram = world.outside.telegram();
+                telegram
+                    .tap(self.person, bot, message.id, full)
+                    .expect("the button is there");
             }
 
             /// The data behind the newest button with this label, as a hostile
@@ -176,6 +201,7 @@ macro_rules! verbs {
 }
 
 verbs!(Seller, |_: &Seller| PARTNER_BOT);
+verbs!(Chief, |_: &Chief| ADMIN_BOT);
 verbs!(Customer, |customer: &Customer| customer.bot);
 
 impl Seller {
@@ -247,6 +273,27 @@ impl Seller {
         self.taps(world, "bot").await;
         self.types(world, &token).await;
         id
+    }
+}
+
+impl Chief {
+    /// The owner whom the configuration names.
+    pub(crate) fn owner(world: &World) -> Self {
+        add_as(world, OWNER, "Otabek", Some("en"));
+        Self { person: OWNER }
+    }
+
+    pub(crate) fn new(world: &mut World, name: &str) -> Self {
+        Self {
+            person: add(world, name, Some("en")),
+        }
+    }
+
+    /// Opens the admin bot and chooses English.
+    pub async fn enters(&self, world: &mut World) {
+        self.types(world, "/start").await;
+        self.types(world, "/lang").await;
+        self.taps(world, "English").await;
     }
 }
 

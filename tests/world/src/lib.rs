@@ -8,7 +8,7 @@ mod messengers;
 mod models;
 mod world;
 
-pub use actors::{Customer, Seller, screen_text};
+pub use actors::{Chief, Customer, Seller, screen_text};
 pub use clock::{PlayClock, ScriptedClock};
 pub use database::TestDb;
 pub use errors::Errors;
@@ -23,6 +23,12 @@ pub use world::{House, Start, World, quiet, world};
 pub const PARTNER_BOT_TOKEN: &str = "7000000001:AAPartnerBotTokenForTestsAndPlays01";
 /// The Telegram id of the partner bot.
 pub const PARTNER_BOT: i64 = 7_000_000_001;
+/// The token of the admin bot in tests and in the playground.
+pub const ADMIN_BOT_TOKEN: &str = "7000000002:AAAdminBotTokenForTestsAndPlays0001";
+/// The Telegram id of the admin bot.
+pub const ADMIN_BOT: i64 = 7_000_000_002;
+/// The Telegram account of the first owner.
+pub const OWNER: i64 = 90;
 /// A key for tests and the playground only.
 pub const SECRET_KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 /// 21.11.2026 08:00 in Tashkent: where every story begins.

@@ -13,7 +13,8 @@ use tokio::net::TcpListener;
 use tracing_subscriber::layer::SubscriberExt;
 
 use crate::{
-    BEGIN_MS, Customer, Errors, PARTNER_BOT, PARTNER_BOT_TOKEN, ScriptedClock, Seller, TestDb,
+    ADMIN_BOT, ADMIN_BOT_TOKEN, BEGIN_MS, Chief, Customer, Errors, OWNER, PARTNER_BOT,
+    PARTNER_BOT_TOKEN, ScriptedClock, Seller, TestDb,
 };
 
 /// What a settled world may still have before it: due within this span is
@@ -36,6 +37,8 @@ pub struct Start {
     pub is_parallel: bool,
     /// The program that reads files.
     pub reader: PathBuf,
+    /// The admin bot runs too, and has an owner.
+    pub has_admins: bool,
     /// The migrations of another version than this one.
     pub migrations: Option<&'static [Step]>,
 }
@@ -178,6 +181,15 @@ impl World {
             "sellercloudx_bot",
             "SellerCloudX",
         );
+        if start.has_admins {
+            let telegram = outside.telegram();
+            telegram.add_bot(
+                ADMIN_BOT_TOKEN,
+                ADMIN_BOT,
+                "sellercloudx_admin_bot",
+                "Admins",
+            );
+        }
         let mut world = Self {
             outside,
             house,
@@ -233,6 +245,10 @@ impl World {
             ),
             ("PARTNER_BOT_TOKEN".into(), PARTNER_BOT_TOKEN.into()),
         ];
+        if self.start.has_admins {
+            config.push(("ADMIN_BOT_TOKEN".into(), ADMIN_BOT_TOKEN.into()));
+            config.push(("ADMIN_ID".into(), OWNER.to_string()));
+        }
         if !self.start.is_polling {
             config.push((
                 "WEBHOOK_BASE_URL".into(),
@@ -417,6 +433,16 @@ impl World {
     /// A seller who has not written yet.
     pub fn seller(&mut self, name: &str) -> Seller {
         Seller::new(self, name)
+    }
+
+    /// The owner of the admin bot who has not written yet.
+    pub fn owner(&self) -> Chief {
+        Chief::owner(self)
+    }
+
+    /// Somebody whom the admin bot does not know yet.
+    pub fn chief(&mut self, name: &str) -> Chief {
+        Chief::new(self, name)
     }
 
     /// A customer of a shop's bot who has not written yet.

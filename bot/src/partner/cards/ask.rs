@@ -15,6 +15,7 @@ pub struct AskCard;
 
 impl Card for AskCard {
     const ID: &'static str = chat::CARD;
+    type Viewer = Partner;
     const TOPIC: Option<Topic> = Some(Topic::Questions);
     /// The question, and what the answer rests on that was not liked.
     type Data = (QuestionRow, Option<Basis>);

@@ -14,6 +14,7 @@ pub struct BotCard;
 
 impl Card for BotCard {
     const ID: &'static str = channels::CARD;
+    type Viewer = Partner;
     type Data = Bot;
 
     async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<Bot, Error> {

@@ -15,6 +15,7 @@ pub struct BusinessCard;
 
 impl Card for BusinessCard {
     const ID: &'static str = business::CARD;
+    type Viewer = Partner;
     type Data = (BusinessAccount, Bot);
 
     async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<Self::Data, Error> {

@@ -23,6 +23,7 @@ pub struct Head {
 
 impl Card for DeskCard {
     const ID: &'static str = chat::DESK_CARD;
+    type Viewer = Partner;
     type Data = Head;
 
     async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<Head, Error> {

@@ -18,6 +18,7 @@ pub type Shown = (Document, Option<String>, Time);
 
 impl Card for DocumentCard {
     const ID: &'static str = knowledge::CARD;
+    type Viewer = Partner;
     type Data = Shown;
 
     async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<Shown, Error> {

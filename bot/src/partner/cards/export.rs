@@ -13,6 +13,7 @@ pub struct ExportCard;
 
 impl Card for ExportCard {
     const ID: &'static str = export::CARD;
+    type Viewer = Partner;
     type Data = Export;
 
     async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<Export, Error> {

@@ -20,6 +20,7 @@ pub type Shown = (MetaAccount, Option<(String, String)>, i64);
 
 impl Card for MessengerCard {
     const ID: &'static str = messengers::CARD;
+    type Viewer = Partner;
     type Data = Shown;
 
     async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<Shown, Error> {

@@ -7,6 +7,7 @@ mod desk;
 mod document;
 mod export;
 mod messenger;
+mod plan;
 mod stats;
 mod steps;
 
@@ -16,6 +17,7 @@ pub use bot::sample_bot;
 pub use business::sample_business;
 pub use document::{sample_document, undo_button};
 pub use messenger::{messenger_name, sample_account};
+pub use plan::plan_button;
 pub use stats::STATS;
 pub use steps::StepsCard;
 
@@ -29,6 +31,7 @@ pub fn all() -> Vec<CardEntry> {
         CardEntry::of::<ask::AskCard>(),
         CardEntry::of::<desk::DeskCard>(),
         CardEntry::of::<export::ExportCard>(),
+        CardEntry::of::<plan::PlanCard>(),
         CardEntry::of::<stats::StatsCard>(),
         CardEntry::of::<StepsCard>(),
     ]

@@ -17,6 +17,7 @@ pub struct StatsCard;
 
 impl Card for StatsCard {
     const ID: &'static str = STATS;
+    type Viewer = Partner;
     type Data = Stats;
 
     async fn load(tx: &mut Tx, partner: &Partner, _subject: &str) -> Result<Stats, Error> {

@@ -23,6 +23,7 @@ pub struct Steps {
 
 impl Card for StepsCard {
     const ID: &'static str = onboarding::CARD;
+    type Viewer = Partner;
     type Data = Steps;
 
     async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<Steps, Error> {

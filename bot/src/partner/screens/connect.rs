@@ -76,8 +76,7 @@ pub(crate) async fn accept(ui: &mut Ui<'_>, text: &str) -> Result<Next, Error> {
         }
         // A token is a secret also when its bot cannot be taken.
         Err(Error::Refused(refusal)) if channels::looks_like_token(text) => {
-            let html = ui.pen().refusal(&refusal);
-            ui.send(html, Keyboard::None);
+            ui.refuse(&refusal);
         }
         Err(error) => return Err(error),
     }

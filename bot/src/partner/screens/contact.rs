@@ -2,17 +2,12 @@
 
 use scx_domain::accounts::{self, Arrival, NewPartner, PartnerId, Phone, parse_name};
 use scx_domain::channels::{self, Ability, Role};
-use scx_domain::{Error, Refusal, onboarding};
-use scx_jobs::enqueue_at;
-use scx_kit::Millis;
+use scx_domain::{Error, Refusal, onboarding, plans};
 use serde::{Deserialize, Serialize};
 
 use crate::partner::cards::StepsCard;
-use crate::partner::{TrialEndsSoon, reminder};
+use crate::partner::reminder;
 use crate::ui::{Next, Pen, Screen, Ui, View};
-
-/// How long before its end a trial is announced to end.
-const NOTICE: Millis = Millis::hours(24);
 
 /// No state.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -60,18 +55,19 @@ async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result
         telegram_user: ui.place.person,
         name: parse_name(&ui.person_name).unwrap_or_else(|_| ui.t("shop-unnamed")),
         phone,
+        username: ui.username.as_ref().map(|name| name.to_lowercase()),
         is_phone_proven,
         language: ui.language,
     };
     let (partner, arrival) = accounts::register(ui.tx, new).await?;
     note_topics(ui, partner.id).await?;
-    let soon = TrialEndsSoon {
-        partner: partner.id,
-    };
-    let at = partner.trial_ends_at - NOTICE;
-    if at > ui.tx.now() {
-        enqueue_at(ui.tx, &soon, at).await?;
-    }
+    plans::plan_endings(
+        ui.tx,
+        partner.id,
+        plans::end(&partner),
+        partner.paid_until.0 == 0,
+    )
+    .await?;
     let is_new = onboarding::begin(ui.tx, partner.id).await?;
     if is_new {
         reminder::plan(ui.tx, &partner).await?;

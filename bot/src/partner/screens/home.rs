@@ -4,11 +4,11 @@ use scx_domain::accounts::{self, Partner, Standing};
 use scx_domain::channels::{self, Bot, Health};
 use scx_domain::messengers::{self, MetaAccount, State as AccountState};
 use scx_domain::{Arg, Error, Refusal, chat, knowledge};
-use scx_kit::{Millis, Time};
+use scx_kit::Time;
 use serde::{Deserialize, Serialize};
 
 use super::channels::light;
-use super::{Channels, Connect, Conversations, Figures, Help, Knowledge, Settings};
+use super::{Channels, Connect, Conversations, Figures, Help, Knowledge, Plan, Settings};
 use crate::partner::cards::{messenger_name, sample_account};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -22,7 +22,6 @@ pub struct State {
     name: String,
     standing: Standing,
     now: Time,
-    support: String,
     file: Option<String>,
     bots: Vec<(String, Health)>,
     accounts: Vec<MetaAccount>,
@@ -42,7 +41,6 @@ impl Screen for Home {
         Ok(State {
             standing: Standing::of(&partner, ui.tx.now()),
             now: ui.tx.now(),
-            support: ui.support.clone(),
             file: file.map(|file| file.file_name),
             bots: bots.into_iter().map(shown).collect(),
             accounts: accounts
@@ -57,7 +55,7 @@ impl Screen for Home {
 
     fn draw(state: &State, pen: &Pen<'_>) -> View {
         let mut lines = vec![pen.text("home-title", &[("name", state.name.as_str().into())])];
-        lines.push(standing(state, pen));
+        lines.push(pen.standing(state.standing, state.now));
         lines.push(match &state.file {
             Some(file) => pen.text("home-file", &[("file", file.as_str().into())]),
             None => pen.t("home-no-file"),
@@ -99,7 +97,10 @@ impl Screen for Home {
                 Btn::tap(pen.t(pause), "ai"),
                 Btn::tap(pen.t("button-settings"), "settings"),
             ])
-            .row([Btn::tap(pen.t("button-help"), "help")])
+            .row([
+                Btn::tap(pen.t("button-plan"), "plan"),
+                Btn::tap(pen.t("button-help"), "help"),
+            ])
     }
 
     fn samples() -> Vec<State> {
@@ -109,7 +110,6 @@ impl Screen for Home {
                 ends_at: Time(1_795_489_200_000),
             },
             now: Time(1_795_230_000_000),
-            support: "@sellercloudx".to_owned(),
             file: None,
             bots: Vec::new(),
             accounts: Vec::new(),
@@ -146,6 +146,7 @@ impl Screen for Home {
             "stats" => Ok(Next::Go(Figures::default().frame())),
             "talks" => Ok(Next::Go(Conversations::default().frame())),
             "settings" => Ok(Next::Go(Settings::default().frame())),
+            "plan" => Ok(Next::Go(Plan::default().frame())),
             "help" => Ok(Next::Go(Help::default().frame())),
             "ai" => {
                 let partner = ui.seat()?.clone();
@@ -173,7 +174,8 @@ pub(super) fn dot(health: Health) -> &'static str {
     }
 }
 
-fn shown(bot: Bot) -> (String, Health) {
+/// A bot as lists show it: its name, and how it is.
+pub(crate) fn shown(bot: Bot) -> (String, Health) {
     let name = if bot.username.is_empty() {
         format!("…{}", bot.token_last_four)
     } else {
@@ -187,51 +189,30 @@ fn channel_lines(state: &State, pen: &Pen<'_>) -> Vec<String> {
     if state.bots.is_empty() && state.accounts.is_empty() {
         return vec![pen.t("home-no-bot")];
     }
-    let bots = state.bots.iter().map(|(bot, health)| {
-        let args = [("bot", bot.as_str().into()), ("dot", dot(*health).into())];
-        pen.text("home-bot", &args)
-    });
-    let accounts = state.accounts.iter().map(|account| {
-        let handle = match account.handle.is_empty() {
-            true => format!("…{}", account.token_last_four),
-            false => account.handle.clone(),
-        };
-        let args = [
-            ("messenger", messenger_name(account.messenger).into()),
-            ("handle", handle.into()),
-            ("dot", light(account.state).into()),
-        ];
-        pen.text("home-account", &args)
-    });
+    let bots = state.bots.iter().map(|bot| bot_line(bot, pen));
+    let accounts = state
+        .accounts
+        .iter()
+        .map(|account| account_line(account, pen));
     bots.chain(accounts).collect()
 }
 
-fn standing(state: &State, pen: &Pen<'_>) -> String {
-    match state.standing {
-        Standing::Trial { ends_at } => {
-            let left = ends_at - state.now;
-            let until = Arg::Moment(ends_at.0);
-            if left >= Millis::days(1) {
-                let days = (left.0 + Millis::days(1).0 - 1) / Millis::days(1).0;
-                pen.text(
-                    "home-trial-days",
-                    &[("days", Arg::Number(days)), ("until", until)],
-                )
-            } else {
-                let hours = ((left.0 + Millis::hours(1).0 - 1) / Millis::hours(1).0).max(1);
-                pen.text(
-                    "home-trial-hours",
-                    &[("hours", Arg::Number(hours)), ("until", until)],
-                )
-            }
-        }
-        Standing::Expired { ended_at } => pen.text(
-            "home-expired",
-            &[
-                ("since", Arg::Moment(ended_at.0)),
-                ("support", state.support.as_str().into()),
-            ],
-        ),
-        Standing::Banned => pen.text("home-banned", &[("support", state.support.as_str().into())]),
-    }
+/// A bot and how it is.
+pub(crate) fn bot_line((bot, health): &(String, Health), pen: &Pen<'_>) -> String {
+    let args = [("bot", bot.as_str().into()), ("dot", dot(*health).into())];
+    pen.text("home-bot", &args)
+}
+
+/// An account of a messenger and how it is.
+pub(crate) fn account_line(account: &MetaAccount, pen: &Pen<'_>) -> String {
+    let handle = match account.handle.is_empty() {
+        true => format!("…{}", account.token_last_four),
+        false => account.handle.clone(),
+    };
+    let args = [
+        ("messenger", messenger_name(account.messenger).into()),
+        ("handle", handle.into()),
+        ("dot", light(account.state).into()),
+    ];
+    pen.text("home-account", &args)
 }

@@ -163,8 +163,7 @@ impl Screen for ConnectMessenger {
         let next = match filled {
             Ok(next) => next,
             Err(Error::Refused(refusal)) if is_secret => {
-                let html = ui.pen().refusal(&refusal);
-                ui.send(html, scx_connect::telegram::Keyboard::None);
+                ui.refuse(&refusal);
                 return Ok(Some(Next::Quiet));
             }
             Err(error) => return Err(error),

@@ -17,6 +17,8 @@ mod lessons;
 mod links;
 mod messenger;
 mod mute;
+mod offer;
+mod plan;
 mod reply;
 mod settings;
 mod stats;
@@ -42,12 +44,15 @@ pub use export::Data;
 pub use form::{Field, Form};
 pub use help::Help;
 pub use home::Home;
+pub(crate) use home::{account_line, bot_line, shown};
 pub use knowledge::Knowledge;
 pub use languages::Languages;
 pub use lessons::{LessonView, Lessons, Teach};
 pub use links::Links;
 pub use messenger::ConnectMessenger;
 pub use mute::Mute;
+pub use offer::Offer;
+pub use plan::Plan;
 pub use reply::Reply;
 pub use settings::Settings;
 pub use stats::Figures;
@@ -91,6 +96,8 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Why>(),
         ScreenEntry::of::<Help>(),
         ScreenEntry::of::<Mute>(),
+        ScreenEntry::of::<Plan>(),
+        ScreenEntry::of::<Offer>(),
         ScreenEntry::of::<Data>(),
         ScreenEntry::of::<LogOut>(),
         ScreenEntry::of::<Close>(),

@@ -4,15 +4,17 @@
 //! a shared contact or a typed number of a country in the phone rules; the
 //! trial starts at once and without approval. One phone number has one trial.
 
+mod browse;
 mod leaving;
 mod model;
 mod phone;
 mod rules;
 mod sql;
 
-use scx_kit::{Language, Millis};
+use scx_kit::{Language, Millis, Time};
 use scx_store::{Db, DbError, On, Tx};
 
+pub use browse::{Group, PAGE, Tallies, group, search, tallies};
 pub use leaving::{PEPPER, closed_before, erase, leave, start_erasing};
 pub use model::{Arrival, NewPartner, Partner, PartnerId, PartnerMark, State, Tone};
 pub use phone::Phone;
@@ -81,6 +83,12 @@ pub async fn register(tx: &mut Tx, new: NewPartner) -> Result<(Partner, Arrival)
         closes_at: None,
         has_topics: false,
         taught: 0,
+        tier: None,
+        has_ai_addon: false,
+        paid_until: Time(0),
+        spent_until: Time(0),
+        ai_spent_until: Time(0),
+        username: new.username,
         created_at: now,
     };
     sql::insert(tx, &partner, new.is_phone_proven).await?;
@@ -188,6 +196,48 @@ pub async fn set_ai_paused(tx: &mut Tx, id: PartnerId, is_paused: bool) -> Resul
 /// [`DbError`].
 pub async fn set_state(tx: &mut Tx, id: PartnerId, state: State) -> Result<(), DbError> {
     sql::set_state(tx, id, state).await
+}
+
+/// Sets what a partner has and until when.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_plan(
+    tx: &mut Tx,
+    id: PartnerId,
+    (tier, with_ai): (&str, bool),
+    until: Time,
+) -> Result<(), DbError> {
+    sql::plan::set_plan(tx, id, (tier, with_ai), until).await
+}
+
+/// Until when the month's answers, and its budget for models, are used up; a
+/// moment that has passed means that neither is.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_spent(
+    tx: &mut Tx,
+    id: PartnerId,
+    (answers, models): (Time, Time),
+) -> Result<(), DbError> {
+    sql::plan::set_spent(tx, id, (answers, models)).await
+}
+
+/// Keeps the @name under which a partner is known in Telegram.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn note_username(
+    tx: &mut Tx,
+    partner: &Partner,
+    username: Option<&str>,
+) -> Result<(), DbError> {
+    let username = username.map(str::to_lowercase);
+    if partner.username == username {
+        return Ok(());
+    }
+    sql::plan::set_username(tx, partner.id, username).await
 }
 
 /// Whether a partner's chat with the partner bot has topics.

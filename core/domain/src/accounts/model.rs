@@ -87,6 +87,21 @@ pub struct Partner {
     /// Changes whenever what the partner has taught changes; 0 while there is
     /// nothing.
     pub taught: i64,
+    /// The tier of the plan that was last had.
+    pub tier: Option<String>,
+    /// With the AI add-on.
+    pub has_ai_addon: bool,
+    /// The end of the plan; long ago where there was none.
+    #[sqlx(try_from = "i64")]
+    pub paid_until: Time,
+    /// Until when the month's answers are used up.
+    #[sqlx(try_from = "i64")]
+    pub spent_until: Time,
+    /// Until when the month's budget for models is used up.
+    #[sqlx(try_from = "i64")]
+    pub ai_spent_until: Time,
+    /// The @name in Telegram, without the sign and in small letters.
+    pub username: Option<String>,
     /// The moment of registration.
     #[sqlx(try_from = "i64")]
     pub created_at: Time,
@@ -108,6 +123,8 @@ pub struct NewPartner {
     pub name: String,
     /// The checked phone.
     pub phone: Phone,
+    /// The @name of the profile.
+    pub username: Option<String>,
     /// Telegram vouches for the phone: it came as the sender's own contact.
     pub is_phone_proven: bool,
     /// The chosen language.

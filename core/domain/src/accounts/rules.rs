@@ -13,10 +13,20 @@ pub enum Standing {
         /// Its end.
         ends_at: Time,
     },
-    /// The trial is over.
+    /// The trial is over, or the plan.
     Expired {
-        /// Its end.
+        /// The end.
         ended_at: Time,
+    },
+    /// A plan runs.
+    Paid {
+        /// Its end.
+        until: Time,
+    },
+    /// The month's answers are used up.
+    Spent {
+        /// Until when.
+        until: Time,
     },
     /// Banned.
     Banned,
@@ -25,20 +35,26 @@ pub enum Standing {
 impl Standing {
     /// The standing at the moment `now`.
     pub fn of(partner: &Partner, now: Time) -> Self {
+        let (paid, trial) = (partner.paid_until, partner.trial_ends_at);
         match partner.state {
             State::Banned => Self::Banned,
-            State::Active if now < partner.trial_ends_at => Self::Trial {
-                ends_at: partner.trial_ends_at,
+            State::Active if now >= paid.max(trial) => Self::Expired {
+                ended_at: paid.max(trial),
             },
-            State::Active => Self::Expired {
-                ended_at: partner.trial_ends_at,
+            State::Active if now < partner.spent_until => Self::Spent {
+                until: partner.spent_until,
             },
+            State::Active if now < paid => Self::Paid { until: paid },
+            State::Active => Self::Trial { ends_at: trial },
         }
     }
 
     /// Whether customers are answered.
     pub fn serves(self) -> bool {
-        matches!(self, Self::Trial { .. })
+        match self {
+            Self::Trial { .. } | Self::Paid { .. } => true,
+            Self::Expired { .. } | Self::Spent { .. } | Self::Banned => false,
+        }
     }
 }
 

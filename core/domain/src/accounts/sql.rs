@@ -3,12 +3,16 @@
 use scx_kit::{Language, Time};
 use scx_store::{Db, DbError, Export, Holding, Many, On, Tx, many, sql};
 
+pub(super) mod browse;
+pub(super) mod plan;
+
 use super::{NewPartner, Partner, PartnerId, Phone, State, Tone};
 use crate::readable;
 
 const BY_IDS: Many = many(
     "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
-        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught, created_at
+        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
+        tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE id IN (VALUES",
     "($)",
     ")",
@@ -16,18 +20,25 @@ const BY_IDS: Many = many(
 
 /// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL.to_vec(), BY_IDS.texts().collect()].concat()
+    [ALL, browse::ALL, plan::ALL]
+        .concat()
+        .into_iter()
+        .chain(BY_IDS.texts())
+        .collect()
 }
 
 scx_store::statements! {
     INSERT = "INSERT INTO partner (id, telegram_user, name, phone, language, email, email_asked, state,
-        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at, is_phone_proven, has_topics)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, FALSE)";
+        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at, is_phone_proven, username,
+        folded_name, has_topics)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, FALSE)";
     BY_TELEGRAM = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
-        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught, created_at
+        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
+        tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE telegram_user = $1";
     BY_ID = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
-        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught, created_at
+        trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
+        tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE id = $1";
     PHONE = "SELECT id FROM partner WHERE phone = $1";
     LEAVE = "UPDATE partner SET left_user = telegram_user, telegram_user = $2, closed_at = $3
@@ -46,7 +57,7 @@ scx_store::statements! {
     GET_PEPPER = "SELECT sealed FROM pepper WHERE name = $1";
     ADD_PEPPER = "INSERT INTO pepper (name, sealed) VALUES ($1, $2)";
     SET_LANGUAGE = "UPDATE partner SET language = $2 WHERE id = $1";
-    SET_NAME = "UPDATE partner SET name = $2 WHERE id = $1";
+    SET_NAME = "UPDATE partner SET name = $2, folded_name = $3 WHERE id = $1";
     SET_EMAIL = "UPDATE partner SET email = $2 WHERE id = $1";
     NOTE_EMAIL_ASKED = "UPDATE partner SET email_asked = email_asked + 1 WHERE id = $1";
     SET_TONE = "UPDATE partner SET tone = $2 WHERE id = $1";
@@ -67,7 +78,8 @@ pub(super) const HOLDINGS: &[Holding] = &[Holding {
     export: Export::Rows {
         name: "account",
         page: "SELECT created_at, id, telegram_user, name, phone, is_phone_proven, language, email, state,
-            trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at FROM partner
+            trial_ends_at, tier, has_ai_addon, paid_until, username,
+            is_ai_paused, tone, greeting, opens_at, closes_at FROM partner
             WHERE id = $1 AND (created_at, id) > ($2, $3) ORDER BY created_at, id LIMIT 1",
         is_table: false,
     },
@@ -105,6 +117,8 @@ pub(super) async fn insert(
         .bind(partner.closes_at)
         .bind(partner.created_at)
         .bind(is_phone_proven)
+        .bind(partner.username.clone())
+        .bind(scx_lang::fold(&partner.name))
         .execute(tx)
         .await?;
     Ok(())
@@ -247,6 +261,7 @@ pub(super) async fn set_name(tx: &mut Tx, id: PartnerId, name: &str) -> Result<(
     sql(SET_NAME)
         .bind(id)
         .bind(name)
+        .bind(scx_lang::fold(name))
         .execute(tx)
         .await
         .map(|_| ())

@@ -5,9 +5,9 @@ use scx_kit::{Millis, Secret};
 use scx_store::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::{BotId, MOST_BOTS, bot_number, offer, sql};
+use super::{BotId, bot_number, offer, sql};
 use crate::accounts::PartnerId;
-use crate::{Error, Refusal};
+use crate::{Error, Refusal, plans};
 
 /// Telegram tells of a new bot by an update and by a message: one fetch, and
 /// one word about it, is enough for both.
@@ -47,12 +47,10 @@ impl Job for FetchManaged {
 /// Checks that a partner may connect one more bot.
 ///
 /// # Errors
-/// A refusal when there are too many.
+/// A refusal when the plan allows no more.
 pub async fn check_room(tx: &mut Tx, partner: PartnerId) -> Result<(), Error> {
-    if sql::of_partner(&mut *tx, partner).await?.len() >= MOST_BOTS {
-        return Err(Refusal::new("bots-too-many").into());
-    }
-    Ok(())
+    let present = sql::of_partner(&mut *tx, partner).await?.len();
+    plans::check_channel(tx, partner, present).await
 }
 
 /// Takes note that a partner made a bot by way of ours, or that the token of

@@ -40,9 +40,6 @@ use crate::{Error, Parts, Refusal};
 /// The card that shows a bot from the pasted token to its removal.
 pub const CARD: &str = "bot";
 
-/// More would hardly be an honest use.
-const MOST_BOTS: usize = 5;
-
 /// What this capability hands to the composition root.
 pub fn parts() -> Parts {
     Parts {
@@ -105,9 +102,7 @@ pub async fn offer(
         Some(bot) if bot.partner == Some(partner) => bot.id,
         Some(bot) if !bot.is_unproven() => return Err(Refusal::new("bot-taken").into()),
         unproven => {
-            if sql::of_partner(&mut *tx, partner).await?.len() >= MOST_BOTS {
-                return Err(Refusal::new("bots-too-many").into());
-            }
+            check_room(tx, partner).await?;
             if let Some(squatter) = unproven {
                 set_health(tx, squatter.id, Health::Removed, None).await?;
             }

@@ -13,12 +13,13 @@ use crate::ai::{self, Providers};
 /// built-in answerer quotes, which is better than silence.
 pub(super) async fn share_out(cx: &Cx, group: &mut [Done]) -> Result<(), Error> {
     let has_platform = cx.service::<Providers>().platform().is_some();
+    let now = cx.clock.now();
     let mut wanted = BTreeMap::<PartnerId, i64>::new();
     let mut asking = Vec::new();
     for done in group {
         let partner = done.partner.id;
         if let Some(means) = &mut done.means
-            && (has_platform || means.own_account.is_some())
+            && (means.own_account.is_some() || (has_platform && done.partner.ai_spent_until <= now))
         {
             *wanted.entry(partner).or_default() += 1;
             asking.push((partner, means));

@@ -10,10 +10,11 @@ use super::letters::letter;
 use super::model::Author;
 use super::sql::{self, NewMessage};
 use super::{CARD, Conversation, Kind, Mirror, Reason};
-use crate::accounts::PartnerId;
+use crate::accounts::{Partner, PartnerId};
 use crate::ai::{self, Action};
 use crate::notify::{self, Topic};
 use crate::onboarding::{self, Step};
+use crate::plans::{self, Usage};
 use crate::{Error, plain};
 
 /// Attempts to write a group when PostgreSQL ends one of two transactions that
@@ -56,10 +57,26 @@ async fn write_once(cx: &Cx, group: &[Done]) -> Result<(), Error> {
     for done in group {
         push(&mut tx, done, done.is_overtaken(&saved)).await?;
     }
+    plans::note_usage(&mut tx, &used(group)).await?;
     onboarding::all_done(&mut tx, answered_shops(group), Step::Answered).await?;
     inbox::handled(&mut tx, &updates).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What each answer takes from the shop's plan. What the shop pays its own
+/// provider is no matter of ours.
+fn used(group: &[Done]) -> Vec<(&Partner, Usage)> {
+    let answers = group.iter().filter_map(|done| {
+        let (answer, _) = done.answer.as_ref()?;
+        let is_ours = !done.has_own_key || answer.own_key_failed;
+        let usage = Usage {
+            answers: i64::from(answer.action == Action::Answer),
+            ai_micro_usd: if is_ours { answer.cost_micro_usd } else { 0 },
+        };
+        Some((&done.partner, usage))
+    });
+    answers.collect()
 }
 
 /// Whose customers got an answer.

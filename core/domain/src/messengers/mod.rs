@@ -27,13 +27,11 @@ pub use secrets::{APP_SECRET, Secrets, TOKEN, VERIFY_TOKEN, secrets};
 use crate::accounts::PartnerId;
 use crate::notify::{self, Topic};
 use crate::onboarding::{self, Step};
-use crate::{Error, Parts, Refusal, readable};
+use crate::{Error, Parts, Refusal, plans, readable};
 
 /// The card that shows an account from the typed fields to its removal.
 pub const CARD: &str = "meta";
 
-/// More would hardly be an honest use.
-const MOST_ACCOUNTS: usize = 5;
 /// Characters of the random part of a webhook's path.
 const KEY_CHARS: usize = 24;
 
@@ -114,9 +112,7 @@ pub async fn begin(
     if let Some(draft) = accounts.iter().find(is_begun) {
         return Ok(draft.id);
     }
-    if accounts.len() >= MOST_ACCOUNTS {
-        return Err(Refusal::new("meta-too-many").into());
-    }
+    plans::check_channel(tx, partner, accounts.len()).await?;
     let id: MetaId = tx.id();
     let verify_token = tx.entropy().word(32);
     let sealed = tx.seal(&VERIFY_TOKEN, &id.to_string(), verify_token.as_bytes());

@@ -4,18 +4,20 @@
 //! The texts and the drawing are the bots' business; here is only the state
 //! that must survive a restart.
 
+mod mail;
 mod sql;
 mod topic;
 
 use scx_jobs::{Job, Key, Lane, Priority, enqueue};
-use scx_kit::{Language, Time};
+use scx_kit::Language;
 use scx_store::{DbError, On, Tx};
 use serde::{Deserialize, Serialize};
 
+pub use mail::{Choice, Enclosed, EnclosedFile, Mail, Say, Told, Words};
 pub use topic::{Topic, muted, set_muted};
 
 use crate::accounts::PartnerId;
-use crate::blobs::BlobId;
+use crate::admins::Right;
 use crate::{Arg, Parts};
 
 /// What this capability hands to the composition root.
@@ -260,126 +262,42 @@ pub async fn redraw(
     enqueue(tx, &redraw).await
 }
 
-/// Words for a person, rendered in their language when they are sent.
+/// Draws a card anew wherever it hangs in the admins' chats, and hangs it in
+/// those of admins with a right who do not have it yet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Words {
-    /// Somebody's own words: a model's answer, a partner's reply.
-    Plain(String),
-    /// A sentence of the product.
-    Key {
-        /// The Fluent key.
-        key: String,
-        /// Its arguments.
-        args: Vec<(String, Arg)>,
-    },
+pub struct RedrawForAdmins {
+    /// The kind of card.
+    pub card: String,
+    /// The row.
+    pub subject: String,
+    /// Who gets it, by the name of the right.
+    pub right: String,
 }
 
-impl Words {
-    /// A sentence without arguments.
-    pub fn key(key: &str) -> Self {
-        Self::Key {
-            key: key.to_owned(),
-            args: Vec::new(),
-        }
+impl Job for RedrawForAdmins {
+    const NAME: &'static str = "notify.redraw_for_admins";
+    const LANE: Lane = Lane::Send;
+    const PRIORITY: Priority = Priority::High;
+
+    fn once(&self) -> Option<Key> {
+        Some(Key::of(&[&self.card, &self.subject]))
     }
 }
 
-/// What a customer can choose under a message; each channel shows it its own way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Choice {
-    /// Speak this language.
-    Language(Language),
-    /// Talk to a person.
-    Operator,
-}
-
-/// A message to a customer, free of any channel.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Say {
-    /// Parts, one paragraph each.
-    pub words: Vec<Words>,
-    /// The language of the product's own sentences in it.
-    pub language: Language,
-    /// What the customer can choose.
-    pub choices: Vec<Vec<Choice>>,
-}
-
-/// A message to a customer that is kept: what became of it is noted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Told {
-    /// What to say.
-    pub say: Say,
-    /// The kept message that it is.
-    pub message: Option<String>,
-    /// Until when it may be said.
-    pub until: Option<Time>,
-    /// Until when a person may say it, where a person says it.
-    #[serde(default)]
-    pub person_until: Option<Time>,
-    /// Somebody of the shop wrote it.
-    #[serde(default)]
-    pub is_by_person: bool,
-    /// The message of the customer that it hangs on, where others write too.
-    #[serde(default)]
-    pub reply_to: Option<i64>,
-    /// The customer may say what they think of it.
-    #[serde(default)]
-    pub may_rate: bool,
-    /// What is sent in the place of words, or with them.
-    #[serde(default)]
-    pub with: Option<Enclosed>,
-}
-
-/// What a message holds besides plain words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Enclosed {
-    /// A file of the shop's.
-    File(EnclosedFile),
-    /// A template that the messenger has approved, with what stands in its places.
-    Template {
-        /// Its name.
-        name: String,
-        /// Its language, as the messenger writes it.
-        language: String,
-        /// What stands in its places.
-        values: Vec<String>,
-    },
-}
-
-/// A file for a customer. The words of its message stand below it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EnclosedFile {
-    /// Whose it is.
-    pub partner: PartnerId,
-    /// The bytes.
-    pub blob: BlobId,
-    /// By which a messenger may fetch them.
-    pub key: String,
-    /// Its media type.
-    pub mime: String,
-    /// Its name.
-    pub name: String,
-    /// How many bytes it has.
-    pub bytes: i64,
-    /// A picture to look at, not a file to keep.
-    pub is_picture: bool,
-}
-
-/// What the outbox holds: a message to a customer, or something that only the
-/// bots understand.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Mail {
-    /// To a customer, from a version that kept no track of it.
-    Say(Say),
-    /// To a customer.
-    Told(Box<Told>),
-    /// Of the bots' own.
-    Other(serde_json::Value),
-}
-
-impl Mail {
-    /// The bytes for the outbox.
-    pub fn bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("plain data serialises")
-    }
+/// Draws a card of the admins anew after the commit.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn redraw_for_admins(
+    tx: &mut Tx,
+    card: &str,
+    subject: &str,
+    right: Right,
+) -> Result<(), DbError> {
+    let redraw = RedrawForAdmins {
+        card: card.to_owned(),
+        subject: subject.to_owned(),
+        right: right.name().to_owned(),
+    };
+    enqueue(tx, &redraw).await
 }

@@ -1,6 +1,8 @@
 //! What every fake shares: the clock, the change counter, the traffic log,
 //! scripted faults and the HTTP front.
 
+pub(crate) mod callback;
+pub(crate) mod fates;
 pub(crate) mod faults;
 pub(crate) mod form;
 pub(crate) mod line;

@@ -1,0 +1,111 @@
+//! The admin bot: where the house is run.
+//!
+//! Whoever is not on the list gets one sentence that tells nothing, and the
+//! attempt is logged. What a screen needs stands at the screen; what a button
+//! does needs a permit of its own, made anew at every tap.
+
+pub mod cards;
+mod jobs;
+pub mod screens;
+
+use std::sync::LazyLock;
+
+use futures_util::future::BoxFuture;
+use scx_connect::telegram::Event;
+use scx_domain::admins;
+use scx_domain::channels::Role;
+use scx_domain::{Error, Refusal};
+
+use crate::ui::{Frame, Map, Next, Screen, Ui};
+
+pub(crate) use jobs::redraw;
+
+static MAP: LazyLock<Map> = LazyLock::new(|| Map {
+    role: Role::Admin,
+    screens: screens::all(),
+    cards: cards::all(),
+    home,
+    commands: &[
+        ("start", home),
+        ("menu", home),
+        ("requests", |ui| known(ui, &screens::Requests::default())),
+        ("partners", |ui| known(ui, &screens::Partners::default())),
+        ("audit", |ui| known(ui, &screens::Audit::default())),
+        ("lang", |ui| known(ui, &screens::Languages::default())),
+    ],
+    pasted: |_, _| Box::pin(async { Ok(None) }),
+    in_topic: |_, _, _| Box::pin(async { Ok(None) }),
+    linked,
+    remedy: |_| None,
+    unasked,
+});
+
+/// The screens, cards and commands of the admin bot.
+pub fn map() -> &'static Map {
+    &MAP
+}
+
+/// The commands shown in Telegram's menu; each has a text `admin-command-<name>`.
+pub const COMMANDS: &[&str] = &[
+    "start", "menu", "requests", "partners", "audit", "lang", "cancel",
+];
+
+/// What stands before the word of an invitation in a link.
+pub(crate) const INVITED: &str = "i_";
+
+fn home(ui: &Ui<'_>) -> Frame {
+    if ui.admin.is_some() {
+        screens::Desk::default().frame()
+    } else {
+        screens::Stranger::default().frame()
+    }
+}
+
+fn known<S: Screen>(ui: &Ui<'_>, screen: &S) -> Frame {
+    if ui.admin.is_some() {
+        screen.frame()
+    } else {
+        home(ui)
+    }
+}
+
+/// An invitation opens the bot for whoever follows its link first.
+fn linked<'a>(ui: &'a mut Ui<'_>, word: &'a str) -> BoxFuture<'a, Result<Option<Next>, Error>> {
+    Box::pin(async move {
+        let Some(word) = word.strip_prefix(INVITED) else {
+            return Ok(None);
+        };
+        let (person, name) = (ui.place.person, ui.person_name.clone());
+        match admins::join(ui.tx, person, &name, word).await {
+            Ok(admin) => {
+                ui.admin = Some(admin);
+                ui.say("admin-welcome");
+                Ok(Some(Next::Home))
+            }
+            // A stranger learns nothing from a wrong word.
+            Err(Error::Refused(_)) if ui.admin.is_none() => Ok(Some(Next::Home)),
+            Err(error) => Err(error),
+        }
+    })
+}
+
+fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Next, Error>> {
+    Box::pin(async move {
+        match event {
+            Event::Membership { .. } | Event::ManagedBot { .. } => Ok(Next::Quiet),
+            Event::Document { .. } | Event::Media { .. } if ui.admin.is_some() => {
+                Err(Refusal::new("admin-no-files").into())
+            }
+            Event::Document { .. }
+            | Event::Media { .. }
+            | Event::Text { .. }
+            | Event::Contact { .. }
+            | Event::Edited { .. }
+            | Event::Tap { .. }
+            | Event::Business(_)
+            | Event::Reaction { .. }
+            | Event::Service { .. }
+            | Event::Unknown { .. } => Ok(Next::Stay),
+        }
+    })
+}

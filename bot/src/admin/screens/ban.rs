@@ -1,0 +1,111 @@
+//! Banning a partner, in two steps: what it means and why, then a button that
+//! is good for a minute.
+
+use scx_domain::accounts::{self, PartnerId};
+use scx_domain::admins::Right;
+use scx_domain::{Arg, Error, Refusal, channels, leaving, oversight};
+use scx_kit::{Millis, Time};
+use serde::{Deserialize, Serialize};
+
+use super::partner::id_of;
+use super::{back, sample_partner};
+use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
+
+/// How long the last button is good for.
+const SURE_FOR: Millis = Millis::secs(60);
+
+/// Whom, why, and since when the last button is shown.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Ban {
+    partner: String,
+    reason: Option<String>,
+    asked_at: Time,
+}
+
+impl Ban {
+    /// Bans a partner, by the id in base 62.
+    pub fn of(partner: &str) -> Self {
+        Self {
+            partner: partner.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What a ban would mean.
+#[derive(Clone, Debug)]
+pub struct Means {
+    name: String,
+    bots: i64,
+    customers: i64,
+    reason: Option<String>,
+}
+
+impl Screen for Ban {
+    const ID: &'static str = "ban";
+    const NEEDS: Option<Right> = Some(Right::Ban);
+    type Data = Means;
+
+    async fn load(&self, ui: &mut Ui<'_>) -> Result<Means, Error> {
+        let id: PartnerId = id_of(&self.partner)?;
+        let partner = accounts::partner(&mut *ui.tx, id).await?;
+        let bots = channels::bots_of(&mut *ui.tx, id).await?.len();
+        Ok(Means {
+            name: partner.name,
+            bots: i64::try_from(bots).unwrap_or(0),
+            customers: leaving::belongings(&mut *ui.tx, id).await?.customers,
+            reason: self.reason.clone(),
+        })
+    }
+
+    fn draw(means: &Means, pen: &Pen<'_>) -> View {
+        let args = [
+            ("name", means.name.as_str().into()),
+            ("bots", Arg::Number(means.bots)),
+            ("customers", Arg::Number(means.customers)),
+        ];
+        let mut lines = vec![pen.text("ban-means", &args)];
+        let Some(reason) = &means.reason else {
+            lines.push(pen.t("ban-ask"));
+            return View::new(lines.join("\n")).row(back(pen));
+        };
+        lines.push(pen.text("ban-sure", &[("reason", reason.as_str().into())]));
+        View::new(lines.join("\n"))
+            .row([Btn::tap(pen.t("button-ban-now"), "ban")])
+            .row(back(pen))
+    }
+
+    fn samples() -> Vec<Means> {
+        let asked = Means {
+            name: sample_partner().name,
+            bots: 3,
+            customers: 1_240,
+            reason: None,
+        };
+        let sure = Means {
+            reason: Some("Firibgarlik <ikki shikoyat>".to_owned()),
+            ..asked.clone()
+        };
+        vec![asked, sure]
+    }
+
+    async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
+        let reason = self.reason.clone().filter(|_| action == "ban");
+        let reason = reason.ok_or_else(|| Refusal::new("button-stale"))?;
+        if ui.tx.now() - self.asked_at > SURE_FOR {
+            self.reason = None;
+            ui.toast("button-too-late");
+            return Ok(Next::Stay);
+        }
+        let permit = ui.permit(Right::Ban).await?;
+        oversight::ban(ui.tx, &permit, id_of(&self.partner)?, &reason).await?;
+        ui.toast("partner-banned");
+        Ok(Next::Back)
+    }
+
+    async fn typed(&mut self, ui: &mut Ui<'_>, text: &str) -> Result<Option<Next>, Error> {
+        self.reason = Some(text.trim().chars().take(300).collect());
+        self.asked_at = ui.tx.now();
+        Ok(Some(Next::Stay))
+    }
+}

@@ -1,0 +1,81 @@
+//! The screens of the admin bot, one file each.
+
+mod audit;
+mod ban;
+mod desk;
+mod grant;
+mod languages;
+mod partner;
+mod partners;
+mod people;
+mod prices;
+mod reject;
+mod requests;
+mod stranger;
+mod tier;
+mod write;
+
+use crate::ui::{Btn, Pen, ScreenEntry};
+
+pub use audit::Audit;
+pub use ban::Ban;
+pub use desk::Desk;
+pub use grant::Grant;
+pub use languages::Languages;
+pub use partner::{PartnerFile, sample_partner};
+pub use partners::Partners;
+pub use people::People;
+pub use prices::Prices;
+pub use reject::Reject;
+pub use requests::Requests;
+pub use stranger::Stranger;
+pub use tier::TierFile;
+pub use write::WriteTo;
+
+/// Every screen; the first is home.
+pub fn all() -> Vec<ScreenEntry> {
+    vec![
+        ScreenEntry::of::<Desk>(),
+        ScreenEntry::of::<Stranger>(),
+        ScreenEntry::of::<Requests>(),
+        ScreenEntry::of::<Reject>(),
+        ScreenEntry::of::<Partners>(),
+        ScreenEntry::of::<PartnerFile>(),
+        ScreenEntry::of::<Grant>(),
+        ScreenEntry::of::<Ban>(),
+        ScreenEntry::of::<WriteTo>(),
+        ScreenEntry::of::<Prices>(),
+        ScreenEntry::of::<TierFile>(),
+        ScreenEntry::of::<People>(),
+        ScreenEntry::of::<Audit>(),
+        ScreenEntry::of::<Languages>(),
+    ]
+}
+
+/// The last row of every screen below home.
+fn back(pen: &Pen<'_>) -> [Btn; 2] {
+    [
+        Btn::tap(pen.t("button-back"), "back"),
+        Btn::tap(pen.t("button-home"), "home"),
+    ]
+}
+
+/// The row that turns pages, where there is more than one.
+fn pager(pen: &Pen<'_>, page: i64, has_next: bool) -> Vec<Btn> {
+    let mut row = Vec::new();
+    if page > 0 {
+        row.push(Btn::with(
+            pen.t("button-newer"),
+            "page",
+            (page - 1).to_string(),
+        ));
+    }
+    if has_next {
+        row.push(Btn::with(
+            pen.t("button-older"),
+            "page",
+            (page + 1).to_string(),
+        ));
+    }
+    row
+}

@@ -1,0 +1,154 @@
+//! One tier: for how long, with or without the add-on, at which price.
+
+use scx_domain::plans::{self, AI, Catalogue, Chosen};
+use scx_domain::{Arg, Error, Refusal};
+use scx_kit::{Time, Tiyin};
+use serde::{Deserialize, Serialize};
+
+use super::back;
+use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
+
+/// What is chosen so far.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Offer {
+    chosen: Chosen,
+    period: String,
+}
+
+impl Offer {
+    /// A tier, for a month at first.
+    pub fn of(tier: &str) -> Self {
+        Self {
+            chosen: Chosen {
+                tier: tier.to_owned(),
+                with_ai: false,
+            },
+            period: "month".to_owned(),
+        }
+    }
+}
+
+/// What it comes to.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    offer: plans::Offer,
+    catalogue: Catalogue,
+    until: Time,
+}
+
+impl Screen for Offer {
+    const ID: &'static str = "offer";
+    type Data = Shown;
+
+    async fn load(&self, ui: &mut Ui<'_>) -> Result<Shown, Error> {
+        let partner = ui.seat()?.clone();
+        let catalogue = plans::catalogue(ui.tx).await?;
+        let offer = catalogue.offer(&self.chosen, &self.period)?;
+        let (days, now) = (offer.period.days, ui.tx.now());
+        Ok(Shown {
+            until: plans::extended(&partner, &catalogue, &self.chosen, days, now),
+            offer,
+            catalogue,
+        })
+    }
+
+    fn draw(shown: &Shown, pen: &Pen<'_>) -> View {
+        let offer = &shown.offer;
+        let chosen = Chosen {
+            tier: offer.tier.id.clone(),
+            with_ai: offer.with_ai,
+        };
+        let allowance = plans::allowed(&shown.catalogue, &chosen);
+        let mut lines = vec![pen.text(
+            "offer-title",
+            &[("tier", pen.tier(&shown.catalogue, &chosen).into())],
+        )];
+        lines.extend(pen.allowed(&allowance));
+        if offer.tier.profit_percent > 0 {
+            let percent = Arg::Number(offer.tier.profit_percent);
+            lines.push(pen.text("offer-profit", &[("percent", percent)]));
+        }
+        lines.push(String::new());
+        let args = [
+            ("period", pen.period(&offer.period.id).into()),
+            ("days", Arg::Number(offer.period.days)),
+        ];
+        lines.push(pen.text("offer-period", &args));
+        lines.push(pen.text("offer-price", &[("sum", offer.due.into())]));
+        lines.push(pen.text("offer-until", &[("until", Arg::Day(shown.until.0))]));
+        let periods = shown.catalogue.offered_periods().map(|period| {
+            let mark = if period.id == offer.period.id {
+                "● "
+            } else {
+                ""
+            };
+            let label = format!("{mark}{}", pen.period(&period.id));
+            Btn::with(label, "period", period.id.clone())
+        });
+        let mut view = View::new(lines.join("\n")).row(periods.take(3));
+        let addon = shown.catalogue.tier(AI).filter(|addon| addon.is_offered);
+        if addon.is_some() {
+            let sum = shown
+                .catalogue
+                .price(AI, &offer.period.id)
+                .unwrap_or(Tiyin::ZERO);
+            let key = if offer.with_ai {
+                "button-ai-without"
+            } else {
+                "button-ai-with"
+            };
+            let label = pen.text(key, &[("sum", sum.into())]);
+            view = view.row([Btn::tap(label, "ai")]);
+        }
+        view.row([Btn::tap(pen.t("button-send-request"), "ask")])
+            .row(back(pen))
+    }
+
+    fn samples() -> Vec<Shown> {
+        let catalogue = plans::first_catalogue();
+        let sample = |tier: &str, with_ai, period: &str| {
+            let chosen = Chosen {
+                tier: tier.to_owned(),
+                with_ai,
+            };
+            catalogue.offer(&chosen, period).ok().map(|offer| Shown {
+                offer,
+                catalogue: catalogue.clone(),
+                until: Time(1_826_766_000_000),
+            })
+        };
+        let all = [
+            sample("chat", false, "month"),
+            sample("enterprise", true, "year"),
+            sample("professional", true, "quarter"),
+        ];
+        all.into_iter().flatten().collect()
+    }
+
+    fn states() -> Vec<Self> {
+        vec![Self::default(), Self::of("chat")]
+    }
+
+    async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {
+        match action {
+            "period" => {
+                plans::catalogue(ui.tx).await?.offer(&self.chosen, id)?;
+                self.period = id.to_owned();
+                Ok(Next::Stay)
+            }
+            "ai" => {
+                self.chosen.with_ai = !self.chosen.with_ai;
+                Ok(Next::Stay)
+            }
+            "ask" => {
+                let partner = ui.seat()?.id;
+                let catalogue = plans::catalogue(ui.tx).await?;
+                let offer = catalogue.offer(&self.chosen, &self.period)?;
+                plans::ask(ui.tx, partner, &offer).await?;
+                ui.toast("plan-request-sent");
+                Ok(Next::Back)
+            }
+            _ => Err(Refusal::new("button-stale").into()),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+# The plan
+
+button-plan = 💳 Plan
+button-ask-access = 🔓 Ask for access
+button-renew = 🔄 Renew
+button-larger-plan = 💳 Get a larger plan
+button-withdraw = ✖️ Withdraw request
+button-send-request = 📨 Send request
+button-ai-with = 🧠 AI: +{ $sum } so‘m
+button-ai-without = 🧠 Without the AI add-on
+command-plan = Plan and payment
+period-month = Month
+period-quarter = Quarter
+period-year = Year
+home-paid = ✅ Plan until { $until }
+home-spent = ⏸ This month’s AI answers are used up. New ones start on { $until }.
+plan-title = 💳 <b>Plan</b>
+plan-held = ✅ <b>{ $tier }</b>: until { $until }
+plan-used = 🧠 AI answers this month: { $used-text } / { $most-text }
+plan-used-unlimited = 🧠 AI answers this month: { $used-text }, no limit
+plan-request-line = ⏳ Your request is being looked at: <b>{ $tier }</b>, { $period }, { $sum } so‘m
+plan-list = <b>Plans, for a month</b>
+plan-list-line = • { $tier }: { $sum } so‘m
+plan-list-line-profit = • { $tier }: { $sum } so‘m and { $percent-text }% of the profit
+offer-title = 💳 <b>{ $tier }</b>
+offer-channels = 🤖 Up to { $most-text } bots, and as many WhatsApp and Instagram accounts
+offer-channels-unlimited = 🤖 Bots, WhatsApp and Instagram: no limit
+offer-answers = 🧠 AI answers: { $most-text } a month
+offer-answers-unlimited = 🧠 AI answers: no limit
+offer-cards = 🗂 Product cards: { $most-text } a month
+offer-cards-unlimited = 🗂 Product cards: no limit
+offer-profit = 📈 Share of the profit: { $percent-text }%
+offer-period = 📅 Period: <b>{ $period }</b> ({ $days ->
+        [one] { $days-text } day
+       *[other] { $days-text } days
+    })
+offer-price = 💰 Price: <b>{ $sum } so‘m</b>
+offer-until = 🗓 Valid until { $until }
+plan-request-sent = ✅ Request sent. The answer will come here.
+plan-request-withdrawn = The request is withdrawn.
+plan-request-waits = Your request is being looked at. Withdraw it before you send another.
+plan-request-decided = This request has been answered already.
+plan-not-offered = This plan is no longer sold. Choose another from the list.
+plan-channels-full = Your plan allows no more than { $most-text }. Disconnect one or get a larger plan.
+plan-answers-spent =
+    ⏸ <b>This month’s AI answers are used up.</b>
+    Customers now read “The shop will reply soon”, and their questions come to you.
+    The new month starts on { $until }. You can get a larger plan in /plan.
+plan-ai-spent =
+    ⏸ <b>This month’s AI budget is used up.</b>
+    Until { $until } the bot quotes your file word for word.
+    You can get a larger plan in /plan or connect your own OpenAI key in the settings.
+trial-ended =
+    🔒 <b>The free trial has ended.</b>
+    Your customers now only read “The shop will reply soon”.
+    Your file and your bots are still here. Ask for access to continue.
+plan-ends-soon =
+    ⏰ <b>Your plan ends on { $until }.</b>
+    { $days ->
+        [one] { $days-text } day is left.
+       *[other] { $days-text } days are left.
+    } If you renew now, they are not lost.
+plan-ended =
+    🔒 <b>Your plan has ended.</b>
+    Your customers now only read “The shop will reply soon”.
+    Renew it, and everything goes on as before.
+plan-approved =
+    ✅ <b>Your request is approved!</b>
+    The plan is valid until { $until }.
+plan-rejected =
+    ✖️ <b>Your request was rejected.</b>
+    Reason: { $reason }
+plan-rejected-unpaid =
+    ✖️ <b>Your request was rejected.</b>
+    No payment arrived. If you have paid, send us the receipt: /help
+plan-rejected-unreachable =
+    ✖️ <b>Your request was rejected.</b>
+    We could not reach you. Write to us: /help
+plan-rejected-duplicate =
+    ✖️ <b>Your request was rejected.</b>
+    The same request was fulfilled already. You see your plan in /plan.
+plan-rejected-terms =
+    ✖️ <b>Your request was rejected.</b>
+    Your shop breaks the terms of use. If you have questions, write to us: /help
+plan-given =
+    🎁 <b>You were given { $days ->
+        [one] { $days-text } day
+       *[other] { $days-text } days
+    }!</b>
+    The plan is valid until { $until }.
+plan-taken = ℹ️ The end of your plan has changed: { $until }. If you have questions, write to us: /help
+account-banned =
+    🔒 <b>Your account is suspended.</b>
+    Reason: { $reason }
+    If you have questions, write to us: /help
+account-unbanned = ✅ Your account works again.
+house-message =
+    ✉️ <b>SellerCloudX</b>
+    { $text }

@@ -1,0 +1,98 @@
+# Тариф
+
+button-plan = 💳 Тариф
+button-ask-access = 🔓 Запросить доступ
+button-renew = 🔄 Продлить
+button-larger-plan = 💳 Расширить тариф
+button-withdraw = ✖️ Отозвать запрос
+button-send-request = 📨 Отправить запрос
+button-ai-with = 🧠 ИИ: +{ $sum } сум
+button-ai-without = 🧠 Без дополнения ИИ
+command-plan = Тариф и оплата
+period-month = Месяц
+period-quarter = Квартал
+period-year = Год
+home-paid = ✅ Тариф до { $until }
+home-spent = ⏸ Ответы ИИ за этот месяц закончились. Новые начнутся { $until }.
+plan-title = 💳 <b>Тариф</b>
+plan-held = ✅ <b>{ $tier }</b>: до { $until }
+plan-used = 🧠 Ответы ИИ в этом месяце: { $used-text } / { $most-text }
+plan-used-unlimited = 🧠 Ответы ИИ в этом месяце: { $used-text }, без ограничений
+plan-request-line = ⏳ Ваш запрос рассматривается: <b>{ $tier }</b>, { $period }, { $sum } сум
+plan-list = <b>Тарифы, за месяц</b>
+plan-list-line = • { $tier }: { $sum } сум
+plan-list-line-profit = • { $tier }: { $sum } сум и { $percent-text }% прибыли
+offer-title = 💳 <b>{ $tier }</b>
+offer-channels = 🤖 До { $most-text } ботов и столько же аккаунтов WhatsApp и Instagram
+offer-channels-unlimited = 🤖 Боты, WhatsApp и Instagram: без ограничений
+offer-answers = 🧠 Ответы ИИ: { $most-text } в месяц
+offer-answers-unlimited = 🧠 Ответы ИИ: без ограничений
+offer-cards = 🗂 Карточки товаров: { $most-text } в месяц
+offer-cards-unlimited = 🗂 Карточки товаров: без ограничений
+offer-profit = 📈 Доля от прибыли: { $percent-text }%
+offer-period = 📅 Срок: <b>{ $period }</b> ({ $days ->
+        [one] { $days-text } день
+        [few] { $days-text } дня
+       *[many] { $days-text } дней
+    })
+offer-price = 💰 Цена: <b>{ $sum } сум</b>
+offer-until = 🗓 Будет действовать до { $until }
+plan-request-sent = ✅ Запрос отправлен. Ответ придёт сюда.
+plan-request-withdrawn = Запрос отозван.
+plan-request-waits = Ваш запрос рассматривается. Чтобы отправить другой, сначала отзовите его.
+plan-request-decided = На этот запрос уже ответили.
+plan-not-offered = Этот тариф больше не продаётся. Выберите другой из списка.
+plan-channels-full = На вашем тарифе нельзя подключить больше { $most-text }. Отключите лишнее или расширьте тариф.
+plan-answers-spent =
+    ⏸ <b>Ответы ИИ за этот месяц закончились.</b>
+    Клиенты сейчас видят «Магазин скоро ответит», их вопросы приходят вам.
+    Новый месяц начнётся { $until }. Расширить тариф можно в разделе /plan.
+plan-ai-spent =
+    ⏸ <b>Бюджет ИИ на этот месяц закончился.</b>
+    До { $until } бот отвечает дословно из вашего файла.
+    В разделе /plan можно расширить тариф, в настройках подключить свой ключ OpenAI.
+trial-ended =
+    🔒 <b>Пробный период закончился.</b>
+    Клиенты сейчас видят только «Магазин скоро ответит».
+    Ваш файл и боты на месте. Чтобы продолжить, запросите доступ.
+plan-ends-soon =
+    ⏰ <b>Тариф закончится { $until }.</b>
+    { $days ->
+        [one] Остался { $days-text } день.
+        [few] Осталось { $days-text } дня.
+       *[many] Осталось { $days-text } дней.
+    } Если продлить сейчас, эти дни не пропадут.
+plan-ended =
+    🔒 <b>Срок тарифа закончился.</b>
+    Клиенты сейчас видят только «Магазин скоро ответит».
+    Продлите, и всё продолжит работать.
+plan-approved =
+    ✅ <b>Ваш запрос одобрен!</b>
+    Тариф действует до { $until }.
+plan-rejected =
+    ✖️ <b>Ваш запрос отклонён.</b>
+    Причина: { $reason }
+plan-rejected-unpaid =
+    ✖️ <b>Ваш запрос отклонён.</b>
+    Оплата не пришла. Если вы оплатили, пришлите чек: /help
+plan-rejected-unreachable =
+    ✖️ <b>Ваш запрос отклонён.</b>
+    Мы не смогли с вами связаться. Напишите нам: /help
+plan-rejected-duplicate =
+    ✖️ <b>Ваш запрос отклонён.</b>
+    Такой же запрос уже выполнен. Ваш тариф виден в разделе /plan.
+plan-rejected-terms =
+    ✖️ <b>Ваш запрос отклонён.</b>
+    Магазин нарушает условия использования. Если есть вопросы, напишите: /help
+plan-given =
+    🎁 <b>Вам добавлено дней: { $days-text }</b>
+    Тариф действует до { $until }.
+plan-taken = ℹ️ Срок тарифа изменён: до { $until }. Если есть вопросы, напишите: /help
+account-banned =
+    🔒 <b>Ваш аккаунт приостановлен.</b>
+    Причина: { $reason }
+    Если есть вопросы, напишите: /help
+account-unbanned = ✅ Ваш аккаунт снова работает.
+house-message =
+    ✉️ <b>SellerCloudX</b>
+    { $text }

@@ -1,0 +1,90 @@
+# Tarif
+
+button-plan = 💳 Тариф
+button-ask-access = 🔓 Доступ сўраш
+button-renew = 🔄 Узайтириш
+button-larger-plan = 💳 Тарифни кенгайтириш
+button-withdraw = ✖️ Сўровни қайтариш
+button-send-request = 📨 Сўров юбориш
+button-ai-with = 🧠 AI: +{ $sum } сўм
+button-ai-without = 🧠 AI қўшимчасиз
+command-plan = Тариф ва тўлов
+period-month = Ойлик
+period-quarter = Чораклик
+period-year = Йиллик
+home-paid = ✅ Тариф { $until } гача
+home-spent = ⏸ Бу ойги AI жавоблари тугади. Янгилари { $until } дан бошланади.
+plan-title = 💳 <b>Тариф</b>
+plan-held = ✅ <b>{ $tier }</b>: { $until } гача
+plan-used = 🧠 Бу ой AI жавоблари: { $used-text } / { $most-text }
+plan-used-unlimited = 🧠 Бу ой AI жавоблари: { $used-text }, чекловсиз
+plan-request-line = ⏳ Сўровингиз кўриб чиқилмоқда: <b>{ $tier }</b>, { $period }, { $sum } сўм
+plan-list = <b>Тарифлар, бир ойга</b>
+plan-list-line = • { $tier }: { $sum } сўм
+plan-list-line-profit = • { $tier }: { $sum } сўм ва фойдадан { $percent-text }%
+offer-title = 💳 <b>{ $tier }</b>
+offer-channels = 🤖 { $most-text } тагача бот, яна шунча WhatsApp ва Instagram
+offer-channels-unlimited = 🤖 Ботлар, WhatsApp ва Instagram: чекловсиз
+offer-answers = 🧠 AI жавоблари: ойига { $most-text } та
+offer-answers-unlimited = 🧠 AI жавоблари: чекловсиз
+offer-cards = 🗂 Маҳсулот карточкалари: ойига { $most-text } та
+offer-cards-unlimited = 🗂 Маҳсулот карточкалари: чекловсиз
+offer-profit = 📈 Фойдадан улуш: { $percent-text }%
+offer-period = 📅 Муддат: <b>{ $period }</b> ({ $days-text } кун)
+offer-price = 💰 Нархи: <b>{ $sum } сўм</b>
+offer-until = 🗓 { $until } гача амал қилади
+plan-request-sent = ✅ Сўров юборилди. Жавобини шу ерда оласиз.
+plan-request-withdrawn = Сўров қайтариб олинди.
+plan-request-waits = Сўровингиз кўриб чиқилмоқда. Бошқасини юбориш учун аввал уни қайтариб олинг.
+plan-request-decided = Бу сўровга жавоб берилган.
+plan-not-offered = Бу тариф энди сотилмайди. Рўйхатдан бошқасини танланг.
+plan-channels-full = Тарифингизда { $most-text } тадан ортиқ улаб бўлмайди. Кераксизини узинг ёки тарифни кенгайтиринг.
+plan-answers-spent =
+    ⏸ <b>Бу ойги AI жавоблари тугади.</b>
+    Мижозлар ҳозир “Дўкон тез орада жавоб беради” деган жавобни олади, саволлари сизга келади.
+    Янги ой { $until } да бошланади. Тарифни /plan бўлимида кенгайтириш мумкин.
+plan-ai-spent =
+    ⏸ <b>Бу ойги AI бюджети тугади.</b>
+    Бот { $until } гача нархларни файлингиздан сўзма-сўз айтади.
+    Тарифни /plan бўлимида кенгайтириш ёки ўз OpenAI калитингизни улаш мумкин.
+trial-ended =
+    🔒 <b>Бепул синов тугади.</b>
+    Мижозларингиз ҳозир фақат “Дўкон тез орада жавоб беради” деган жавобни оляпти.
+    Файлингиз ва ботларингиз жойида. Давом эттириш учун доступ сўранг.
+plan-ends-soon =
+    ⏰ <b>Тариф { $until } да тугайди.</b>
+    Яна { $days-text } кун қолди. Ҳозир узайтирсангиз, қолган кунлар йўқолмайди.
+plan-ended =
+    🔒 <b>Тариф муддати тугади.</b>
+    Мижозларингиз ҳозир фақат “Дўкон тез орада жавоб беради” деган жавобни оляпти.
+    Узайтирсангиз, ҳаммаси ўз жойида давом этади.
+plan-approved =
+    ✅ <b>Сўровингиз тасдиқланди!</b>
+    Тариф { $until } гача амал қилади.
+plan-rejected =
+    ✖️ <b>Сўровингиз рад этилди.</b>
+    Сабаби: { $reason }
+plan-rejected-unpaid =
+    ✖️ <b>Сўровингиз рад этилди.</b>
+    Тўлов келмади. Тўлов қилган бўлсангиз, чекни юборинг: /help
+plan-rejected-unreachable =
+    ✖️ <b>Сўровингиз рад этилди.</b>
+    Сиз билан боғлана олмадик. Бизга ёзинг: /help
+plan-rejected-duplicate =
+    ✖️ <b>Сўровингиз рад этилди.</b>
+    Худди шундай сўров аллақачон бажарилган. Тарифингизни /plan бўлимида кўрасиз.
+plan-rejected-terms =
+    ✖️ <b>Сўровингиз рад этилди.</b>
+    Дўконингиз фойдаланиш шартларига тўғри келмайди. Саволингиз бўлса, ёзинг: /help
+plan-given =
+    🎁 <b>Сизга { $days-text } кун қўшилди!</b>
+    Тариф { $until } гача амал қилади.
+plan-taken = ℹ️ Тариф муддати ўзгартирилди: { $until } гача. Саволингиз бўлса, ёзинг: /help
+account-banned =
+    🔒 <b>Ҳисобингиз тўхтатилди.</b>
+    Сабаби: { $reason }
+    Саволингиз бўлса, ёзинг: /help
+account-unbanned = ✅ Ҳисобингиз яна ишлаяпти.
+house-message =
+    ✉️ <b>SellerCloudX</b>
+    { $text }

@@ -1,0 +1,90 @@
+# Tarif
+
+button-plan = 💳 Tarif
+button-ask-access = 🔓 Dostup so‘rash
+button-renew = 🔄 Uzaytirish
+button-larger-plan = 💳 Tarifni kengaytirish
+button-withdraw = ✖️ So‘rovni qaytarish
+button-send-request = 📨 So‘rov yuborish
+button-ai-with = 🧠 AI: +{ $sum } so‘m
+button-ai-without = 🧠 AI qo‘shimchasiz
+command-plan = Tarif va to‘lov
+period-month = Oylik
+period-quarter = Choraklik
+period-year = Yillik
+home-paid = ✅ Tarif { $until } gacha
+home-spent = ⏸ Bu oygi AI javoblari tugadi. Yangilari { $until } dan boshlanadi.
+plan-title = 💳 <b>Tarif</b>
+plan-held = ✅ <b>{ $tier }</b>: { $until } gacha
+plan-used = 🧠 Bu oy AI javoblari: { $used-text } / { $most-text }
+plan-used-unlimited = 🧠 Bu oy AI javoblari: { $used-text }, cheklovsiz
+plan-request-line = ⏳ So‘rovingiz ko‘rib chiqilmoqda: <b>{ $tier }</b>, { $period }, { $sum } so‘m
+plan-list = <b>Tariflar, bir oyga</b>
+plan-list-line = • { $tier }: { $sum } so‘m
+plan-list-line-profit = • { $tier }: { $sum } so‘m va foydadan { $percent-text }%
+offer-title = 💳 <b>{ $tier }</b>
+offer-channels = 🤖 { $most-text } tagacha bot, yana shuncha WhatsApp va Instagram
+offer-channels-unlimited = 🤖 Botlar, WhatsApp va Instagram: cheklovsiz
+offer-answers = 🧠 AI javoblari: oyiga { $most-text } ta
+offer-answers-unlimited = 🧠 AI javoblari: cheklovsiz
+offer-cards = 🗂 Mahsulot kartochkalari: oyiga { $most-text } ta
+offer-cards-unlimited = 🗂 Mahsulot kartochkalari: cheklovsiz
+offer-profit = 📈 Foydadan ulush: { $percent-text }%
+offer-period = 📅 Muddat: <b>{ $period }</b> ({ $days-text } kun)
+offer-price = 💰 Narxi: <b>{ $sum } so‘m</b>
+offer-until = 🗓 { $until } gacha amal qiladi
+plan-request-sent = ✅ So‘rov yuborildi. Javobini shu yerda olasiz.
+plan-request-withdrawn = So‘rov qaytarib olindi.
+plan-request-waits = So‘rovingiz ko‘rib chiqilmoqda. Boshqasini yuborish uchun avval uni qaytarib oling.
+plan-request-decided = Bu so‘rovga javob berilgan.
+plan-not-offered = Bu tarif endi sotilmaydi. Ro‘yxatdan boshqasini tanlang.
+plan-channels-full = Tarifingizda { $most-text } tadan ortiq ulab bo‘lmaydi. Keraksizini uzing yoki tarifni kengaytiring.
+plan-answers-spent =
+    ⏸ <b>Bu oygi AI javoblari tugadi.</b>
+    Mijozlar hozir “Do‘kon tez orada javob beradi” degan javobni oladi, savollari sizga keladi.
+    Yangi oy { $until } da boshlanadi. Tarifni /plan bo‘limida kengaytirish mumkin.
+plan-ai-spent =
+    ⏸ <b>Bu oygi AI byudjeti tugadi.</b>
+    Bot { $until } gacha narxlarni faylingizdan so‘zma-so‘z aytadi.
+    Tarifni /plan bo‘limida kengaytirish yoki o‘z OpenAI kalitingizni ulash mumkin.
+trial-ended =
+    🔒 <b>Bepul sinov tugadi.</b>
+    Mijozlaringiz hozir faqat “Do‘kon tez orada javob beradi” degan javobni olyapti.
+    Faylingiz va botlaringiz joyida. Davom ettirish uchun dostup so‘rang.
+plan-ends-soon =
+    ⏰ <b>Tarif { $until } da tugaydi.</b>
+    Yana { $days-text } kun qoldi. Hozir uzaytirsangiz, qolgan kunlar yo‘qolmaydi.
+plan-ended =
+    🔒 <b>Tarif muddati tugadi.</b>
+    Mijozlaringiz hozir faqat “Do‘kon tez orada javob beradi” degan javobni olyapti.
+    Uzaytirsangiz, hammasi o‘z joyida davom etadi.
+plan-approved =
+    ✅ <b>So‘rovingiz tasdiqlandi!</b>
+    Tarif { $until } gacha amal qiladi.
+plan-rejected =
+    ✖️ <b>So‘rovingiz rad etildi.</b>
+    Sababi: { $reason }
+plan-rejected-unpaid =
+    ✖️ <b>So‘rovingiz rad etildi.</b>
+    To‘lov kelmadi. To‘lov qilgan bo‘lsangiz, chekni yuboring: /help
+plan-rejected-unreachable =
+    ✖️ <b>So‘rovingiz rad etildi.</b>
+    Siz bilan bog‘lana olmadik. Bizga yozing: /help
+plan-rejected-duplicate =
+    ✖️ <b>So‘rovingiz rad etildi.</b>
+    Xuddi shunday so‘rov allaqachon bajarilgan. Tarifingizni /plan bo‘limida ko‘rasiz.
+plan-rejected-terms =
+    ✖️ <b>So‘rovingiz rad etildi.</b>
+    Do‘koningiz foydalanish shartlariga to‘g‘ri kelmaydi. Savolingiz bo‘lsa, yozing: /help
+plan-given =
+    🎁 <b>Sizga { $days-text } kun qo‘shildi!</b>
+    Tarif { $until } gacha amal qiladi.
+plan-taken = ℹ️ Tarif muddati o‘zgartirildi: { $until } gacha. Savolingiz bo‘lsa, yozing: /help
+account-banned =
+    🔒 <b>Hisobingiz to‘xtatildi.</b>
+    Sababi: { $reason }
+    Savolingiz bo‘lsa, yozing: /help
+account-unbanned = ✅ Hisobingiz yana ishlayapti.
+house-message =
+    ✉️ <b>SellerCloudX</b>
+    { $text }

@@ -1,0 +1,162 @@
+//! Who is an admin: the first owner, invitations, roles, strangers.
+
+use scx_domain::admins::{self, Role};
+use scx_kit::Millis;
+use scx_world::World;
+
+use super::with_admins;
+use crate::plans::joined;
+
+async fn role_of(w: &World, person: i64) -> Option<Role> {
+    let known = admins::by_telegram(&w.cx().db, person).await.expect("read");
+    known.map(|admin| admin.role)
+}
+
+#[tokio::test]
+async fn a_stranger_gets_one_neutral_sentence_in_their_language_and_no_buttons() {
+    with_admins(async |w| {
+        let stranger = w.chief("Nobody");
+        for text in [
+            "/start",
+            "/partners",
+            "/audit",
+            "salom",
+            "/start i_wrong",
+            "/start nothing",
+        ] {
+            stranger.types(w, text).await;
+            let screen = stranger.screen(w);
+            assert_eq!(
+                screen, "This is a service bot. What you need is not here.",
+                "{text}"
+            );
+        }
+        assert_eq!(role_of(w, stranger.person).await, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_owner_comes_from_the_configuration_and_speaks_any_language() {
+    with_admins(async |w| {
+        let owner = w.owner();
+        owner.types(w, "/start").await;
+        assert!(
+            owner.screen(w).contains("Otabek, Owner"),
+            "{}",
+            owner.screen(w)
+        );
+        for (name, word) in [
+            ("O‘zbekcha", "Egasi"),
+            ("Ўзбекча", "Эгаси"),
+            ("Русский", "Владелец"),
+            ("English", "Owner"),
+        ] {
+            owner.types(w, "/lang").await;
+            owner.taps(w, name).await;
+            assert!(owner.screen(w).contains(word), "{}", owner.screen(w));
+        }
+        w.halt().await;
+        w.boot().await;
+        owner.types(w, "/menu").await;
+        assert!(
+            owner.screen(w).contains("Otabek, Owner"),
+            "{}",
+            owner.screen(w)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invitation_is_good_for_one_person_and_one_day() {
+    with_admins(async |w| {
+        let owner = w.owner();
+        owner.enters(w).await;
+        owner.taps(w, "Admins").await;
+        owner.taps(w, "➕ Support").await;
+        let heard = owner.heard(w);
+        let word = heard
+            .rsplit("?start=")
+            .next()
+            .and_then(|rest| rest.split_whitespace().next());
+        let word = word.expect("a link").to_owned();
+        let first = w.chief("Nilufar");
+        first.types(w, &format!("/start {word}")).await;
+        assert!(
+            first
+                .heard(w)
+                .contains("Welcome! You are part of the team now"),
+            "{}",
+            first.heard(w)
+        );
+        assert_eq!(role_of(w, first.person).await, Some(Role::Support));
+        let second = w.chief("Late");
+        second.types(w, &format!("/start {word}")).await;
+        assert_eq!(role_of(w, second.person).await, None);
+        owner.types(w, "/menu").await;
+        owner.taps(w, "Admins").await;
+        owner.taps(w, "➕ Admin").await;
+        let heard = owner.heard(w);
+        let word = heard
+            .rsplit("?start=")
+            .next()
+            .and_then(|rest| rest.split_whitespace().next());
+        let word = word.expect("a link").to_owned();
+        w.advance(Millis::hours(25)).await;
+        second.types(w, &format!("/start {word}")).await;
+        assert_eq!(role_of(w, second.person).await, None, "a day has passed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn roles_change_at_once_and_the_last_owner_stays() {
+    with_admins(async |w| {
+        let owner = w.owner();
+        owner.enters(w).await;
+        let dilshod = joined(w, &owner, "Dilshod", "➕ Admin").await;
+        dilshod.types(w, "/menu").await;
+        assert!(
+            dilshod.screen(w).contains("[📥 Requests]"),
+            "{}",
+            dilshod.screen(w)
+        );
+        let old = dilshod.data_behind(w, "📥 Requests");
+        owner.types(w, "/menu").await;
+        owner.taps(w, "🧑‍💼 Admins").await;
+        owner.taps(w, "Dilshod").await;
+        owner.taps(w, "Support").await;
+        assert_eq!(role_of(w, dilshod.person).await, Some(Role::Support));
+        dilshod.forges(w, &old).await;
+        assert!(
+            !dilshod.screen(w).contains("Requests that wait: 0\n\n"),
+            "{}",
+            dilshod.screen(w)
+        );
+        dilshod.types(w, "/requests").await;
+        assert!(
+            dilshod.heard(w).contains("Your role does not allow this"),
+            "{}",
+            dilshod.heard(w)
+        );
+        owner.taps(w, "Otabek").await;
+        owner.taps(w, "Take off the list").await;
+        assert!(
+            owner.toast(w).contains("The last owner cannot be changed"),
+            "{}",
+            owner.toast(w)
+        );
+        assert_eq!(role_of(w, owner.person).await, Some(Role::Owner));
+        owner.types(w, "/menu").await;
+        owner.taps(w, "🧑‍💼 Admins").await;
+        owner.taps(w, "Dilshod").await;
+        owner.taps(w, "Take off the list").await;
+        dilshod.types(w, "/menu").await;
+        assert_eq!(
+            dilshod.screen(w),
+            "This is a service bot. What you need is not here."
+        );
+    })
+    .await;
+}
