@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use scx_bot::{Support, Webhooks};
 use scx_connect::meta::Graph;
+use scx_connect::payment::Payments;
 use scx_connect::telegram::{self, Telegram};
 use scx_domain::ai::Providers;
 use scx_domain::channels::{self, Role};
@@ -207,6 +208,7 @@ fn services(
     let services = Services::default()
         .with(Holdings(all_parts().holdings))
         .with(Providers::new(http, config)?)
+        .with(Payments::open(config)?)
         .with(Library::default())
         .with(Reader::new(reader))
         .with(graph);

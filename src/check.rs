@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use scx_connect::payment::Payments;
 use scx_domain::ai::Providers;
+use scx_domain::billing;
 use scx_kit::{Config, Http, Need, OsEntropy, Secret, SystemClock};
 use scx_store::Db;
 
@@ -52,9 +54,28 @@ pub async fn check(config: &Config) -> Vec<Line> {
         Err(problem) => lines.push(Line::Error(problem)),
     }
     lines.extend(channels(&settings));
+    lines.extend(payments(config));
     lines.extend(watching(&settings));
     lines.extend(for_later(config));
     lines.push(database(settings).await);
+    lines
+}
+
+/// Ways to pay. A problem with their keys is one of the settings.
+fn payments(config: &Config) -> Vec<Line> {
+    let Ok(payments) = Payments::open(config) else {
+        return Vec::new();
+    };
+    let on = payments.all().map(|one| {
+        let path = format!("WEBHOOK_BASE_URL/payments/{}", one.id());
+        Line::On(format!("payments by {}, called at {path}", one.name()))
+    });
+    let lines: Vec<Line> = on.collect();
+    if lines.is_empty() {
+        let why =
+            "payments: no provider's keys are set, so plans are asked for and approved by hand";
+        return vec![Line::Off(why.to_owned())];
+    }
     lines
 }
 
@@ -126,10 +147,17 @@ async fn database(settings: Settings) -> Line {
             } else {
                 "SQLite"
             };
+            let wrong = billing::unbalanced(&db).await;
             db.close().await;
-            Line::On(format!(
-                "database: {kind}, migrated, every key in use is at hand"
-            ))
+            match wrong {
+                Ok(wrong) if wrong.is_empty() => Line::On(format!(
+                    "database: {kind}, migrated, every key in use is at hand, the ledger balances"
+                )),
+                Ok(wrong) => {
+                    Line::Error(format!("the ledger does not balance: {}", wrong.join(", ")))
+                }
+                Err(error) => Line::Error(error.to_string()),
+            }
         }
         Err(error) => Line::Error(error.to_string()),
     }

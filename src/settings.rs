@@ -3,6 +3,7 @@
 mod keys;
 
 use axum::http::HeaderValue;
+use scx_connect::payment::Payments;
 use scx_connect::sentry::Dsn;
 use scx_domain::channels::Drafts;
 use scx_kit::{Config, ConfigKey, Hosts, KeyRing, Secret};
@@ -86,6 +87,9 @@ impl Settings {
             .map_err(|_| problems.push("PORT must be a number from 0 to 65535".to_owned()));
         let webhook_base_url = webhook_base_url(config, &mut problems);
         let owned = owned(config, &mut problems);
+        if let Err(problem) = Payments::open(config) {
+            problems.push(problem);
+        }
         let drafts = drafts(&value("SCX_MESSAGE_DRAFTS"), &mut problems);
         let platform = platform(config, &mut problems);
         let metrics_token = metrics_token(config, &mut problems);

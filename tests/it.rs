@@ -3,6 +3,7 @@
 
 mod accounts;
 mod admin;
+mod billing;
 mod channels;
 mod chat;
 mod export;

@@ -18,8 +18,8 @@ use scx_fakes::telegram::Person;
 use scx_jobs::EngineSettings;
 use scx_kit::{Activity, Clock, Config, Millis, OsEntropy};
 use scx_world::{
-    INSTAGRAM, NUMBER, PARTNER_BOT, PARTNER_BOT_TOKEN, PHONE, PlayClock, SECRET_KEY, USERNAME,
-    populate_meta, quoting_model,
+    ADMIN_BOT, ADMIN_BOT_TOKEN, INSTAGRAM, NUMBER, OWNER, PARTNER_BOT, PARTNER_BOT_TOKEN, PHONE,
+    PlayClock, SECRET_KEY, USERNAME, populate_meta, quoting_model,
 };
 use sellercloudx::{App, Outer};
 use server::{Messenger, Stage};
@@ -163,11 +163,20 @@ fn settings(outside: &Outside, folder: &Path, hook: String) -> Vec<(&'static str
             format!("{}/v1", outside.url_of("openai")),
         ),
         ("PARTNER_BOT_TOKEN", PARTNER_BOT_TOKEN.to_owned()),
+        ("ADMIN_BOT_TOKEN", ADMIN_BOT_TOKEN.to_owned()),
+        ("ADMIN_ID", OWNER.to_string()),
+        ("MAIL_HOST", outside.smtp().host().to_owned()),
+        ("MAIL_PORT", outside.smtp().port().to_string()),
+        ("MAIL_TLS", "none".to_owned()),
+        (
+            "MAIL_FROM",
+            "SellerCloudX <noreply@sellercloudx.example>".to_owned(),
+        ),
         ("WEBHOOK_BASE_URL", hook),
     ]
 }
 
-/// Two people, the product's own bot, and the seller's accounts at Meta.
+/// Three people, the product's own bots, and the seller's accounts at Meta.
 fn populate(outside: &Outside) {
     populate_meta(outside);
     let telegram = outside.telegram();
@@ -177,8 +186,15 @@ fn populate(outside: &Outside) {
         "sellercloudx_bot",
         "SellerCloudX",
     );
+    telegram.add_bot(
+        ADMIN_BOT_TOKEN,
+        ADMIN_BOT,
+        "sellercloudx_admin_bot",
+        "SellerCloudX Admin",
+    );
     let people = [
         (SELLER, "Lola", "998901234567"),
+        (OWNER, "Otabek", "998901110090"),
         (CUSTOMER, "Aziz", "998935550011"),
     ];
     for (id, name, phone) in people {
@@ -230,7 +246,9 @@ fn stage(outside: Outside, clock: PlayClock) -> Stage {
             Box::pin(std::future::ready(()))
         }),
         partner_bot: PARTNER_BOT,
+        admin_bot: ADMIN_BOT,
         seller: SELLER,
+        admin: OWNER,
         customer: CUSTOMER,
         messengers,
         story: Arc::new(move || Box::pin(story::show(story_outside.clone()))),

@@ -2,6 +2,7 @@
 //! person does on them. It reaches the product only as the outside world does.
 
 mod botfather;
+mod mailbox;
 mod meta;
 mod page;
 mod phones;
@@ -44,8 +45,12 @@ pub struct Stage {
     pub advance: Arc<dyn Fn(i64) -> BoxFuture<'static, ()> + Send + Sync>,
     /// The bot sellers talk to.
     pub partner_bot: i64,
+    /// The bot the house is run in.
+    pub admin_bot: i64,
     /// Who holds the seller's phone.
     pub seller: i64,
+    /// Who holds the admin's phone.
+    pub admin: i64,
     /// Who holds the customer's phone.
     pub customer: i64,
     /// What the customer's phone has of Meta's.
@@ -123,6 +128,7 @@ async fn state(State(server): State<Server>) -> Json<Value> {
         "is_playing": server.story_is_playing.load(Ordering::SeqCst),
         "phones": phones,
         "exchanges": traffic::newest(stage.outside.exchanges()),
+        "letters": mailbox::newest(stage.outside.smtp().letters()),
     }))
 }
 
@@ -168,7 +174,7 @@ async fn create_bot(State(server): State<Server>, body: Body<BotName>) -> Answer
         return Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, why));
     }
     let stage = &server.stage;
-    let bot = BotFather::new(&stage.outside, stage.partner_bot).create(name);
+    let bot = BotFather::new(&stage.outside).create(name);
     Ok(Json(json!({
         "id": bot.id,
         "name": bot.name,

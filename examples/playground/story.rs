@@ -64,7 +64,7 @@ async fn play(outside: &Outside, seller: &Phone<'_>) -> Option<()> {
     look().await;
     seller.taps_data("v1|doc|-|on|").await?;
     look().await;
-    let bot = BotFather::new(outside, PARTNER_BOT).create("Lola sopol");
+    let bot = BotFather::new(outside).create("Lola sopol");
     seller.types("/channels").await?;
     seller.waits_for(|chat| has_data(chat, "|connect|")).await?;
     seller.taps_data("|connect|").await?;

@@ -189,3 +189,41 @@ act-admin-changed = changed a role
 act-admin-invited = made an invitation
 act-admin-removed = took an admin off the list
 act-other = something else
+
+# Coupons
+
+button-money-here = ✅ Money received
+button-for-free = 🎁 For free
+button-coupons = 🎟 Coupons
+button-new-coupon = ➕ New coupon
+button-coupon-on = ▶️ Switch on
+button-coupon-off = ⏸ Switch off
+button-coupon-code = ✏️ Code
+button-coupon-percent = 📉 Rebate
+button-coupon-most = 🔢 How often
+button-coupon-days = 📅 How long
+button-coupon-make = ✅ Make it
+coupons-title = 🎟 <b>Coupons</b>
+coupons-none = There is no coupon yet.
+coupons-line = { $place-text }. { $mark } <code>{ $code }</code> { $percent-text }%, { $used-text } / { $most-text }, until { $until }
+coupon-chosen =
+    🎟 <code>{ $code }</code>, plan: { $tier }
+    🔗 { $link }
+coupon-any-tier = any
+coupon-made-up = will be made up
+coupon-new =
+    🎟 <b>New coupon</b>
+    Code: { $code }
+    Rebate: { $percent-text }%
+    How often: { $most-text }
+    Days: { $days-text }
+    Plan: { $tier }
+coupon-ask-code = ✍️ Write the code, like SAVE10_UZ_2026
+coupon-ask-percent = ✍️ Write the rebate in percent, from 1 to 100.
+coupon-ask-most = ✍️ How often may it be used?
+coupon-ask-days = ✍️ For how many days?
+coupon-exists = A coupon with this code exists. Write another one.
+coupon-made = 🎟 The coupon is ready: <code>{ $code }</code>
+audit-kind-coupon = 🎟 Coupons
+act-coupon-made = made a coupon
+act-coupon-switched = switched a coupon on or off

@@ -97,3 +97,35 @@ account-unbanned = ✅ Your account works again.
 house-message =
     ✉️ <b>SellerCloudX</b>
     { $text }
+
+# Payment
+
+button-pay = 💳 { $name }
+button-coupon = 🎟 Coupon
+offer-price-coupon = 💰 Price: <s>{ $list }</s> <b>{ $sum } so‘m</b> (🎟 { $coupon })
+coupon-ask = 🎟 Write the coupon’s code.
+coupon-accepted = 🎟 <b>{ $code }</b> is accepted: { $percent-text }% off. We take it into account in your next payment.
+coupon-code-wrong = A coupon’s code has Latin letters, digits and _, 4 to 24 characters. Write it again.
+coupon-unknown = There is no such coupon. Check the code and write it again.
+coupon-expired = This coupon has expired.
+coupon-used-by-you = You have used this coupon already.
+coupon-used-up = This coupon is used up.
+payment-not-connected = This way to pay is not connected yet.
+payment-sum-too-large = This sum cannot be paid this way. Choose another one.
+payment-receipt =
+    ✅ <b>Payment received!</b>
+    🧾 { $invoice }: { $tier }, <b>{ $sum } so‘m</b>
+    🗓 The plan is valid until { $until }.
+payment-refunded = ↩️ { $sum } so‘m were given back for { $invoice }. The days that it gave are taken back.
+invoice-title = 🧾 <b>Invoice { $name }</b>
+invoice-what = 💳 { $tier }, { $period } ({ $days ->
+        [one] { $days-text } day
+       *[other] { $days-text } days
+    })
+invoice-coupon = 🎟 { $coupon }: { $discount } so‘m off { $list } so‘m
+invoice-sum = 💰 <b>{ $sum } so‘m</b>
+invoice-open = ⏳ Pay until { $until }. The plan starts by itself as soon as the payment arrives.
+invoice-paid = ✅ Paid on { $at }
+invoice-closed = ✖️ The invoice is closed
+invoice-refunded = ↩️ The money was given back
+invoice-in-payment = This invoice is being paid and cannot be cancelled now.

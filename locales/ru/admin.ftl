@@ -191,3 +191,41 @@ act-admin-changed = изменена роль
 act-admin-invited = создано приглашение
 act-admin-removed = админ убран из списка
 act-other = другое действие
+
+# Купоны
+
+button-money-here = ✅ Деньги получены
+button-for-free = 🎁 Бесплатно
+button-coupons = 🎟 Купоны
+button-new-coupon = ➕ Новый купон
+button-coupon-on = ▶️ Включить
+button-coupon-off = ⏸ Выключить
+button-coupon-code = ✏️ Код
+button-coupon-percent = 📉 Скидка
+button-coupon-most = 🔢 Сколько раз
+button-coupon-days = 📅 Сколько дней
+button-coupon-make = ✅ Создать
+coupons-title = 🎟 <b>Купоны</b>
+coupons-none = Купонов пока нет.
+coupons-line = { $place-text }. { $mark } <code>{ $code }</code> { $percent-text }%, { $used-text } / { $most-text }, до { $until }
+coupon-chosen =
+    🎟 <code>{ $code }</code>, тариф: { $tier }
+    🔗 { $link }
+coupon-any-tier = любой
+coupon-made-up = придумается сам
+coupon-new =
+    🎟 <b>Новый купон</b>
+    Код: { $code }
+    Скидка: { $percent-text }%
+    Сколько раз: { $most-text }
+    Срок, дней: { $days-text }
+    Тариф: { $tier }
+coupon-ask-code = ✍️ Напишите код, например: SAVE10_UZ_2026
+coupon-ask-percent = ✍️ Напишите скидку в процентах, от 1 до 100.
+coupon-ask-most = ✍️ Сколько раз самое большее?
+coupon-ask-days = ✍️ Сколько дней действует?
+coupon-exists = Купон с таким кодом уже есть. Напишите другой.
+coupon-made = 🎟 Купон готов: <code>{ $code }</code>
+audit-kind-coupon = 🎟 Купоны
+act-coupon-made = создан купон
+act-coupon-switched = купон включён или выключен

@@ -96,3 +96,36 @@ account-unbanned = ✅ Ваш аккаунт снова работает.
 house-message =
     ✉️ <b>SellerCloudX</b>
     { $text }
+
+# Оплата
+
+button-pay = 💳 { $name }
+button-coupon = 🎟 Купон
+offer-price-coupon = 💰 Цена: <s>{ $list }</s> <b>{ $sum } сум</b> (🎟 { $coupon })
+coupon-ask = 🎟 Напишите код купона.
+coupon-accepted = 🎟 <b>{ $code }</b> принят: скидка { $percent-text }%. Учтём её в следующем платеже.
+coupon-code-wrong = В коде купона латинские буквы, цифры и _, от 4 до 24 знаков. Напишите ещё раз.
+coupon-unknown = Такого купона нет. Проверьте код и напишите ещё раз.
+coupon-expired = Срок этого купона истёк.
+coupon-used-by-you = Вы уже использовали этот купон.
+coupon-used-up = Этот купон закончился.
+payment-not-connected = Этот способ оплаты пока не подключён.
+payment-sum-too-large = Такую сумму этим способом оплатить нельзя. Выберите другой.
+payment-receipt =
+    ✅ <b>Оплата получена!</b>
+    🧾 { $invoice }: { $tier }, <b>{ $sum } сум</b>
+    🗓 Тариф действует до { $until }.
+payment-refunded = ↩️ По счёту { $invoice } возвращено { $sum } сум. Дни, которые он дал, сняты.
+invoice-title = 🧾 <b>Счёт { $name }</b>
+invoice-what = 💳 { $tier }, { $period } ({ $days ->
+        [one] { $days-text } день
+        [few] { $days-text } дня
+       *[many] { $days-text } дней
+    })
+invoice-coupon = 🎟 { $coupon }: скидка { $discount } сум от { $list } сум
+invoice-sum = 💰 <b>{ $sum } сум</b>
+invoice-open = ⏳ Оплатите до { $until }. Тариф включится сам, как только оплата пройдёт.
+invoice-paid = ✅ Оплачен { $at }
+invoice-closed = ✖️ Счёт закрыт
+invoice-refunded = ↩️ Деньги возвращены
+invoice-in-payment = По этому счёту уже идёт оплата, отменить его сейчас нельзя.

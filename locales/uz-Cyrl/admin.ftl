@@ -183,3 +183,41 @@ act-admin-changed = ролни ўзгартирди
 act-admin-invited = таклиф ҳаволасини яратди
 act-admin-removed = админни рўйхатдан олди
 act-other = бошқа амал
+
+# Kuponlar
+
+button-money-here = ✅ Пул олинди
+button-for-free = 🎁 Бепул
+button-coupons = 🎟 Купонлар
+button-new-coupon = ➕ Янги купон
+button-coupon-on = ▶️ Ёқиш
+button-coupon-off = ⏸ Ўчириб қўйиш
+button-coupon-code = ✏️ Коди
+button-coupon-percent = 📉 Чегирма
+button-coupon-most = 🔢 Неча марта
+button-coupon-days = 📅 Неча кун
+button-coupon-make = ✅ Яратиш
+coupons-title = 🎟 <b>Купонлар</b>
+coupons-none = Ҳали купон йўқ.
+coupons-line = { $place-text }. { $mark } <code>{ $code }</code> { $percent-text }%, { $used-text } / { $most-text }, { $until } гача
+coupon-chosen =
+    🎟 <code>{ $code }</code>, тариф: { $tier }
+    🔗 { $link }
+coupon-any-tier = ҳаммаси
+coupon-made-up = ўзи ўйлаб топилади
+coupon-new =
+    🎟 <b>Янги купон</b>
+    Коди: { $code }
+    Чегирма: { $percent-text }%
+    Неча марта: { $most-text }
+    Муддати: { $days-text } кун
+    Тариф: { $tier }
+coupon-ask-code = ✍️ Кодни ёзинг, масалан: { "SAVE10_UZ_2026" }
+coupon-ask-percent = ✍️ Чегирмани фоизда ёзинг, 1 дан 100 гача.
+coupon-ask-most = ✍️ Кўпи билан неча марта ишлатилсин?
+coupon-ask-days = ✍️ Неча кун амал қилсин?
+coupon-exists = Бундай кодли купон бор. Бошқасини ёзинг.
+coupon-made = 🎟 Купон тайёр: <code>{ $code }</code>
+audit-kind-coupon = 🎟 Купон
+act-coupon-made = купон яратди
+act-coupon-switched = купонни ёқди ёки ўчирди

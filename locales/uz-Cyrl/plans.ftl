@@ -88,3 +88,32 @@ account-unbanned = ✅ Ҳисобингиз яна ишлаяпти.
 house-message =
     ✉️ <b>SellerCloudX</b>
     { $text }
+
+# To‘lov
+
+button-pay = 💳 { $name }
+button-coupon = 🎟 Купон
+offer-price-coupon = 💰 Нархи: <s>{ $list }</s> <b>{ $sum } сўм</b> (🎟 { $coupon })
+coupon-ask = 🎟 Купон кодини ёзинг.
+coupon-accepted = 🎟 <b>{ $code }</b> қабул қилинди: { $percent-text }% чегирма. Уни кейинги тўловингизда ҳисобга оламиз.
+coupon-code-wrong = Купон кодида лотин ҳарфлари, рақамлар ва _ бўлади, 4 дан 24 белгигача. Қайтадан ёзинг.
+coupon-unknown = Бундай купон йўқ. Кодни текшириб, қайтадан ёзинг.
+coupon-expired = Бу купоннинг муддати тугаган.
+coupon-used-by-you = Бу купондан фойдалангансиз.
+coupon-used-up = Бу купон тугаган, ундан фойдаланиб бўлинган.
+payment-not-connected = Бу тўлов усули ҳозирча уланмаган.
+payment-sum-too-large = Бу суммани шу усулда тўлаб бўлмайди. Бошқа усулни танланг.
+payment-receipt =
+    ✅ <b>Тўлов қабул қилинди!</b>
+    🧾 { $invoice }: { $tier }, <b>{ $sum } сўм</b>
+    🗓 Тариф { $until } гача амал қилади.
+payment-refunded = ↩️ { $invoice } бўйича { $sum } сўм қайтарилди. Шу тўлов берган кунлар бекор қилинди.
+invoice-title = 🧾 <b>Ҳисоб { $name }</b>
+invoice-what = 💳 { $tier }, { $period } ({ $days-text } кун)
+invoice-coupon = 🎟 { $coupon }: { $list } сўмдан { $discount } сўм чегирма
+invoice-sum = 💰 <b>{ $sum } сўм</b>
+invoice-open = ⏳ { $until } гача тўланг. Тўлов ўтиши билан тариф ўзи ёқилади.
+invoice-paid = ✅ { $at } да тўланди
+invoice-closed = ✖️ Ҳисоб ёпилди
+invoice-refunded = ↩️ Пул қайтарилди
+invoice-in-payment = Бу ҳисоб бўйича тўлов бошланган, уни ҳозир бекор қилиб бўлмайди.

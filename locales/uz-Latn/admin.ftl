@@ -183,3 +183,41 @@ act-admin-changed = rolni o‘zgartirdi
 act-admin-invited = taklif havolasini yaratdi
 act-admin-removed = adminni ro‘yxatdan oldi
 act-other = boshqa amal
+
+# Kuponlar
+
+button-money-here = ✅ Pul olindi
+button-for-free = 🎁 Bepul
+button-coupons = 🎟 Kuponlar
+button-new-coupon = ➕ Yangi kupon
+button-coupon-on = ▶️ Yoqish
+button-coupon-off = ⏸ O‘chirib qo‘yish
+button-coupon-code = ✏️ Kodi
+button-coupon-percent = 📉 Chegirma
+button-coupon-most = 🔢 Necha marta
+button-coupon-days = 📅 Necha kun
+button-coupon-make = ✅ Yaratish
+coupons-title = 🎟 <b>Kuponlar</b>
+coupons-none = Hali kupon yo‘q.
+coupons-line = { $place-text }. { $mark } <code>{ $code }</code> { $percent-text }%, { $used-text } / { $most-text }, { $until } gacha
+coupon-chosen =
+    🎟 <code>{ $code }</code>, tarif: { $tier }
+    🔗 { $link }
+coupon-any-tier = hammasi
+coupon-made-up = o‘zi o‘ylab topiladi
+coupon-new =
+    🎟 <b>Yangi kupon</b>
+    Kodi: { $code }
+    Chegirma: { $percent-text }%
+    Necha marta: { $most-text }
+    Muddati: { $days-text } kun
+    Tarif: { $tier }
+coupon-ask-code = ✍️ Kodni yozing, masalan: { "SAVE10_UZ_2026" }
+coupon-ask-percent = ✍️ Chegirmani foizda yozing, 1 dan 100 gacha.
+coupon-ask-most = ✍️ Ko‘pi bilan necha marta ishlatilsin?
+coupon-ask-days = ✍️ Necha kun amal qilsin?
+coupon-exists = Bunday kodli kupon bor. Boshqasini yozing.
+coupon-made = 🎟 Kupon tayyor: <code>{ $code }</code>
+audit-kind-coupon = 🎟 Kupon
+act-coupon-made = kupon yaratdi
+act-coupon-switched = kuponni yoqdi yoki o‘chirdi

@@ -88,3 +88,32 @@ account-unbanned = ✅ Hisobingiz yana ishlayapti.
 house-message =
     ✉️ <b>SellerCloudX</b>
     { $text }
+
+# To‘lov
+
+button-pay = 💳 { $name }
+button-coupon = 🎟 Kupon
+offer-price-coupon = 💰 Narxi: <s>{ $list }</s> <b>{ $sum } so‘m</b> (🎟 { $coupon })
+coupon-ask = 🎟 Kupon kodini yozing.
+coupon-accepted = 🎟 <b>{ $code }</b> qabul qilindi: { $percent-text }% chegirma. Uni keyingi to‘lovingizda hisobga olamiz.
+coupon-code-wrong = Kupon kodida lotin harflari, raqamlar va _ bo‘ladi, 4 dan 24 belgigacha. Qaytadan yozing.
+coupon-unknown = Bunday kupon yo‘q. Kodni tekshirib, qaytadan yozing.
+coupon-expired = Bu kuponning muddati tugagan.
+coupon-used-by-you = Bu kupondan foydalangansiz.
+coupon-used-up = Bu kupon tugagan, undan foydalanib bo‘lingan.
+payment-not-connected = Bu to‘lov usuli hozircha ulanmagan.
+payment-sum-too-large = Bu summani shu usulda to‘lab bo‘lmaydi. Boshqa usulni tanlang.
+payment-receipt =
+    ✅ <b>To‘lov qabul qilindi!</b>
+    🧾 { $invoice }: { $tier }, <b>{ $sum } so‘m</b>
+    🗓 Tarif { $until } gacha amal qiladi.
+payment-refunded = ↩️ { $invoice } bo‘yicha { $sum } so‘m qaytarildi. Shu to‘lov bergan kunlar bekor qilindi.
+invoice-title = 🧾 <b>Hisob { $name }</b>
+invoice-what = 💳 { $tier }, { $period } ({ $days-text } kun)
+invoice-coupon = 🎟 { $coupon }: { $list } so‘mdan { $discount } so‘m chegirma
+invoice-sum = 💰 <b>{ $sum } so‘m</b>
+invoice-open = ⏳ { $until } gacha to‘lang. To‘lov o‘tishi bilan tarif o‘zi yoqiladi.
+invoice-paid = ✅ { $at } da to‘landi
+invoice-closed = ✖️ Hisob yopildi
+invoice-refunded = ↩️ Pul qaytarildi
+invoice-in-payment = Bu hisob bo‘yicha to‘lov boshlangan, uni hozir bekor qilib bo‘lmaydi.

@@ -1,5 +1,6 @@
 // Plays the main story in the playground as people do: a seller turns a price
-// list into a shop bot, and a customer gets the right prices from it.
+// list into a shop bot, a customer gets the right prices from it, and an admin
+// approves the plan that the seller asks for.
 //
 //   node story.mjs http://127.0.0.1:8080 screenshots
 //
@@ -13,7 +14,7 @@ import { chromium } from "playwright-core";
 
 // Everything that depends on the page or on the bots' words.
 const AT = {
-  seller: "phone-seller", customer: "phone-customer", start: "start", input: "input", send: "send", attach: "attach",
+  seller: "phone-seller", admin: "phone-admin", customer: "phone-customer", toSeller: "switch-seller", toAdmin: "switch-admin", start: "start", input: "input", send: "send", attach: "attach",
   message: "message", button: "button", key: "key", botfather: "botfather",
   fatherName: "botfather-name", fatherCreate: "botfather-create", fatherToken: "botfather-token",
   fatherSend: "botfather-send", meta: "meta", metaSend: "meta-send", metaWebhook: "meta-webhook", traffic: "traffic", exchange: "exchange",
@@ -27,6 +28,16 @@ const SAYS = {
   connected: /🟢/u,
   begin: /Ulashni boshlash/iu,
   callback: /Callback URL/u,
+  plans: /Tariflar, bir oyga/u,
+  sendRequest: /So.rov yuborish/u,
+  requestWaits: /So.rovingiz ko.rib chiqilmoqda: Chat, Oylik/u,
+  requests: /So.rovlar/u,
+  request: /Tarif so.rovi[^]*Chat, Oylik/u,
+  forMonth: /✅ Oylik/u,
+  moneyIsHere: /Pul olindi/u,
+  approvedBy: /Tasdiqladi: Otabek/u,
+  approved: /So.rovingiz tasdiqlandi/u,
+  news: /yangi xabar bor/u,
 };
 // How long a question that need not come (the e-mail) is waited for.
 const GLANCE_MS = 2_500;
@@ -161,6 +172,7 @@ page.on("console", (message) => { if (message.type() === "error") complaints.pus
 page.on("request", (request) => { if (!request.url().startsWith(new URL(url).origin)) complaints.push(`a request to ${request.url()}`); });
 
 const seller = phone(AT.seller);
+const admin = phone(AT.admin);
 const customer = phone(AT.customer);
 let token = "";
 
@@ -241,6 +253,31 @@ await step("the seller counts the day", async () => {
   const before = await seller.lastId();
   await seller.write("/stats");
   await seller.hears(/Mijozlar yozdi: 3/u, before);
+});
+await step("the seller asks for a plan", async () => {
+  await seller.write("/plan");
+  await seller.hears(SAYS.plans);
+  await seller.button(/^Chat$/u).click();
+  await seller.button(SAYS.sendRequest).click();
+  await seller.hears(SAYS.requestWaits);
+});
+await step("the admin starts the admin bot and opens the request", async () => {
+  await seller.root.getByTestId(AT.toAdmin).click();
+  await admin.root.getByTestId(AT.start).click();
+  await admin.button(SAYS.requests).click();
+  await admin.button(/^1$/u).click();
+  await admin.hears(SAYS.request);
+});
+await step("the admin approves it for a month", async () => {
+  await admin.button(SAYS.forMonth).click();
+  await admin.button(SAYS.moneyIsHere).click();
+  await admin.hears(SAYS.approvedBy);
+});
+await step("the switcher tells that the seller has an answer, which is the approval", async () => {
+  await admin.root.getByRole("radio", { name: SAYS.news }).waitFor();
+  await admin.root.getByTestId(AT.toSeller).click();
+  await seller.fromBot.filter({ hasText: SAYS.approved }).last().waitFor();
+  check(await seller.root.getByRole("radio", { name: SAYS.news }).count() === 0, "what was looked at is still marked as new");
 });
 for (const [id, name, product] of [["whatsapp", "WhatsApp", onWhatsApp], ["instagram", "Instagram", onInstagram]]) {
   await step(`the seller connects ${name} with the values of Meta's pages`, async () => {

@@ -238,7 +238,7 @@ async fn a_sixth_bot_is_too_many() {
             lola.types(w, &token).await;
         }
         assert!(
-            lola.heard(w).contains("more than 5 bots"),
+            lola.heard(w).contains("allows no more than 5"),
             "{}",
             lola.heard(w)
         );

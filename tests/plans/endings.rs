@@ -47,7 +47,7 @@ async fn the_end_of_the_trial_is_told_a_day_and_two_hours_before_and_when_it_com
             "{screen}"
         );
         assert!(screen.contains("[Chat]"), "{screen}");
-        w.advance(Millis::days(30)).await;
+        w.leaps(Millis::days(30)).await;
         assert_eq!(told(w, &lola, "The free trial"), 3);
     })
     .await;
@@ -66,13 +66,14 @@ async fn the_end_of_a_plan_is_told_seven_three_and_one_days_before() {
             (1, "1 day is left"),
         ] {
             let at = end - Millis::days(days);
-            w.passes(Millis((at - w.now()).0 - 1)).await;
+            w.leaps(Millis((at - w.now()).0 - Millis::minutes(1).0))
+                .await;
             assert_eq!(told(w, &lola, sentence), 0, "{}", lola.heard(w));
-            w.passes(Millis(1)).await;
+            w.passes(Millis::minutes(1)).await;
             assert_eq!(told(w, &lola, sentence), 1, "{}", lola.heard(w));
         }
         assert_eq!(told(w, &lola, "The free trial"), 0, "{}", lola.heard(w));
-        w.advance(Millis::days(1)).await;
+        w.leaps(Millis::days(1)).await;
         assert_eq!(told(w, &lola, "Your plan has ended"), 1);
         let partner = w.partner(&lola).await;
         assert_eq!(
@@ -97,7 +98,7 @@ async fn whoever_renews_in_time_hears_nothing_of_the_old_end_and_loses_no_day() 
         asks_for(w, &lola, "Chat", "Quarter").await;
         approves(w, &owner, "Quarter").await;
         assert_eq!(w.partner(&lola).await.paid_until, first + Millis::days(90));
-        w.passes(Millis((first - w.now()).0 + 1)).await;
+        w.leaps(Millis((first - w.now()).0 + 1)).await;
         assert_eq!(told(w, &lola, "Your plan ends"), 0, "{}", lola.heard(w));
         assert_eq!(told(w, &lola, "Your plan has ended"), 0);
         assert!(Standing::of(&w.partner(&lola).await, w.now()).serves());
@@ -109,7 +110,7 @@ async fn whoever_renews_in_time_hears_nothing_of_the_old_end_and_loses_no_day() 
 async fn an_expired_plan_comes_back_to_life_from_now_on() {
     with_admins(async |w| {
         let (lola, owner) = with_a_plan(w).await;
-        w.advance(Millis::days(60)).await;
+        w.leaps(Millis::days(60)).await;
         assert!(!Standing::of(&w.partner(&lola).await, w.now()).serves());
         asks_for(w, &lola, "Chat", "Year").await;
         let before = w.now();

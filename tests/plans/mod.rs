@@ -5,7 +5,7 @@ mod endings;
 mod limits;
 mod requests;
 
-pub(crate) use requests::joined;
+pub(crate) use requests::{approves, asks_for, joined};
 
 use scx_world::{Start, World};
 

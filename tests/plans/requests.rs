@@ -7,7 +7,7 @@ use scx_world::{Chief, Seller, World};
 use super::with_admins;
 
 /// Asks for a plan as a partner does.
-pub(super) async fn asks_for(w: &mut World, who: &Seller, tier: &str, period: &str) {
+pub(crate) async fn asks_for(w: &mut World, who: &Seller, tier: &str, period: &str) {
     who.types(w, "/plan").await;
     who.taps(w, tier).await;
     who.taps(w, period).await;
@@ -16,9 +16,9 @@ pub(super) async fn asks_for(w: &mut World, who: &Seller, tier: &str, period: &s
 }
 
 /// Approves the newest request for a period.
-pub(super) async fn approves(w: &mut World, who: &Chief, period: &str) {
+pub(crate) async fn approves(w: &mut World, who: &Chief, period: &str) {
     who.taps(w, &format!("✅ {period}")).await;
-    who.taps(w, "✅ Yes").await;
+    who.taps(w, "Money received").await;
 }
 
 /// The text of the newest message in a chat that shows a request.
@@ -112,8 +112,8 @@ async fn of_two_admins_the_first_wins_and_the_second_sees_who_it_was() {
         asks_for(w, &lola, "Chat", "Month").await;
         owner.taps(w, "✅ Month").await;
         dilshod.taps(w, "✅ Quarter").await;
-        owner.presses(w, "✅ Yes");
-        dilshod.presses(w, "✅ Yes");
+        owner.presses(w, "Money received");
+        dilshod.presses(w, "Money received");
         w.settle().await;
         assert!(
             dilshod
@@ -180,7 +180,7 @@ async fn a_withdrawn_request_cannot_be_approved_and_another_one_can_be_sent() {
         owner.taps(w, "✅ Month").await;
         let offered = lola.data_behind(w, "Withdraw request");
         lola.presses(w, "Withdraw request");
-        owner.presses(w, "✅ Yes");
+        owner.presses(w, "Money received");
         w.settle().await;
         assert!(
             owner

@@ -101,8 +101,12 @@ async fn three_bots(w: &mut World) -> [Hook; 3] {
 fn guarded() -> impl Iterator<Item = &'static Route> {
     ROUTES.iter().filter(|route| match route.guard {
         Guard::BotSecret => true,
-        // Their own stories are in house/metrics and in messengers.
-        Guard::Anybody | Guard::MetricsToken | Guard::MetaApp | Guard::FileKey => false,
+        // Their own stories are in house/metrics, in messengers and in billing.
+        Guard::Anybody
+        | Guard::MetricsToken
+        | Guard::MetaApp
+        | Guard::FileKey
+        | Guard::Provider => false,
     })
 }
 

@@ -92,6 +92,7 @@ fn of_house(partner: Id<PartnerMark>) -> Vec<&'static str> {
             before: Millis(3),
             is_trial: true,
         }),
+        round_trip(&scx_domain::billing::CloseLate {}),
         round_trip(&RedrawForAdmins {
             card: words(),
             subject: words(),

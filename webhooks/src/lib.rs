@@ -12,6 +12,7 @@ mod intake;
 mod knocks;
 mod meta;
 mod metrics;
+mod payments;
 mod polling;
 mod server;
 mod spans;
@@ -79,6 +80,9 @@ pub enum Guard {
     MetricsToken,
     /// Whoever was told the address of a file.
     FileKey,
+    /// A payment provider, which signs or shows its key. It is answered in its
+    /// own words, whoever it is.
+    Provider,
 }
 
 /// One route. The list is data, so that the sweep of all doors forgets none.
@@ -132,6 +136,19 @@ pub const ROUTES: &[Route] = &[
         answer: || get(files::show),
     },
     Route {
+        path: "/payments/payme",
+        // Another method than POST has a code of its own in Payme's words.
+        methods: &[Method::GET, Method::POST],
+        guard: Guard::Provider,
+        answer: || get(payments::payme).post(payments::payme),
+    },
+    Route {
+        path: "/payments/click",
+        methods: &[Method::POST],
+        guard: Guard::Provider,
+        answer: || post(payments::click),
+    },
+    Route {
         path: "/health/live",
         methods: &[Method::GET],
         guard: Guard::Anybody,
@@ -173,15 +190,17 @@ pub fn meters() -> Vec<Meter> {
 pub fn router(web: Web, takes_updates: bool) -> Router {
     let is_open = |route: &&Route| match route.guard {
         Guard::Anybody | Guard::MetricsToken => true,
-        Guard::BotSecret | Guard::MetaApp | Guard::FileKey => takes_updates,
+        Guard::BotSecret | Guard::MetaApp | Guard::FileKey | Guard::Provider => takes_updates,
     };
     let web = Shared::new(web);
     let open = |router: Router<Shared>, route: &Route| {
         let most = match route.guard {
             Guard::MetaApp => MOST_META_BYTES,
-            Guard::Anybody | Guard::BotSecret | Guard::MetricsToken | Guard::FileKey => {
-                MOST_BODY_BYTES
-            }
+            Guard::Anybody
+            | Guard::BotSecret
+            | Guard::MetricsToken
+            | Guard::FileKey
+            | Guard::Provider => MOST_BODY_BYTES,
         };
         let answer = (route.answer)().layer(RequestBodyLimitLayer::new(most));
         router.route(route.path, answer)

@@ -111,15 +111,25 @@ pub(crate) async fn ending(job: Arc<Ending>, cx: Cx, _attempt: Attempt) -> Resul
     if !plans::ends_at(&partner, job.ends_at) {
         return Ok(());
     }
-    let has_ended = job.before.0 == 0;
-    let is_muted = notify::muted(&mut tx, partner.id)
-        .await?
-        .contains(&Topic::Trial);
-    if is_muted && !has_ended {
-        return Ok(());
-    }
+    let muted = notify::muted(&mut tx, partner.id).await?;
     let texts = cx.service::<Texts>();
-    let key = match (job.is_trial, has_ended) {
+    let has_ended = job.before.0 == 0;
+    let mut mails = Vec::new();
+    if has_ended || !muted.contains(&Topic::Trial) {
+        mails.push(told_of(&job, &partner, &place, texts));
+    }
+    let is_first = job.is_trial && job.before == Millis::hours(24);
+    if is_first && partner.email.is_none() && !muted.contains(&Topic::Tips) {
+        let html = texts.render(partner.language, "email-ask-again", &[]);
+        mails.push(say(&place, html, Keyboard::None));
+    }
+    post(&mut tx, &place, Some(partner.id.to_string()), mails).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What is told of an end, with the way to go on.
+fn told_of(job: &Ending, partner: &Partner, place: &Place, texts: &Texts) -> BotMail {
+    let key = match (job.is_trial, job.before.0 == 0) {
         (true, false) => "trial-ends-soon",
         (true, true) => "trial-ended",
         (false, false) => "plan-ends-soon",
@@ -130,31 +140,16 @@ pub(crate) async fn ending(job: Arc<Ending>, cx: Cx, _attempt: Attempt) -> Resul
         ("until".to_owned(), Arg::Moment(job.ends_at.0)),
         ("days".to_owned(), Arg::Number(days)),
     ];
-    let label = if job.is_trial {
-        "button-ask-access"
-    } else {
-        "button-renew"
+    let label = match job.is_trial {
+        true => "button-ask-access",
+        false => "button-renew",
     };
-    let data = super::cards::plan_button().encode();
     let way = Button {
         label: texts.render(partner.language, label, &[]),
-        action: ButtonAction::Data(data),
+        action: ButtonAction::Data(super::cards::plan_button().encode()),
     };
-    let mut mails = vec![say(
-        &place,
-        texts.render(partner.language, key, &args),
-        Keyboard::Inline(vec![vec![way]]),
-    )];
-    let is_first = job.is_trial && job.before == Millis::hours(24);
-    let may_ask = !notify::muted(&mut tx, partner.id)
-        .await?
-        .contains(&Topic::Tips);
-    if is_first && may_ask && partner.email.is_none() {
-        let html = texts.render(partner.language, "email-ask-again", &[]);
-        mails.push(say(&place, html, Keyboard::None));
-    }
-    post(&mut tx, &place, Some(partner.id.to_string()), mails).await?;
-    Ok(tx.commit().await?)
+    let html = texts.render(partner.language, key, &args);
+    say(place, html, Keyboard::Inline(vec![vec![way]]))
 }
 
 fn say(place: &Place, html: String, keyboard: Keyboard) -> BotMail {

@@ -54,7 +54,7 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
     ],
     pasted,
     in_topic,
-    linked: |_, _| Box::pin(async { Ok(None) }),
+    linked,
     remedy,
     unasked,
 });
@@ -87,6 +87,18 @@ fn gated<S: Screen>(ui: &Ui<'_>, screen: &S) -> Frame {
     } else {
         home(ui)
     }
+}
+
+/// A coupon's link fills the pocket and shows what is sold. Whoever has not
+/// registered yet does that first; the link works again afterwards.
+fn linked<'a>(ui: &'a mut Ui<'_>, word: &'a str) -> BoxFuture<'a, Result<Option<Next>, Error>> {
+    Box::pin(async move {
+        let Some(code) = word.strip_prefix("c_").filter(|_| ui.partner.is_some()) else {
+            return Ok(None);
+        };
+        screens::accept_coupon(ui, code).await?;
+        Ok(Some(Next::Go(screens::Plan::default().frame())))
+    })
 }
 
 /// Whoever reaches a limit of the plan is shown the way to a larger one.

@@ -1,5 +1,6 @@
 //! One update's turn: who acts, in which language, and what follows.
 
+use scx_connect::payment::Payments;
 use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing};
 use scx_domain::accounts::Partner;
 use scx_domain::admins::{self, Admin, Permit, Right};
@@ -43,6 +44,8 @@ pub struct Ui<'a> {
     pub takes_webhooks: bool,
     /// The product has a Meta app of its own.
     pub has_platform: bool,
+    /// The payment providers that are switched on.
+    pub payments: &'a Payments,
     pub(super) texts: &'a Texts,
     pub(super) remedy: Remedy,
     pub(super) mails: Vec<BotMail>,

@@ -7,6 +7,7 @@ mod far_side;
 pub mod fuzz;
 pub mod llm;
 pub mod meta;
+pub mod payment;
 pub mod sentry;
 pub mod telegram;
 

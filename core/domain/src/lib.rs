@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod admins;
 pub mod ai;
 pub mod audit;
+pub mod billing;
 pub mod blobs;
 pub mod channels;
 pub mod chat;

@@ -5,8 +5,8 @@ use scx_kit::{ConfigKey, Meter};
 use scx_store::{Holding, Sealed};
 
 use crate::{
-    accounts, admins, ai, audit, blobs, channels, chat, export, knowledge, leaving, messengers,
-    notify, onboarding, plans,
+    accounts, admins, ai, audit, billing, blobs, channels, chat, export, knowledge, leaving,
+    messengers, notify, onboarding, plans,
 };
 
 /// The parts of a capability, or of all of them together.
@@ -54,6 +54,7 @@ pub fn parts() -> Parts {
         blobs::parts(),
         notify::parts(),
         plans::parts(),
+        billing::parts(),
         onboarding::parts(),
         ai::parts(),
         knowledge::parts(),

@@ -155,6 +155,19 @@ pub const MIGRATIONS: &[Step] = &[
             pg: include_str!("../../../migrations/0023_append_only.pg.sql"),
         },
     ),
+    (
+        24,
+        "billing",
+        Script::Both(include_str!("../../../migrations/0024_billing.sql")),
+    ),
+    (
+        25,
+        "ledger_only",
+        Script::Twin {
+            sqlite: include_str!("../../../migrations/0025_ledger_only.sqlite.sql"),
+            pg: include_str!("../../../migrations/0025_ledger_only.pg.sql"),
+        },
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -1,21 +1,26 @@
 // Starts the page: keeps the state fresh and draws what changed.
 
-import { createMeta, drawSwitcher } from "./meta.js";
-import { createPhone } from "./phone.js";
-import { createTraffic } from "./traffic.js";
+import { createAside } from "./aside.js";
+import { walk } from "./choice.js";
+import { createMeta } from "./meta.js";
 import { node } from "./nodes.js";
+import { createPhone } from "./phone.js";
+import { createPlaces } from "./places.js";
 import { chooseLanguage, clockTime, currentLanguage, dayName, label, t, weekday, year } from "./words.js";
 
 const $ = (selector) => document.querySelector(selector);
 const phones = new Map();
-const traffic = createTraffic();
-const MESSENGERS = ["customer", "whatsapp", "instagram"];
-let messenger = "customer";
 let state = null;
 let isFetching = false;
 let isStale = false;
 let isPlaying = false;
 let typingTimer = 0;
+const places = createPlaces(phones, draw);
+const aside = createAside({
+  partnerBot: () => state?.phones.find(({ id }) => id === "seller")?.bot?.handle.slice(1),
+  startBot: (word) => sayAsSeller(`/start ${word}`),
+});
+const meta = createMeta({ post, phones: () => state?.phones ?? [] });
 
 /** Calls the server; a refusal becomes an Error with the server's words. */
 async function post(path, body) {
@@ -62,7 +67,8 @@ function draw() {
     phones.get(phone.id).draw(phone, now);
   }
   awaitTypingEnd();
-  traffic.draw(state.exchanges);
+  places.draw(state.phones);
+  aside.draw(state);
   markPlaying(isPlaying || state.is_playing);
 }
 
@@ -75,31 +81,17 @@ function awaitTypingEnd() {
 }
 
 function addPhone(id) {
-  const phone = createPhone(id, { post, openFather, openMeta: meta.open, switcher: (element) => drawSwitcher(element, MESSENGERS, messenger, showMessenger) });
+  const phone = createPhone(id, { post, openFather, openMeta: meta.open });
   phones.set(id, phone);
   $("#phones").append(phone.element);
   label(phone.element);
-  arrange();
-  showTab(currentTab);
+  places.arrange();
 }
 
-/** The customer has one phone; it shows one messenger at a time. */
-function arrange() {
-  for (const id of MESSENGERS) {
-    const phone = phones.get(id);
-    if (phone) phone.element.hidden = id !== messenger;
-  }
+async function sayAsSeller(text) {
+  places.show("seller");
+  try { await post("/api/phones/seller/text", { text }); } catch (error) { notify(error.message); }
 }
-
-function showMessenger(id) {
-  messenger = id;
-  arrange();
-  for (const one of MESSENGERS) phones.get(one)?.relabel();
-  draw();
-  phones.get(id)?.shown();
-}
-
-const meta = createMeta({ post, phones: () => state?.phones ?? [] });
 
 function listen() {
   const events = new EventSource("/api/events");
@@ -121,6 +113,7 @@ function markPlaying(isOn) {
 $("#show-me").onclick = async () => {
   isPlaying = true;
   markPlaying(true);
+  for (const id of ["seller", "customer"]) places.choose(id);
   try { await post("/api/story"); } catch (error) { notify(error.message); }
   isPlaying = false;
   refresh();
@@ -135,15 +128,9 @@ for (const button of document.querySelectorAll("[data-advance]")) {
 }
 
 const languages = [...document.querySelectorAll("[data-lang]")];
-for (const [place, button] of languages.entries()) {
+for (const button of languages) {
   button.onclick = () => speak(button.dataset.lang);
-  button.onkeydown = (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const next = languages[(place + step + languages.length) % languages.length];
-    next.focus();
-    speak(next.dataset.lang);
-  };
+  button.onkeydown = (event) => walk(event, languages);
 }
 
 function speak(code) {
@@ -155,22 +142,9 @@ function speak(code) {
   }
   label(document);
   for (const phone of phones.values()) phone.relabel();
-  traffic.relabel();
+  aside.relabel();
   draw();
 }
-
-// On a narrow screen the phones are tabs.
-
-let currentTab = "seller";
-
-function showTab(id) {
-  currentTab = id;
-  for (const tab of document.querySelectorAll("[data-tab]")) tab.setAttribute("aria-selected", tab.dataset.tab === id);
-  for (const page of document.querySelectorAll("[data-tab-page]")) page.classList.toggle("shown", page.dataset.tabPage === id);
-  phones.get(id === "customer" ? messenger : id)?.shown();
-}
-
-for (const tab of document.querySelectorAll("[data-tab]")) tab.onclick = () => showTab(tab.dataset.tab);
 
 // BotFather.
 
@@ -206,8 +180,7 @@ $("#father-copy").onclick = async () => {
 $("#father-send").onclick = async () => {
   const token = $("#father-token").textContent;
   father.close();
-  showTab("seller");
-  try { await post("/api/phones/seller/text", { text: token }); } catch (error) { notify(error.message); }
+  await sayAsSeller(token);
 };
 
 father.onclose = () => { $("#father-token").textContent = ""; };
@@ -225,11 +198,11 @@ async function copy(text) {
 }
 
 function notify(text) {
-  (phones.get(currentTab) ?? phones.values().next().value)?.toast(text);
+  places.current()?.toast(text);
 }
 
 speak(currentLanguage());
-showTab(currentTab);
+places.arrange();
 listen();
 // The product's clock also moves by itself; once in a while is enough for minutes.
 setInterval(() => { if (!document.hidden) refresh(); }, 15_000);

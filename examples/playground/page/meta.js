@@ -1,23 +1,11 @@
 // Meta's pages for sellers: values to copy, and where a webhook is pasted.
 
+import { drawChoice } from "./choice.js";
 import { icon, node } from "./nodes.js";
 import { t } from "./words.js";
 
-const NAMES = { customer: "Telegram", whatsapp: "WhatsApp", instagram: "Instagram" };
-
-/** Draws one button per messenger; `choose` is called with its id. */
-export function drawSwitcher(element, ids, chosen, choose) {
-  const buttons = ids.map((id) => {
-    const button = node("button", "", NAMES[id]);
-    button.type = "button";
-    button.dataset.testid = `messenger-${id}`;
-    button.setAttribute("role", "radio");
-    button.setAttribute("aria-checked", id === chosen);
-    button.onclick = () => choose(id);
-    return button;
-  });
-  element.replaceChildren(...buttons);
-}
+/** What the customer's phone has, by the phone's id. */
+export const MESSENGERS = { customer: "Telegram", whatsapp: "WhatsApp", instagram: "Instagram" };
 
 /** `world` gives `post(path, body)` and `phones()`, the state of the phones. */
 export function createMeta(world) {
@@ -28,7 +16,8 @@ export function createMeta(world) {
   function draw() {
     const phones = world.phones().filter((phone) => phone.values);
     const phone = phones.find(({ id }) => id === product);
-    drawSwitcher(find("#meta-products"), phones.map(({ id }) => id), product, (id) => { product = id; draw(); });
+    const options = phones.map(({ id }) => ({ id, name: MESSENGERS[id], testid: `messenger-${id}` }));
+    drawChoice(find("#meta-products"), options, product, (id) => { product = id; draw(); });
     find("#meta-values").replaceChildren(...(phone?.values ?? []).map(row));
     say(phone?.is_connected ? t("metaDone") : "");
   }

@@ -3,22 +3,20 @@
 import { readChat } from "./chat.js";
 import { createLog } from "./log.js";
 import { icon, node, paintAvatar } from "./nodes.js";
+import { placeOf } from "./places.js";
 import { clockTime, t } from "./words.js";
 
-/**
- * `world` gives the phone `post(path, body)`, `openFather()`, `openMeta()` and
- * `switcher(element)`, which draws the customer's messengers.
- */
+/** `world` gives the phone `post(path, body)`, `openFather()` and `openMeta()`. */
 export function createPhone(id, world) {
   const element = document.querySelector("#phone").content.firstElementChild.cloneNode(true);
   const find = (selector) => element.querySelector(selector);
   element.dataset.testid = `phone-${id}`;
   const isSeller = id === "seller";
   // Meta's messengers have no commands, files or edits here.
-  const isTelegram = isSeller || id === "customer";
-  const role = isSeller ? "seller" : "customer";
+  const isTelegram = ["seller", "admin", "customer"].includes(id);
+  const role = isTelegram ? id : "customer";
   const address = isTelegram ? `/api/phones/${id}` : `/api/meta/${id}`;
-  element.dataset.tabPage = role;
+  element.dataset.tabPage = placeOf(id);
   const input = find("textarea");
   const file = find("input[type=file]");
   const draft = { editing: null };
@@ -56,8 +54,6 @@ export function createPhone(id, world) {
     find(".role").textContent = t(role);
     find(".person").textContent = phone.title;
     find(".doors").hidden = !isSeller;
-    find(".messengers").hidden = isSeller;
-    if (!isSeller) world.switcher(find(".messengers"));
     find(".peer-name").textContent = bot ? bot.name : t("noShop");
     paintAvatar(find(".peer .avatar"), bot ? bot.name : "");
     find(".peer .avatar").classList.toggle("blank", !bot);

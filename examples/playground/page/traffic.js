@@ -1,29 +1,15 @@
-// The panel that shows every request to the outside world.
+// The view of every request to the outside world.
 
 import { node } from "./nodes.js";
 import { exactTime, t } from "./words.js";
 
-const OPEN = "scx-traffic-folded";
-
 export function createTraffic() {
-  const panel = document.querySelector(".traffic");
   const list = document.querySelector("#wire");
   const chips = document.querySelector("#chips");
-  const fold = document.querySelector("#fold");
   const rows = new Map();
   let exchanges = [];
   let service = null;
   let isFirst = true;
-
-  setFolded(localStorage.getItem(OPEN) === "yes");
-  fold.onclick = () => setFolded(!panel.classList.contains("folded"));
-
-  function setFolded(isFolded) {
-    panel.classList.toggle("folded", isFolded);
-    document.body.classList.toggle("traffic-folded", isFolded);
-    fold.setAttribute("aria-expanded", !isFolded);
-    localStorage.setItem(OPEN, isFolded ? "yes" : "no");
-  }
 
   function draw(newest) {
     exchanges = newest;

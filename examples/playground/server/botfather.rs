@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use scx_fakes::Outside;
 use scx_kit::{Entropy, OsEntropy};
 
-/// The first id given; real ones of recent years have ten digits.
+/// The first id given; real ones of recent years have ten digits. The house's
+/// own bots are older, which tells them from shops.
 const FIRST_ID: i64 = 7_400_000_001;
 
 /// A bot that was just created.
@@ -25,16 +26,12 @@ pub struct NewBot {
 /// Creates bots in the fake messenger, which alone remembers them.
 pub struct BotFather<'a> {
     outside: &'a Outside,
-    partner_bot: i64,
 }
 
 impl<'a> BotFather<'a> {
-    /// One that knows the partner bot is nobody's shop.
-    pub fn new(outside: &'a Outside, partner_bot: i64) -> Self {
-        Self {
-            outside,
-            partner_bot,
-        }
+    /// The only one of its world.
+    pub fn new(outside: &'a Outside) -> Self {
+        Self { outside }
     }
 
     /// Creates a bot with a new token and a user name made from its name.
@@ -42,9 +39,7 @@ impl<'a> BotFather<'a> {
         // Two people at once would otherwise be given the same id.
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = self
-            .newest()
-            .map_or(FIRST_ID, |newest| FIRST_ID.max(newest + 1));
+        let id = self.newest().map_or(FIRST_ID, |newest| newest + 1);
         let username = self.free_username(&slug(name));
         let secret = (&OsEntropy as &dyn Entropy).word(33);
         let token = format!("{id}:AA{secret}");
@@ -61,7 +56,7 @@ impl<'a> BotFather<'a> {
     /// The bot that customers open: the shop bot created last.
     pub fn newest(&self) -> Option<i64> {
         let bots = self.outside.telegram().bots().into_iter();
-        let shops = bots.map(|(id, ..)| id).filter(|id| *id != self.partner_bot);
+        let shops = bots.map(|(id, ..)| id).filter(|id| *id >= FIRST_ID);
         shops.max()
     }
 

@@ -16,17 +16,23 @@ const FILES: &[(&str, &str, &str)] = &[
     ("/style.css", STYLE, include_str!("../page/style.css")),
     ("/icon.svg", PICTURE, include_str!("../page/icon.svg")),
     ("/app.js", SCRIPT, include_str!("../page/app.js")),
+    ("/aside.js", SCRIPT, include_str!("../page/aside.js")),
     ("/chat.js", SCRIPT, include_str!("../page/chat.js")),
+    ("/choice.js", SCRIPT, include_str!("../page/choice.js")),
     ("/log.js", SCRIPT, include_str!("../page/log.js")),
+    ("/mailbox.js", SCRIPT, include_str!("../page/mailbox.js")),
     ("/meta.js", SCRIPT, include_str!("../page/meta.js")),
     ("/nodes.js", SCRIPT, include_str!("../page/nodes.js")),
     ("/phone.js", SCRIPT, include_str!("../page/phone.js")),
+    ("/places.js", SCRIPT, include_str!("../page/places.js")),
     ("/traffic.js", SCRIPT, include_str!("../page/traffic.js")),
     ("/words.js", SCRIPT, include_str!("../page/words.js")),
 ];
 
 /// Nothing from elsewhere may run or load in the page, whatever a bot sends.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+/// Letters are styled inline and their frames inherit this, hence the styles;
+/// a frame forbids itself the rest.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Any address outside the API: a file of the page, or a refusal.

@@ -25,7 +25,7 @@ pub(super) fn routes() -> Router<Server> {
 pub(super) fn all(stage: &Stage) -> Vec<Value> {
     let people = stage.outside.telegram().people();
     let bots = stage.outside.telegram().bots();
-    let phones = ["seller", "customer"].into_iter().filter_map(|id| {
+    let phones = ["seller", "admin", "customer"].into_iter().filter_map(|id| {
         let phone = Phone::find(stage, id)?;
         let holder = people.iter().find(|it| it.id == phone.person);
         let title = holder.map(|it| it.first_name.as_str()).unwrap_or_default();
@@ -53,9 +53,13 @@ impl Phone {
                 person: stage.seller,
                 bot: Some(stage.partner_bot),
             }),
+            "admin" => Some(Self {
+                person: stage.admin,
+                bot: Some(stage.admin_bot),
+            }),
             "customer" => Some(Self {
                 person: stage.customer,
-                bot: BotFather::new(&stage.outside, stage.partner_bot).newest(),
+                bot: BotFather::new(&stage.outside).newest(),
             }),
             _ => None,
         }

@@ -26,7 +26,7 @@ enum Kept {
 }
 
 /// Tables whose triggers refuse that rows are changed or taken away.
-const APPEND_ONLY: &[&str] = &["audit"];
+const APPEND_ONLY: &[&str] = &["audit", "posting", "entry"];
 
 static TEMPLATE: OnceCell<(TempDir, Vec<u8>)> = OnceCell::const_new();
 static PG_TEMPLATE: OnceCell<String> = OnceCell::const_new();

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use scx_domain::accounts::{self, Partner};
+use scx_domain::billing;
 use scx_fakes::Outside;
 use scx_jobs::{Cx, Engine, EngineSettings, inbox, list, outbox};
 use scx_kit::{Activity, Clock, Config, Entropy, Millis, SeededEntropy, SystemClock, Time};
@@ -310,6 +311,11 @@ impl World {
         self.port = 0;
     }
 
+    /// Where the product is reached.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// Stops the product as SIGTERM does.
     pub async fn halt(&mut self) {
         if let Some(app) = self.app.take() {
@@ -367,6 +373,14 @@ impl World {
             }
         }
         self.move_to(target);
+        self.rest().await;
+    }
+
+    /// Jumps ahead by `span`, as when nothing ran meanwhile: what was due in
+    /// between is done at its end, each rhythm once.
+    pub async fn leaps(&mut self, span: Millis) {
+        self.rest().await;
+        self.move_to(self.house.clock.now() + span);
         self.rest().await;
     }
 
@@ -499,6 +513,8 @@ impl World {
             0,
             "letters were not sent"
         );
+        let unbalanced = billing::unbalanced(&db).await.expect("the ledger is read");
+        assert!(unbalanced.is_empty(), "the ledger: {unbalanced:?}");
         let unexpected = self.outside.unexpected();
         assert!(
             unexpected.is_empty(),

@@ -7,7 +7,7 @@ use scx_domain::admins::{Admin, Right};
 use scx_domain::plans::{
     self, Approval, Catalogue, ReadyReason, RejectReason, Request, RequestId, RequestState,
 };
-use scx_domain::{Arg, Error, Refusal};
+use scx_domain::{Arg, Error, Refusal, billing};
 use scx_kit::{Millis, Time, Tiyin};
 use scx_store::Tx;
 
@@ -76,9 +76,9 @@ impl Card for RequestCard {
                 let approval = plans::preview(ui.tx, &request, word).await?;
                 redraw(ui, id, Step::Approve(approval)).await
             }
-            "yes" => {
+            "paid" | "free" => {
                 let permit = ui.permit(Right::DecideRequests).await?;
-                plans::approve(ui.tx, &permit, id, word).await?;
+                billing::approve(ui.tx, &permit, id, (word, action == "paid")).await?;
                 ui.toast("request-approved-toast");
                 Ok(Next::Quiet)
             }
@@ -87,7 +87,7 @@ impl Card for RequestCard {
                 let permit = ui.permit(Right::DecideRequests).await?;
                 let reason = ReadyReason::try_from(word.to_owned());
                 let reason = reason.map_err(|_| Refusal::new("button-stale"))?;
-                plans::reject(ui.tx, &permit, id, &RejectReason::Ready(reason)).await?;
+                billing::reject(ui.tx, &permit, id, &RejectReason::Ready(reason)).await?;
                 ui.toast("request-rejected-toast");
                 Ok(Next::Quiet)
             }
@@ -232,14 +232,12 @@ fn to_approve(shown: &Shown, approval: &Approval, pen: &Pen<'_>, mut view: View)
         ("until", Arg::Day(approval.until.0)),
     ];
     view.html = format!("{}\n\n{}", view.html, pen.text("request-sure", &args));
-    view.row([
-        Btn::with(
-            pen.t("button-yes"),
-            "yes",
-            format!("{}-{id}", approval.period.id),
-        ),
-        Btn::with(pen.t("button-back"), "look", id),
-    ])
+    let word = format!("{}-{id}", approval.period.id);
+    view.row([Btn::with(pen.t("button-money-here"), "paid", word.clone())])
+        .row([
+            Btn::with(pen.t("button-for-free"), "free", word),
+            Btn::with(pen.t("button-back"), "look", id),
+        ])
 }
 
 fn to_reject(shown: &Shown, pen: &Pen<'_>, mut view: View) -> View {

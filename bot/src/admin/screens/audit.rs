@@ -11,7 +11,7 @@ use super::partner::id_of;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The kinds of acts that can be filtered by.
-const KINDS: [&str; 5] = ["request", "plan", "partner", "price", "admin"];
+const KINDS: [&str; 6] = ["request", "plan", "partner", "price", "coupon", "admin"];
 
 /// What is looked at.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -161,6 +161,7 @@ fn kind_key(kind: &str) -> &'static str {
         "plan" => "audit-kind-plan",
         "partner" => "audit-kind-partner",
         "price" => "audit-kind-price",
+        "coupon" => "audit-kind-coupon",
         _ => "audit-kind-admin",
     }
 }
@@ -195,6 +196,8 @@ fn act_key(act: &str) -> &'static str {
         "partner.unbanned" => "act-partner-unbanned",
         "partner.written" => "act-partner-written",
         "price.changed" => "act-price-changed",
+        "coupon.made" => "act-coupon-made",
+        "coupon.switched" => "act-coupon-switched",
         "admin.added" => "act-admin-added",
         "admin.changed" => "act-admin-changed",
         "admin.invited" => "act-admin-invited",

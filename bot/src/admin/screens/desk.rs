@@ -5,7 +5,7 @@ use scx_domain::admins::{self, Right, Role};
 use scx_domain::{Arg, Error, Refusal, plans};
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Languages, Partners, People, Prices, Requests};
+use super::{Audit, Coupons, Languages, Partners, People, Prices, Requests};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -73,7 +73,10 @@ impl Screen for Desk {
                 has(Right::SetPrices, "button-prices", "prices"),
                 has(Right::ManageAdmins, "button-people", "people"),
             ]))
-            .row(some([has(Right::SeeAudit, "button-audit", "audit"), None]))
+            .row(some([
+                has(Right::ManageCoupons, "button-coupons", "coupons"),
+                has(Right::SeeAudit, "button-audit", "audit"),
+            ]))
             .row([Btn::tap(pen.t("button-language"), "lang")])
     }
 
@@ -99,6 +102,7 @@ impl Screen for Desk {
             "requests" => Ok(Next::Go(Requests::default().frame())),
             "partners" => Ok(Next::Go(Partners::default().frame())),
             "prices" => Ok(Next::Go(Prices::default().frame())),
+            "coupons" => Ok(Next::Go(Coupons::default().frame())),
             "people" => Ok(Next::Go(People::default().frame())),
             "audit" => Ok(Next::Go(Audit::default().frame())),
             "lang" => Ok(Next::Go(Languages::default().frame())),

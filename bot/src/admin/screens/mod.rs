@@ -2,6 +2,7 @@
 
 mod audit;
 mod ban;
+mod coupons;
 mod desk;
 mod grant;
 mod languages;
@@ -19,6 +20,7 @@ use crate::ui::{Btn, Pen, ScreenEntry};
 
 pub use audit::Audit;
 pub use ban::Ban;
+pub use coupons::{Coupons, MakeCoupon};
 pub use desk::Desk;
 pub use grant::Grant;
 pub use languages::Languages;
@@ -46,6 +48,8 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<WriteTo>(),
         ScreenEntry::of::<Prices>(),
         ScreenEntry::of::<TierFile>(),
+        ScreenEntry::of::<Coupons>(),
+        ScreenEntry::of::<MakeCoupon>(),
         ScreenEntry::of::<People>(),
         ScreenEntry::of::<Audit>(),
         ScreenEntry::of::<Languages>(),

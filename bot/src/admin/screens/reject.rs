@@ -1,8 +1,8 @@
 //! Rejecting a request in one's own words.
 
 use scx_domain::admins::Right;
-use scx_domain::plans::{self, RejectReason, RequestId};
-use scx_domain::{Error, Refusal};
+use scx_domain::plans::{RejectReason, RequestId};
+use scx_domain::{Error, Refusal, billing};
 use serde::{Deserialize, Serialize};
 
 use super::back;
@@ -44,7 +44,7 @@ impl Screen for Reject {
         let id = RequestId::from_base62(&self.request);
         let id = id.map_err(|_| Refusal::new("button-stale"))?;
         let permit = ui.permit(Right::DecideRequests).await?;
-        plans::reject(ui.tx, &permit, id, &RejectReason::Typed(text.to_owned())).await?;
+        billing::reject(ui.tx, &permit, id, &RejectReason::Typed(text.to_owned())).await?;
         ui.say("request-rejected-toast");
         Ok(Some(Next::Back))
     }

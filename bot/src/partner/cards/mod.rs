@@ -6,6 +6,7 @@ mod business;
 mod desk;
 mod document;
 mod export;
+mod invoice;
 mod messenger;
 mod plan;
 mod stats;
@@ -31,6 +32,7 @@ pub fn all() -> Vec<CardEntry> {
         CardEntry::of::<ask::AskCard>(),
         CardEntry::of::<desk::DeskCard>(),
         CardEntry::of::<export::ExportCard>(),
+        CardEntry::of::<invoice::InvoiceCard>(),
         CardEntry::of::<plan::PlanCard>(),
         CardEntry::of::<stats::StatsCard>(),
         CardEntry::of::<StepsCard>(),

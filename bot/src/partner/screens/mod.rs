@@ -7,6 +7,7 @@ mod close;
 mod comments;
 mod connect;
 mod contact;
+mod coupon;
 mod export;
 mod form;
 mod help;
@@ -40,6 +41,8 @@ pub use comments::Comments;
 pub use connect::Connect;
 pub(super) use connect::accept as accept_token;
 pub use contact::Contact;
+pub use coupon::TypeCoupon;
+pub(super) use coupon::accept as accept_coupon;
 pub use export::Data;
 pub use form::{Field, Form};
 pub use help::Help;
@@ -98,6 +101,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Mute>(),
         ScreenEntry::of::<Plan>(),
         ScreenEntry::of::<Offer>(),
+        ScreenEntry::of::<TypeCoupon>(),
         ScreenEntry::of::<Data>(),
         ScreenEntry::of::<LogOut>(),
         ScreenEntry::of::<Close>(),

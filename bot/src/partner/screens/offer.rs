@@ -1,11 +1,11 @@
 //! One tier: for how long, with or without the add-on, at which price.
 
 use scx_domain::plans::{self, AI, Catalogue, Chosen};
-use scx_domain::{Arg, Error, Refusal};
+use scx_domain::{Arg, Error, Refusal, billing, channels};
 use scx_kit::{Time, Tiyin};
 use serde::{Deserialize, Serialize};
 
-use super::back;
+use super::{TypeCoupon, back};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// What is chosen so far.
@@ -34,6 +34,9 @@ pub struct Shown {
     offer: plans::Offer,
     catalogue: Catalogue,
     until: Time,
+    coupon: Option<String>,
+    /// The ways to pay at once: id and name.
+    ways: Vec<(&'static str, &'static str)>,
 }
 
 impl Screen for Offer {
@@ -45,8 +48,12 @@ impl Screen for Offer {
         let catalogue = plans::catalogue(ui.tx).await?;
         let offer = catalogue.offer(&self.chosen, &self.period)?;
         let (days, now) = (offer.period.days, ui.tx.now());
+        let (offer, coupon) = billing::priced(ui.tx, partner.id, offer).await?;
+        let ways = ui.payments.all().map(|one| (one.id(), one.name()));
         Ok(Shown {
             until: plans::extended(&partner, &catalogue, &self.chosen, days, now),
+            ways: ways.collect(),
+            coupon,
             offer,
             catalogue,
         })
@@ -74,34 +81,19 @@ impl Screen for Offer {
             ("days", Arg::Number(offer.period.days)),
         ];
         lines.push(pen.text("offer-period", &args));
-        lines.push(pen.text("offer-price", &[("sum", offer.due.into())]));
-        lines.push(pen.text("offer-until", &[("until", Arg::Day(shown.until.0))]));
-        let periods = shown.catalogue.offered_periods().map(|period| {
-            let mark = if period.id == offer.period.id {
-                "● "
-            } else {
-                ""
-            };
-            let label = format!("{mark}{}", pen.period(&period.id));
-            Btn::with(label, "period", period.id.clone())
+        lines.push(match &shown.coupon {
+            None => pen.text("offer-price", &[("sum", offer.due.into())]),
+            Some(coupon) => pen.text(
+                "offer-price-coupon",
+                &[
+                    ("sum", offer.due.into()),
+                    ("list", offer.list.into()),
+                    ("coupon", coupon.as_str().into()),
+                ],
+            ),
         });
-        let mut view = View::new(lines.join("\n")).row(periods.take(3));
-        let addon = shown.catalogue.tier(AI).filter(|addon| addon.is_offered);
-        if addon.is_some() {
-            let sum = shown
-                .catalogue
-                .price(AI, &offer.period.id)
-                .unwrap_or(Tiyin::ZERO);
-            let key = if offer.with_ai {
-                "button-ai-without"
-            } else {
-                "button-ai-with"
-            };
-            let label = pen.text(key, &[("sum", sum.into())]);
-            view = view.row([Btn::tap(label, "ai")]);
-        }
-        view.row([Btn::tap(pen.t("button-send-request"), "ask")])
-            .row(back(pen))
+        lines.push(pen.text("offer-until", &[("until", Arg::Day(shown.until.0))]));
+        buttons(shown, pen, View::new(lines.join("\n")))
     }
 
     fn samples() -> Vec<Shown> {
@@ -115,6 +107,8 @@ impl Screen for Offer {
                 offer,
                 catalogue: catalogue.clone(),
                 until: Time(1_826_766_000_000),
+                coupon: with_ai.then(|| "SAVE10_UZ_2026".to_owned()),
+                ways: vec![("payme", "Payme"), ("click", "Click")],
             })
         };
         let all = [
@@ -144,11 +138,67 @@ impl Screen for Offer {
                 let partner = ui.seat()?.id;
                 let catalogue = plans::catalogue(ui.tx).await?;
                 let offer = catalogue.offer(&self.chosen, &self.period)?;
-                plans::ask(ui.tx, partner, &offer).await?;
+                billing::ask(ui.tx, partner, offer).await?;
                 ui.toast("plan-request-sent");
                 Ok(Next::Back)
+            }
+            "coupon" => Ok(Next::Go(TypeCoupon::default().frame())),
+            "pay" => {
+                let partner = ui.seat()?.id;
+                let way = ui.payments.get(id);
+                let way = way.ok_or_else(|| Refusal::new("payment-not-connected"))?;
+                let catalogue = plans::catalogue(ui.tx).await?;
+                let offer = catalogue.offer(&self.chosen, &self.period)?;
+                let back = format!("https://t.me/{}", own_name(ui).await?);
+                billing::invoice_for(ui.tx, partner, offer, (way, &back)).await?;
+                Ok(Next::Quiet)
             }
             _ => Err(Refusal::new("button-stale").into()),
         }
     }
+}
+
+/// The @name of our bot, to which payers come back.
+async fn own_name(ui: &mut Ui<'_>) -> Result<String, Error> {
+    let bot = channels::of_role(&mut *ui.tx, channels::Role::Partner).await?;
+    Ok(bot.map(|bot| bot.username).unwrap_or_default())
+}
+
+/// The choices, and what can be done with them.
+fn buttons(shown: &Shown, pen: &Pen<'_>, view: View) -> View {
+    let offer = &shown.offer;
+    let periods = shown.catalogue.offered_periods().map(|period| {
+        let mark = if period.id == offer.period.id {
+            "● "
+        } else {
+            ""
+        };
+        let label = format!("{mark}{}", pen.period(&period.id));
+        Btn::with(label, "period", period.id.clone())
+    });
+    let mut view = view.row(periods.take(3));
+    let addon = shown.catalogue.tier(AI).filter(|addon| addon.is_offered);
+    if addon.is_some() {
+        let sum = shown
+            .catalogue
+            .price(AI, &offer.period.id)
+            .unwrap_or(Tiyin::ZERO);
+        let key = if offer.with_ai {
+            "button-ai-without"
+        } else {
+            "button-ai-with"
+        };
+        let label = pen.text(key, &[("sum", sum.into())]);
+        view = view.row([Btn::tap(label, "ai")]);
+    }
+    let ways = shown.ways.iter().map(|(id, name)| {
+        let label = pen.text("button-pay", &[("name", (*name).into())]);
+        Btn::with(label, "pay", *id)
+    });
+    view.row(ways.take(3))
+        .row([
+            Btn::tap(pen.t("button-coupon"), "coupon"),
+            Btn::tap(pen.t("button-send-request"), "ask"),
+        ])
+        .row(back(pen))
 }

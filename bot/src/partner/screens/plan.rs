@@ -2,7 +2,7 @@
 
 use scx_domain::accounts::Standing;
 use scx_domain::plans::{self, Allowance, Catalogue, Chosen, Request, Usage};
-use scx_domain::{Arg, Error, Refusal};
+use scx_domain::{Arg, Error, Refusal, billing};
 use scx_kit::{Time, Tiyin};
 use serde::{Deserialize, Serialize};
 
@@ -131,7 +131,7 @@ impl Screen for Plan {
             "tier" => Ok(Next::Go(Offer::of(id).frame())),
             "withdraw" => {
                 let partner = ui.seat()?.id;
-                plans::withdraw(ui.tx, partner).await?;
+                billing::withdraw(ui.tx, partner).await?;
                 ui.toast("plan-request-withdrawn");
                 Ok(Next::Stay)
             }

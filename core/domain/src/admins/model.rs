@@ -38,6 +38,10 @@ pub enum Right {
     Ban,
     /// Looks at a partner's conversations.
     SeeConversations,
+    /// Makes coupons and switches them off.
+    ManageCoupons,
+    /// Sees invoices, payments and the ledger.
+    SeeMoney,
     /// Changes tiers, periods and prices.
     SetPrices,
     /// Reads the audit log.
@@ -53,6 +57,8 @@ stored_names!(Right {
     ChangePlan => "change_plan",
     Ban => "ban",
     SeeConversations => "see_conversations",
+    ManageCoupons => "manage_coupons",
+    SeeMoney => "see_money",
     SetPrices => "set_prices",
     SeeAudit => "see_audit",
     ManageAdmins => "manage_admins",

@@ -11,6 +11,8 @@ pub fn may(role: Role, right: Right) -> bool {
         | Right::ChangePlan
         | Right::Ban
         | Right::SeeConversations
+        | Right::ManageCoupons
+        | Right::SeeMoney
         | Right::SeeAudit => matches!(role, Role::Owner | Role::Admin),
         Right::SetPrices | Right::ManageAdmins => role == Role::Owner,
     }

@@ -21,7 +21,12 @@ const REASON_CHARS: usize = 300;
 ///
 /// # Errors
 /// A refusal while an earlier request waits.
-pub async fn ask(tx: &mut Tx, partner: PartnerId, offer: &Offer) -> Result<RequestId, Error> {
+pub async fn ask(
+    tx: &mut Tx,
+    partner: PartnerId,
+    offer: &Offer,
+    coupon: Option<&str>,
+) -> Result<RequestId, Error> {
     if sql::open_of(&mut *tx, partner).await?.is_some() {
         return Err(Refusal::new("plan-request-waits").into());
     }
@@ -34,7 +39,7 @@ pub async fn ask(tx: &mut Tx, partner: PartnerId, offer: &Offer) -> Result<Reque
         days: offer.period.days,
         list_tiyin: offer.list,
         due_tiyin: offer.due,
-        coupon: None,
+        coupon: coupon.map(str::to_owned),
         state: RequestState::Open,
         decided_by: None,
         decided_name: None,
@@ -51,10 +56,11 @@ pub async fn ask(tx: &mut Tx, partner: PartnerId, offer: &Offer) -> Result<Reque
 ///
 /// # Errors
 /// A refusal when it is decided already.
-pub async fn withdraw(tx: &mut Tx, partner: PartnerId) -> Result<(), Error> {
+pub async fn withdraw(tx: &mut Tx, partner: PartnerId) -> Result<RequestId, Error> {
     let id = sql::withdraw(tx, partner).await?;
     let id = id.ok_or_else(|| Refusal::new("plan-request-decided"))?;
-    Ok(redraw(tx, id).await?)
+    redraw(tx, id).await?;
+    Ok(id)
 }
 
 /// The request of a partner that waits.

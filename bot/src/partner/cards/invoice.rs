@@ -1,0 +1,134 @@
+//! An invoice: what is paid, where, and what became of it.
+
+use scx_domain::accounts::Partner;
+use scx_domain::billing::{self, Invoice, InvoiceId, InvoiceState};
+use scx_domain::plans::{self, Catalogue};
+use scx_domain::{Arg, Error, Refusal};
+use scx_kit::{Id, Language, SeededEntropy, Time, Tiyin};
+use scx_store::Tx;
+
+use crate::partner::screens::Plan;
+use crate::ui::{Act, Btn, Card, Next, Pen, Screen, Ui, View};
+
+/// The card of an invoice.
+pub struct InvoiceCard;
+
+impl Card for InvoiceCard {
+    const ID: &'static str = billing::INVOICE_CARD;
+    type Viewer = Partner;
+    type Data = (Invoice, Catalogue);
+
+    async fn load(tx: &mut Tx, partner: &Partner, subject: &str) -> Result<Self::Data, Error> {
+        let id: InvoiceId = subject.parse().map_err(|_| Refusal::new("button-stale"))?;
+        let invoice = billing::invoice(&mut *tx, partner.id, id).await?;
+        Ok((invoice, plans::catalogue(tx).await?))
+    }
+
+    fn draw((invoice, known): &Self::Data, pen: &Pen<'_>) -> View {
+        let mut lines = vec![
+            pen.text("invoice-title", &[("name", invoice.name.as_str().into())]),
+            pen.text(
+                "invoice-what",
+                &[
+                    ("tier", pen.tier(known, &invoice.chosen()).into()),
+                    ("period", pen.period(&invoice.period).into()),
+                    ("days", Arg::Number(invoice.days)),
+                ],
+            ),
+        ];
+        if let Some(coupon) = &invoice.coupon {
+            let args = [
+                ("coupon", coupon.as_str().into()),
+                ("list", invoice.list_tiyin.into()),
+                ("discount", invoice.discount().into()),
+            ];
+            lines.push(pen.text("invoice-coupon", &args));
+        }
+        lines.push(pen.text("invoice-sum", &[("sum", invoice.due_tiyin.into())]));
+        let args = [
+            ("until", Arg::Moment(invoice.expires_at.0)),
+            ("at", Arg::Moment(invoice.paid_at.unwrap_or(0))),
+        ];
+        lines.push(pen.text(state_key(invoice.state), &args));
+        let view = View::new(lines.join("\n"));
+        match invoice.state {
+            InvoiceState::Open => view.row([pay(invoice, pen)]).row([Btn::with(
+                pen.t("button-cancel"),
+                "close",
+                invoice.id.base62(),
+            )]),
+            InvoiceState::Paid => view,
+            InvoiceState::Closed | InvoiceState::Refunded => {
+                view.row([Btn::with(pen.t("button-plan"), "plan", String::new())])
+            }
+        }
+    }
+
+    fn samples() -> Vec<Self::Data> {
+        let now = Time(1_795_230_000_000);
+        let open = Invoice {
+            id: Id::new(now, &SeededEntropy::new("sample")),
+            number: 417,
+            name: "SCX-000417".to_owned(),
+            partner: "prt_1".to_owned(),
+            provider: "payme".to_owned(),
+            provider_name: "Payme".to_owned(),
+            link: "https://checkout.paycom.uz/bT0x".to_owned(),
+            tier: "professional".to_owned(),
+            tier_name: "Professional Plus".to_owned(),
+            with_ai: true,
+            period: "quarter".to_owned(),
+            days: 90,
+            list_tiyin: Tiyin::som(57_000_000),
+            due_tiyin: Tiyin::som(51_300_000),
+            coupon: Some("SAVE10_UZ_2026".to_owned()),
+            language: Language::UzLatn,
+            state: InvoiceState::Open,
+            expires_at: now,
+            paid_at: Some(now.0),
+            created_at: now,
+        };
+        let in_state = |state| Invoice {
+            state,
+            ..open.clone()
+        };
+        let all = InvoiceState::ALL.map(in_state);
+        all.map(|invoice| (invoice, plans::first_catalogue()))
+            .to_vec()
+    }
+
+    async fn tap(ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {
+        let stale = || Refusal::new("button-stale");
+        match action {
+            "close" => {
+                let partner = ui.seat()?.id;
+                let id = InvoiceId::from_base62(id).map_err(|_| stale())?;
+                let invoice = billing::invoice(&mut *ui.tx, partner, id).await?;
+                if !billing::close(ui.tx, &invoice).await? {
+                    return Err(Refusal::new("invoice-in-payment").into());
+                }
+                ui.toast("cancelled");
+                Ok(Next::Quiet)
+            }
+            "plan" => Ok(Next::Go(Plan::default().frame())),
+            _ => Err(stale().into()),
+        }
+    }
+}
+
+fn pay(invoice: &Invoice, pen: &Pen<'_>) -> Btn {
+    let name = ("name", invoice.provider_name.as_str().into());
+    Btn {
+        label: pen.text("button-pay", &[name]),
+        act: Act::Url(invoice.link.clone()),
+    }
+}
+
+fn state_key(state: InvoiceState) -> &'static str {
+    match state {
+        InvoiceState::Open => "invoice-open",
+        InvoiceState::Paid => "invoice-paid",
+        InvoiceState::Closed => "invoice-closed",
+        InvoiceState::Refunded => "invoice-refunded",
+    }
+}

@@ -1,0 +1,51 @@
+//! Money: invoices, payments, coupons, and the ledger of it all.
+//!
+//! Only a provider's own call makes a payment true. What follows from it (the
+//! plan, the ledger, the coupon, the receipt) happens in the transaction in
+//! which the payment changes its state, so that none of it can happen twice or
+//! be lost. Providers differ in their words, not in this state machine.
+
+mod act;
+mod coupons;
+mod invoices;
+mod jobs;
+mod ledger;
+mod model;
+mod requests;
+mod settle;
+mod sql;
+
+use scx_jobs::{Every, Registry};
+use scx_kit::Millis;
+
+pub use act::{House, act};
+pub use coupons::{
+    NewCoupon, PAGE, coupon, coupons, discounted, in_pocket, make, parse_code, personal, pocket,
+    switch,
+};
+pub use invoices::{PAYABLE_FOR, close, invoice, invoice_for, invoices_of, priced};
+pub use jobs::CloseLate;
+pub use ledger::{DISCOUNTS, REFUNDS, REVENUE, balances, receivable, unbalanced};
+pub use model::{
+    Coupon, Invoice, InvoiceId, InvoiceMark, InvoiceState, Payment, PaymentId, PaymentMark,
+    PaymentState, PostingMark,
+};
+pub use requests::{BY_HAND, approve, ask, reject, withdraw};
+
+use crate::Parts;
+
+/// The card of an invoice in its payer's chat; its subject is the invoice's id.
+pub const INVOICE_CARD: &str = "invoice";
+
+/// What this capability hands to the composition root.
+pub fn parts() -> Parts {
+    Parts {
+        registry: Registry::default()
+            .job::<CloseLate>()
+            .every::<CloseLate>(Every::Span(Millis::hours(1)), || CloseLate {}),
+        statements: sql::statements(),
+        holdings: sql::HOLDINGS.to_vec(),
+        keys: scx_connect::payment::KEYS.concat(),
+        ..Parts::default()
+    }
+}

@@ -1,0 +1,85 @@
+//! What follows from a payment, and from its going back: the plan, the ledger,
+//! the coupon, the receipt. All of it in the transaction of the payment.
+
+use scx_store::Tx;
+
+use super::model::{Invoice, InvoiceState};
+use super::{coupons, invoices, ledger, sql};
+use crate::accounts::{self, PartnerId};
+use crate::plans::{self, Cause, Change};
+use crate::{Arg, Error, notify};
+
+/// An invoice was paid.
+pub(super) async fn settle_paid(
+    tx: &mut Tx,
+    invoice: &Invoice,
+    by: (&str, &str, &str),
+) -> Result<(), Error> {
+    let now = tx.now().0;
+    let steps = (InvoiceState::Open, InvoiceState::Paid);
+    if !sql::set_invoice(tx, invoice.id, steps, Some(now)).await? {
+        // Closed while the money was on its way: who has paid gets what they paid for.
+        let steps = (InvoiceState::Closed, InvoiceState::Paid);
+        sql::set_invoice(tx, invoice.id, steps, Some(now)).await?;
+    }
+    ledger::paid(tx, invoice, by).await?;
+    let Ok(partner) = invoice.partner.parse::<PartnerId>() else {
+        tracing::error!(invoice.name = %invoice.name, "a partner who was erased has paid");
+        return Ok(());
+    };
+    let until = plans::change(tx, partner, &bought(invoice, by.2, false)).await?;
+    let args = vec![
+        ("invoice".to_owned(), Arg::Text(invoice.name.clone())),
+        ("sum".to_owned(), invoice.due_tiyin.into()),
+        ("tier".to_owned(), Arg::Text(invoice.tier_name.clone())),
+        ("until".to_owned(), Arg::Moment(until.0)),
+    ];
+    notify::tell(tx, partner, "payment-receipt", args).await?;
+    Ok(invoices::redraw(tx, invoice).await?)
+}
+
+/// The money of an invoice went back: the days that it gave are taken back, no
+/// further than to now.
+pub(super) async fn settle_refunded(
+    tx: &mut Tx,
+    invoice: &Invoice,
+    by: (&str, &str, &str),
+) -> Result<(), Error> {
+    let steps = (InvoiceState::Paid, InvoiceState::Refunded);
+    let paid_at = invoice.paid_at;
+    sql::set_invoice(tx, invoice.id, steps, paid_at).await?;
+    ledger::refunded(tx, invoice, by).await?;
+    coupons::release(tx, &invoice.id.to_string()).await?;
+    let Ok(partner) = invoice.partner.parse::<PartnerId>() else {
+        return Ok(());
+    };
+    let held = plans::held(&accounts::partner(&mut *tx, partner).await?, tx.now());
+    if let Some(held) = held {
+        // The tier stays as it is; only the days go.
+        let change = Change {
+            chosen: held,
+            ..bought(invoice, by.2, true)
+        };
+        plans::change(tx, partner, &change).await?;
+    }
+    let args = vec![
+        ("invoice".to_owned(), Arg::Text(invoice.name.clone())),
+        ("sum".to_owned(), invoice.due_tiyin.into()),
+    ];
+    notify::tell(tx, partner, "payment-refunded", args).await?;
+    Ok(invoices::redraw(tx, invoice).await?)
+}
+
+fn bought(invoice: &Invoice, payment: &str, goes_back: bool) -> Change {
+    let (days, cause) = match goes_back {
+        false => (invoice.days, Cause::Bought),
+        true => (-invoice.days, Cause::Refunded),
+    };
+    Change {
+        chosen: invoice.chosen(),
+        days,
+        cause,
+        by: invoice.provider.clone(),
+        reason: format!("{} {payment}", invoice.name),
+    }
+}

@@ -1,0 +1,64 @@
+//! The SQL of the ledger.
+
+use scx_kit::{Id, Tiyin};
+use scx_store::{DbError, On, Tx, sql};
+
+use crate::billing::model::{InvoiceId, PostingMark};
+
+scx_store::statements! {
+    INSERT_POSTING = "INSERT INTO posting (id, kind, invoice, by_whom, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT_ENTRY = "INSERT INTO entry (posting, account, tiyin, currency) VALUES ($1, $2, $3, $4)";
+    BALANCES = "SELECT account, CAST(SUM(tiyin) AS BIGINT) FROM entry GROUP BY account ORDER BY account";
+    UNBALANCED = "SELECT posting.id FROM posting LEFT JOIN entry ON entry.posting = posting.id
+        GROUP BY posting.id HAVING COALESCE(CAST(SUM(entry.tiyin) AS BIGINT), 1) <> 0 OR COUNT(entry.account) < 2
+        ORDER BY posting.id LIMIT 10";
+}
+
+pub(in crate::billing) async fn insert_posting(
+    tx: &mut Tx,
+    id: Id<PostingMark>,
+    (kind, invoice): (&str, InvoiceId),
+    (by, reason): (&str, &str),
+) -> Result<(), DbError> {
+    let now = tx.now();
+    sql(INSERT_POSTING)
+        .bind(id)
+        .bind(kind)
+        .bind(invoice)
+        .bind(by)
+        .bind(reason)
+        .bind(now)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+pub(in crate::billing) async fn insert_entry(
+    tx: &mut Tx,
+    posting: Id<PostingMark>,
+    (account, sum, currency): (&str, Tiyin, &str),
+) -> Result<(), DbError> {
+    sql(INSERT_ENTRY)
+        .bind(posting)
+        .bind(account)
+        .bind(sum)
+        .bind(currency)
+        .execute(tx)
+        .await
+        .map(|_| ())
+}
+
+pub(in crate::billing) async fn balances(
+    on: impl Into<On<'_>>,
+) -> Result<Vec<(String, Tiyin)>, DbError> {
+    let rows = sql(BALANCES).all::<(String, i64)>(on).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(account, sum)| (account, Tiyin(sum)))
+        .collect())
+}
+
+pub(in crate::billing) async fn unbalanced(on: impl Into<On<'_>>) -> Result<Vec<String>, DbError> {
+    let rows = sql(UNBALANCED).all::<(String,)>(on).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

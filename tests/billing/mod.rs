@@ -1,0 +1,101 @@
+//! Money: payments by each provider's rules, coupons, the ledger.
+
+mod click;
+mod coupons;
+mod ledger;
+mod payme;
+mod story;
+
+use scx_connect::payment::Payments;
+use scx_domain::accounts::Partner;
+use scx_domain::billing::{self, Invoice};
+use scx_domain::plans::{self, Chosen};
+use scx_fakes::click::{ClickService, ClickShop};
+use scx_fakes::payme::{CashDesk, Desk};
+use scx_world::{Seller, Start, World};
+
+use crate::world_with;
+
+const KEY: &str = "Zk3vQ8t@pW1yR6uE2mN9bX4cH7jL0sA5dFg%";
+
+/// Runs a story in a world with an admin bot in which both providers are on.
+async fn with_money(story: impl AsyncFnOnce(&mut World)) {
+    let keys = [
+        ("PAYME_MERCHANT_ID", "6531a0c7f2d94b18e05c7731"),
+        ("PAYME_KEY", KEY),
+        ("CLICK_SERVICE_ID", "83017"),
+        ("CLICK_MERCHANT_ID", "11"),
+        ("CLICK_SECRET_KEY", "kV7pQ2xT9mLc"),
+    ];
+    let start = Start {
+        has_admins: true,
+        config: keys
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec(),
+        ..Start::default()
+    };
+    world_with(start, story).await;
+}
+
+/// Our cash desk at Payme, which calls the product.
+fn cash_desk(w: &World) -> Desk {
+    w.outside.payme().cash_desk(CashDesk {
+        id: "6531a0c7f2d94b18e05c7731".to_owned(),
+        login: "Paycom".to_owned(),
+        key: KEY.to_owned(),
+        callback_url: format!("{}/payments/payme", w.url()),
+        account_field: "invoice".to_owned(),
+    })
+}
+
+/// Our service at Click, which calls the product.
+fn click_shop(w: &World) -> ClickShop {
+    let url = format!("{}/payments/click", w.url());
+    w.outside.click().service(ClickService {
+        service_id: 83_017,
+        merchant_id: 11,
+        user_id: 5,
+        secret: "kV7pQ2xT9mLc".to_owned(),
+        prepare_url: url.clone(),
+        complete_url: url,
+    })
+}
+
+/// A seller who is registered.
+async fn registered(w: &mut World) -> (Seller, Partner) {
+    let lola = w.seller("Lola");
+    lola.registers(w).await;
+    let partner = w.partner(&lola).await;
+    (lola, partner)
+}
+
+/// An invoice for a month of chat.
+async fn invoice(w: &World, partner: &Partner, provider: &str) -> Invoice {
+    let chosen = Chosen {
+        tier: "chat".to_owned(),
+        with_ai: false,
+    };
+    let payments = w.cx().service::<Payments>();
+    let way = payments.get(provider).expect("it is switched on");
+    let mut tx = w.cx().db.begin().await.expect("a transaction");
+    let known = plans::catalogue(&mut tx).await.expect("read");
+    let offer = known.offer(&chosen, "month").expect("offered");
+    let made = billing::invoice_for(&mut tx, partner.id, offer, (way, "https://t.me/b")).await;
+    let made = made.expect("made");
+    tx.commit().await.expect("committed");
+    made
+}
+
+/// The sum of each account, and that every posting balances.
+async fn books(w: &World) -> Vec<(String, i64)> {
+    let db = &w.cx().db;
+    let wrong = billing::unbalanced(db).await.expect("read");
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let balances = billing::balances(db).await.expect("read");
+    let sum: i64 = balances.iter().map(|(_, sum)| sum.0).sum();
+    assert_eq!(sum, 0, "{balances:?}");
+    balances
+        .into_iter()
+        .map(|(account, sum)| (account, sum.0))
+        .collect()
+}

@@ -1,0 +1,162 @@
+//! A partner pays in the chat, from the offer to the receipt.
+
+use scx_domain::accounts::Standing;
+use scx_fakes::click::ClickOutcome;
+use scx_fakes::payme::Outcome;
+use scx_kit::Millis;
+use scx_world::{Seller, World};
+
+use super::{books, cash_desk, click_shop, registered, with_money};
+use crate::world;
+
+/// The address behind the newest button with a label.
+fn link(w: &World, who: &Seller, label: &str) -> String {
+    let chat = who.chat(w);
+    let buttons = chat
+        .messages
+        .iter()
+        .rev()
+        .flat_map(|one| one.buttons.iter().flatten());
+    let mut urls = buttons
+        .filter(|btn| btn.label.contains(label))
+        .filter_map(|btn| btn.url.clone());
+    urls.next()
+        .unwrap_or_else(|| panic!("no link {label:?} in:\n{}", who.history(w)))
+}
+
+/// Chooses a month of chat and a way to pay.
+async fn orders(w: &mut World, who: &Seller, way: &str) {
+    who.types(w, "/plan").await;
+    who.taps(w, "Chat").await;
+    who.taps(w, way).await;
+}
+
+#[tokio::test]
+async fn payme_takes_the_money_and_the_plan_starts_by_itself() {
+    with_money(async |w| {
+        let desk = cash_desk(w);
+        let (lola, before) = registered(w).await;
+        orders(w, &lola, "💳 Payme").await;
+        assert!(
+            lola.heard(w).contains("🧾 Invoice SCX-000001"),
+            "{}",
+            lola.heard(w)
+        );
+        w.outside.payme().repeat_writes(true);
+        let url = link(w, &lola, "Payme");
+        let paid = w.outside.payme().pay(&url).await.expect("a right link");
+        assert_eq!(paid.outcome, Outcome::Paid);
+        w.settle().await;
+        let heard = lola.heard(w);
+        assert_eq!(heard.matches("Payment received!").count(), 1, "{heard}");
+        assert!(heard.contains("✅ Paid on 21.11.2026 08:00"), "{heard}");
+        let partner = w.partner(&lola).await;
+        assert_eq!(partner.paid_until, before.trial_ends_at + Millis::days(30));
+        let is_right = |books: &[(String, i64)]| {
+            books
+                == [
+                    ("receivable:payme".to_owned(), 45_000_000),
+                    ("revenue".to_owned(), -45_000_000),
+                ]
+        };
+        let now = books(w).await;
+        assert!(is_right(&now), "{now:?}");
+        // The money goes back: the days that it gave go with it.
+        desk.cancel(&paid.transaction.id, 5).await;
+        w.settle().await;
+        let partner = w.partner(&lola).await;
+        assert_eq!(partner.paid_until, before.trial_ends_at);
+        assert!(
+            lola.heard(w).contains("were given back for SCX-000001"),
+            "{}",
+            lola.heard(w)
+        );
+        let now = books(w).await;
+        assert!(now.contains(&("refunds".to_owned(), 45_000_000)), "{now:?}");
+        assert!(now.contains(&("receivable:payme".to_owned(), 0)), "{now:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn click_takes_the_money_too_and_a_payer_without_money_changes_nothing() {
+    with_money(async |w| {
+        click_shop(w);
+        let (lola, _) = registered(w).await;
+        orders(w, &lola, "💳 Click").await;
+        let url = link(w, &lola, "Click");
+        let failed = w
+            .outside
+            .click()
+            .fail_to_pay(&url, -5_017)
+            .await
+            .expect("a right link");
+        assert_eq!(failed.outcome, ClickOutcome::Refused(-9));
+        w.settle().await;
+        assert_eq!(w.partner(&lola).await.tier, None);
+        let paid = w.outside.click().pay(&url).await.expect("a right link");
+        assert_eq!(paid.outcome, ClickOutcome::Paid);
+        w.settle().await;
+        assert!(
+            lola.heard(w).contains("Payment received!"),
+            "{}",
+            lola.heard(w)
+        );
+        assert!(Standing::of(&w.partner(&lola).await, w.now() + Millis::days(20)).serves());
+        books(w).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invoice_that_nobody_pays_is_closed_and_cannot_be_paid() {
+    with_money(async |w| {
+        cash_desk(w);
+        let (lola, _) = registered(w).await;
+        orders(w, &lola, "💳 Payme").await;
+        let url = link(w, &lola, "Payme");
+        w.leaps(Millis(Millis::days(3).0 + 1)).await;
+        w.advance(Millis::hours(1)).await;
+        assert!(
+            lola.heard(w).contains("The invoice is closed"),
+            "{}",
+            lola.heard(w)
+        );
+        let late = w.outside.payme().pay(&url).await.expect("a right link");
+        assert!(
+            matches!(late.outcome, Outcome::Refused { code: -31_053, .. }),
+            "{late:?}"
+        );
+        orders(w, &lola, "💳 Payme").await;
+        let url = link(w, &lola, "Payme");
+        lola.taps(w, "Cancel").await;
+        let cancelled = w.outside.payme().pay(&url).await.expect("a right link");
+        assert!(
+            matches!(cancelled.outcome, Outcome::Refused { code: -31_053, .. }),
+            "{cancelled:?}"
+        );
+        assert_eq!(w.partner(&lola).await.tier, None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_keys_there_is_no_way_to_pay_and_no_door() {
+    world(async |w| {
+        let (lola, _) = registered(w).await;
+        lola.types(w, "/plan").await;
+        lola.taps(w, "Chat").await;
+        let screen = lola.screen(w);
+        assert!(
+            !screen.contains("Payme") && !screen.contains("Click"),
+            "{screen}"
+        );
+        assert!(screen.contains("Send request"), "{screen}");
+        let forged = lola
+            .data_behind(w, "Coupon")
+            .replace("|coupon|", "|pay|payme");
+        lola.forges(w, &forged).await;
+        assert!(!lola.heard(w).contains("Invoice"), "{}", lola.heard(w));
+    })
+    .await;
+}
