@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use scx_bot::{Support, Webhooks};
+use scx_connect::mail::{Mailer, Relay};
 use scx_connect::meta::Graph;
 use scx_connect::payment::Payments;
 use scx_connect::telegram::{self, Telegram};
@@ -122,6 +123,7 @@ impl App {
         let services = services(&config, &db, http, (reader, webhooks, support))
             .map_err(anyhow::Error::msg)?
             .with(settings.drafts)
+            .with(mailer(settings.relay, &clock))
             .with(meters);
         let cx = Cx::new(db, clock, entropy, activity, services);
         house(&cx, &settings.owned).await?;
@@ -161,6 +163,11 @@ impl App {
         drop(self.wake_ups);
         self.cx.db.close().await;
     }
+}
+
+/// Sends letters, where a relay is set.
+fn mailer(relay: Option<Relay>, clock: &Arc<dyn Clock>) -> Option<Mailer> {
+    relay.map(|relay| Mailer::new(relay, clock.clone()))
 }
 
 /// What the routes work with.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use scx_connect::payment::Payments;
 use scx_domain::ai::Providers;
 use scx_domain::billing;
-use scx_kit::{Config, Http, Need, OsEntropy, Secret, SystemClock};
+use scx_kit::{Config, Http, OsEntropy, Secret, SystemClock};
 use scx_store::Db;
 
-use crate::{Settings, all_keys};
+use crate::Settings;
 
 /// One line of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,10 @@ pub async fn check(config: &Config) -> Vec<Line> {
     lines.extend(channels(&settings));
     lines.extend(payments(config));
     lines.extend(watching(&settings));
-    lines.extend(for_later(config));
+    lines.push(match &settings.relay {
+        Some(relay) => Line::On(format!("mail through {}:{}", relay.host, relay.port)),
+        None => Line::Off("mail: MAIL_FROM is not set, so nobody is won back by mail".to_owned()),
+    });
     lines.push(database(settings).await);
     lines
 }
@@ -119,16 +122,6 @@ fn channels(settings: &Settings) -> [Line; 4] {
         networks => Line::On(format!("trusted proxies: {networks} networks")),
     };
     [webhooks, proxies, partner_bot, admin_bot]
-}
-
-/// What was given and is not built yet.
-fn for_later(config: &Config) -> Vec<Line> {
-    all_keys()
-        .into_iter()
-        .filter(|key| key.about.starts_with("Accepted for later"))
-        .filter(|key| key.need == Need::Optional && config.given(key.name).is_some())
-        .map(|key| Line::Off(format!("{}: {}", key.name, key.about)))
-        .collect()
 }
 
 async fn database(settings: Settings) -> Line {

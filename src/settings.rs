@@ -3,6 +3,7 @@
 mod keys;
 
 use axum::http::HeaderValue;
+use scx_connect::mail::Relay;
 use scx_connect::payment::Payments;
 use scx_connect::sentry::Dsn;
 use scx_domain::channels::Drafts;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub cors_origins: Vec<HeaderValue>,
     /// What is ours at Telegram.
     pub owned: Owned,
+    /// The mail relay.
+    pub relay: Option<Relay>,
     /// Whom sellers write to.
     pub support: String,
     /// Customers are shown drafts.
@@ -87,9 +90,11 @@ impl Settings {
             .map_err(|_| problems.push("PORT must be a number from 0 to 65535".to_owned()));
         let webhook_base_url = webhook_base_url(config, &mut problems);
         let owned = owned(config, &mut problems);
-        if let Err(problem) = Payments::open(config) {
+        problems.extend(Payments::open(config).err());
+        let relay = Relay::open(config).unwrap_or_else(|problem| {
             problems.push(problem);
-        }
+            None
+        });
         let drafts = drafts(&value("SCX_MESSAGE_DRAFTS"), &mut problems);
         let platform = platform(config, &mut problems);
         let metrics_token = metrics_token(config, &mut problems);
@@ -108,6 +113,7 @@ impl Settings {
             trusted_proxies,
             cors_origins,
             owned,
+            relay,
             support: value("SCX_SUPPORT_CONTACT"),
             drafts,
             platform,

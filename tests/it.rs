@@ -16,6 +16,7 @@ mod notify;
 mod plans;
 mod sweeps;
 mod tidy;
+mod winback;
 
 use scx_world::{Start, World};
 

@@ -19,7 +19,6 @@ use scx_jobs::{Attempt, Cx, Job, Key, Lane, Stop};
 use scx_kit::{Language, Millis, Secret};
 use serde::{Deserialize, Serialize};
 
-use crate::admin;
 use crate::partner;
 use crate::texts::Texts;
 
@@ -83,10 +82,11 @@ impl What {
     /// What a bot of a role says in a language; none where we say nothing.
     fn words(self, texts: &Texts, role: Role, language: Language) -> Option<Words> {
         let key = match (self, role) {
-            (Self::About(_), Role::Admin) | (Self::About(About::Name), Role::Customer) => {
-                return None;
+            // Strangers open it too: each admin's chat is told by itself.
+            (_, Role::Admin) | (Self::About(About::Name), Role::Customer) => return None,
+            (Self::Commands, Role::Partner | Role::Customer) => {
+                return Some(list(texts, role, language));
             }
-            (Self::Commands, _) => return Some(list(texts, role, language)),
             (Self::About(About::Name), Role::Partner) => "bot-name",
             (Self::About(About::Description), Role::Partner) => "bot-description",
             (Self::About(About::ShortDescription), Role::Partner) => "bot-short-description",
@@ -267,7 +267,7 @@ fn list(texts: &Texts, role: Role, language: Language) -> Words {
     let (names, prefix) = match role {
         Role::Partner => (partner::COMMANDS, "command"),
         Role::Customer => (CUSTOMER, "customer-command"),
-        Role::Admin => (admin::COMMANDS, "admin-command"),
+        Role::Admin => (&[][..], ""),
     };
     let about = |name: &str| texts.render(language, &format!("{prefix}-{name}"), &[]);
     Words::Commands(

@@ -8,6 +8,7 @@ mod drafts;
 mod inbox;
 mod introduce;
 mod links;
+mod mail;
 mod managed;
 pub mod meta;
 pub mod partner;
@@ -22,7 +23,6 @@ mod watch;
 use std::sync::Arc;
 
 use scx_connect::telegram::Telegram;
-use scx_domain::Parts;
 use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
 use scx_domain::chat::{AnswerComment, Departures, FetchAttachment, Mirror};
 use scx_domain::export::Hand;
@@ -30,6 +30,8 @@ use scx_domain::knowledge::Fetch;
 use scx_domain::messengers::{SettleMeta, WatchMeta};
 use scx_domain::notify::{Notice, Redraw, RedrawForAdmins};
 use scx_domain::plans::Ending;
+use scx_domain::winback::Letter;
+use scx_domain::{Pages, Parts};
 use scx_jobs::inbox::Look;
 use scx_jobs::outbox::Send;
 use scx_jobs::{Every, Registry, Services};
@@ -67,6 +69,8 @@ pub fn parts() -> Parts {
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<Ending, _>(partner::ending)
             .handled::<RedrawForAdmins, _>(admin::redraw)
+            .handled::<admin::TellCommands, _>(admin::tell_commands)
+            .handled::<Letter, _>(mail::win_back)
             .handled::<partner::MakeCsv, _>(partner::make_csv)
             .handled::<partner::FindLinks, _>(partner::find_links)
             .handled::<partner::SendFile, _>(partner::send_file)
@@ -99,6 +103,7 @@ pub fn services(
     support: Support,
 ) -> Result<Services, String> {
     let attachments: Arc<dyn FetchAttachment> = Arc::new(attachments::Channels);
+    let pages: Arc<dyn Pages> = Arc::new(mail::PageTexts);
     let fetch: Arc<dyn Fetch> = Arc::new(settle::TelegramFiles(telegram.clone()));
     Ok(services
         .with(Texts::default())
@@ -107,5 +112,6 @@ pub fn services(
         .with(support)
         .with(Departures::start(db))
         .with(fetch)
+        .with(pages)
         .with(attachments))
 }

@@ -25,19 +25,19 @@ type Files = &'static [(&'static str, &'static str)];
 const LOCALES: [(Language, Files); 4] = [
     (
         Language::UzLatn,
-        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin"),
+        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin" "mail"),
     ),
     (
         Language::UzCyrl,
-        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin"),
+        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin" "mail"),
     ),
     (
         Language::Ru,
-        locale!("ru": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin"),
+        locale!("ru": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin" "mail"),
     ),
     (
         Language::En,
-        locale!("en": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin"),
+        locale!("en": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "admin" "mail"),
     ),
 ];
 

@@ -133,42 +133,6 @@ pub const KEYS: &[ConfigKey] = &[
         "on shows customers a draft instead of the typing sign where Telegram lets a bot do it; off is typing.",
     ),
     declared(
-        "MAIL_HOST",
-        Need::Default("smtp.gmail.com"),
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_PORT",
-        Need::Default("587"),
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_TLS",
-        Need::Default("starttls"),
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_FROM",
-        Need::Optional,
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_USERNAME",
-        Need::Optional,
-        false,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
-        "MAIL_PASSWORD",
-        Need::Optional,
-        true,
-        "Accepted for later; mail is not sent yet.",
-    ),
-    declared(
         "METRICS_TOKEN",
         Need::Optional,
         true,

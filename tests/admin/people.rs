@@ -2,7 +2,7 @@
 
 use scx_domain::admins::{self, Role};
 use scx_kit::Millis;
-use scx_world::World;
+use scx_world::{ADMIN_BOT, World};
 
 use super::with_admins;
 use crate::plans::joined;
@@ -157,6 +157,23 @@ async fn roles_change_at_once_and_the_last_owner_stays() {
             dilshod.screen(w),
             "This is a service bot. What you need is not here."
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn commands_are_shown_in_the_chats_of_admins_alone() {
+    with_admins(async |w| {
+        let stranger = w.chief("Nobody");
+        stranger.types(w, "/start").await;
+        let owner = w.owner();
+        owner.enters(w).await;
+        let calls = w.outside.telegram().calls(ADMIN_BOT, "setMyCommands");
+        assert!(!calls.is_empty());
+        for call in calls {
+            assert_eq!(call["scope"]["type"], "chat", "{call}");
+            assert_eq!(call["scope"]["chat_id"], owner.person, "{call}");
+        }
     })
     .await;
 }

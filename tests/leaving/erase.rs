@@ -73,6 +73,15 @@ const SEEDS: &[(&str, &str)] = &[
         "INSERT INTO ai_key (partner, provider, sealed, last_four, created_at) VALUES ($1, 'openai', $2, 'abcd', 1)",
     ),
     (
+        "winback",
+        "INSERT INTO winback (partner, token, slot, next_at, state, created_at)
+            VALUES ($1, 'seed', 1, 1, 'stopped', LENGTH($2))",
+    ),
+    (
+        "winback_letter",
+        "INSERT INTO winback_letter (partner, slot, outcome, claimed_at) VALUES ($1, 1, 'sent', LENGTH($2))",
+    ),
+    (
         "invoice",
         "INSERT INTO invoice (id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period,
             days, list_tiyin, due_tiyin, language, state, expires_at, created_at) VALUES ('inv_seed', 1, 'SCX-000001', $1,

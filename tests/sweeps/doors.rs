@@ -106,6 +106,7 @@ fn guarded() -> impl Iterator<Item = &'static Route> {
         | Guard::MetricsToken
         | Guard::MetaApp
         | Guard::FileKey
+        | Guard::LetterKey
         | Guard::Provider => false,
     })
 }

@@ -93,6 +93,16 @@ fn of_house(partner: Id<PartnerMark>) -> Vec<&'static str> {
             is_trial: true,
         }),
         round_trip(&scx_domain::billing::CloseLate {}),
+        round_trip(&scx_bot::admin::TellCommands {
+            person: 5,
+            language: words(),
+        }),
+        round_trip(&scx_domain::winback::Sweep {}),
+        round_trip(&scx_domain::winback::Claim {
+            partner,
+            due: Time(5),
+        }),
+        round_trip(&scx_domain::winback::Letter { partner, slot: 3 }),
         round_trip(&RedrawForAdmins {
             card: words(),
             subject: words(),

@@ -92,6 +92,7 @@ const CAPABILITIES: &[&str] = &[
     "oversight",
     "plans",
     "billing",
+    "winback",
     "referrals",
     "onboarding",
     "ai",

@@ -17,6 +17,7 @@ mod polling;
 mod server;
 mod spans;
 mod telegram;
+mod unsubscribe;
 mod waiting;
 
 use std::sync::Arc;
@@ -80,6 +81,8 @@ pub enum Guard {
     MetricsToken,
     /// Whoever was told the address of a file.
     FileKey,
+    /// Whoever has the word of a letter, and anybody else: both are answered alike.
+    LetterKey,
     /// A payment provider, which signs or shows its key. It is answered in its
     /// own words, whoever it is.
     Provider,
@@ -136,6 +139,12 @@ pub const ROUTES: &[Route] = &[
         answer: || get(files::show),
     },
     Route {
+        path: "/u/{key}",
+        methods: &[Method::GET, Method::POST],
+        guard: Guard::LetterKey,
+        answer: || get(unsubscribe::ask).post(unsubscribe::done),
+    },
+    Route {
         path: "/payments/payme",
         // Another method than POST has a code of its own in Payme's words.
         methods: &[Method::GET, Method::POST],
@@ -190,7 +199,9 @@ pub fn meters() -> Vec<Meter> {
 pub fn router(web: Web, takes_updates: bool) -> Router {
     let is_open = |route: &&Route| match route.guard {
         Guard::Anybody | Guard::MetricsToken => true,
-        Guard::BotSecret | Guard::MetaApp | Guard::FileKey | Guard::Provider => takes_updates,
+        Guard::BotSecret | Guard::MetaApp | Guard::FileKey | Guard::LetterKey | Guard::Provider => {
+            takes_updates
+        }
     };
     let web = Shared::new(web);
     let open = |router: Router<Shared>, route: &Route| {
@@ -200,6 +211,7 @@ pub fn router(web: Web, takes_updates: bool) -> Router {
             | Guard::BotSecret
             | Guard::MetricsToken
             | Guard::FileKey
+            | Guard::LetterKey
             | Guard::Provider => MOST_BODY_BYTES,
         };
         let answer = (route.answer)().layer(RequestBodyLimitLayer::new(most));

@@ -5,6 +5,7 @@
 //! does needs a permit of its own, made anew at every tap.
 
 pub mod cards;
+mod commands;
 mod jobs;
 pub mod screens;
 
@@ -15,9 +16,12 @@ use scx_connect::telegram::Event;
 use scx_domain::admins;
 use scx_domain::channels::Role;
 use scx_domain::{Error, Refusal};
+use scx_jobs::enqueue;
 
 use crate::ui::{Frame, Map, Next, Screen, Ui};
 
+pub use commands::TellCommands;
+pub(crate) use commands::tell_commands;
 pub(crate) use jobs::redraw;
 
 static MAP: LazyLock<Map> = LazyLock::new(|| Map {
@@ -79,6 +83,7 @@ fn linked<'a>(ui: &'a mut Ui<'_>, word: &'a str) -> BoxFuture<'a, Result<Option<
         match admins::join(ui.tx, person, &name, word).await {
             Ok(admin) => {
                 ui.admin = Some(admin);
+                show_commands(ui).await?;
                 ui.say("admin-welcome");
                 Ok(Some(Next::Home))
             }
@@ -87,6 +92,15 @@ fn linked<'a>(ui: &'a mut Ui<'_>, word: &'a str) -> BoxFuture<'a, Result<Option<
             Err(error) => Err(error),
         }
     })
+}
+
+/// Has the commands shown in this admin's chat, in their language.
+pub(super) async fn show_commands(ui: &mut Ui<'_>) -> Result<(), Error> {
+    let job = TellCommands {
+        person: ui.place.person,
+        language: ui.language.tag().to_owned(),
+    };
+    Ok(enqueue(ui.tx, &job).await?)
 }
 
 fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Next, Error>> {

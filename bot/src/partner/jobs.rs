@@ -10,7 +10,7 @@ use scx_domain::export::{self, Hand};
 use scx_domain::knowledge::DocumentId;
 use scx_domain::notify::{self, Notice, Place, Redraw, Topic};
 use scx_domain::plans::{self, Ending};
-use scx_domain::{Arg, Error, chat};
+use scx_domain::{Arg, Error, chat, winback};
 use scx_jobs::{Attempt, Cx, Job, Lane, Priority, Stop};
 use scx_kit::Millis;
 use scx_store::{DbError, Tx};
@@ -114,6 +114,9 @@ pub(crate) async fn ending(job: Arc<Ending>, cx: Cx, _attempt: Attempt) -> Resul
     let muted = notify::muted(&mut tx, partner.id).await?;
     let texts = cx.service::<Texts>();
     let has_ended = job.before.0 == 0;
+    if has_ended && job.is_trial {
+        winback::begin(&mut tx, partner.id, job.ends_at).await?;
+    }
     let mut mails = Vec::new();
     if has_ended || !muted.contains(&Topic::Trial) {
         mails.push(told_of(&job, &partner, &place, texts));

@@ -6,6 +6,7 @@ mod far_side;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
 pub mod llm;
+pub mod mail;
 pub mod meta;
 pub mod payment;
 pub mod sentry;

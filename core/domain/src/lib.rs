@@ -17,9 +17,12 @@ mod names;
 pub mod notify;
 pub mod onboarding;
 pub mod oversight;
+mod pages;
 mod parts;
 pub mod plans;
+pub mod winback;
 
 pub use error::{Arg, Error, Refusal};
 use error::{plain, readable};
+pub use pages::Pages;
 pub use parts::{Holdings, Parts, parts};

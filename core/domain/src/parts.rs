@@ -6,7 +6,7 @@ use scx_store::{Holding, Sealed};
 
 use crate::{
     accounts, admins, ai, audit, billing, blobs, channels, chat, export, knowledge, leaving,
-    messengers, notify, onboarding, plans,
+    messengers, notify, onboarding, plans, winback,
 };
 
 /// The parts of a capability, or of all of them together.
@@ -55,6 +55,7 @@ pub fn parts() -> Parts {
         notify::parts(),
         plans::parts(),
         billing::parts(),
+        winback::parts(),
         onboarding::parts(),
         ai::parts(),
         knowledge::parts(),

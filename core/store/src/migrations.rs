@@ -168,6 +168,11 @@ pub const MIGRATIONS: &[Step] = &[
             pg: include_str!("../../../migrations/0025_ledger_only.pg.sql"),
         },
     ),
+    (
+        26,
+        "mail",
+        Script::Both(include_str!("../../../migrations/0026_mail.sql")),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

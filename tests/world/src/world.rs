@@ -229,34 +229,7 @@ impl World {
         let listener = self.listener().await;
         let port = listener.local_addr().expect("bound").port();
         self.port = port;
-        let mut config: Vec<(String, String)> = vec![
-            ("SECRET_KEY".into(), crate::SECRET_KEY.into()),
-            ("DATABASE_URL".into(), self.house.database.url.clone()),
-            ("TELEGRAM_API_URL".into(), self.outside.url_of("telegram")),
-            ("GRAPH_API_URL".into(), self.outside.url_of("graph")),
-            ("INSTAGRAM_API_URL".into(), self.outside.url_of("instagram")),
-            ("META_FILES_URL".into(), self.outside.url().to_owned()),
-            (
-                "SCX_LLM_GEMINI_BASE_URL".into(),
-                self.outside.url_of("gemini"),
-            ),
-            (
-                "SCX_LLM_OPENAI_BASE_URL".into(),
-                format!("{}/v1", self.outside.url_of("openai")),
-            ),
-            ("PARTNER_BOT_TOKEN".into(), PARTNER_BOT_TOKEN.into()),
-        ];
-        if self.start.has_admins {
-            config.push(("ADMIN_BOT_TOKEN".into(), ADMIN_BOT_TOKEN.into()));
-            config.push(("ADMIN_ID".into(), OWNER.to_string()));
-        }
-        if !self.start.is_polling {
-            config.push((
-                "WEBHOOK_BASE_URL".into(),
-                format!("http://127.0.0.1:{port}"),
-            ));
-        }
-        config.extend(self.start.config.clone());
+        let config = self.config();
         let app = App::start(Outer {
             config: Config::new(
                 config
@@ -278,6 +251,43 @@ impl World {
         .await
         .expect("the product starts");
         self.app = Some(app);
+    }
+
+    /// The keys that the product is started with.
+    fn config(&self) -> Vec<(String, String)> {
+        let mut config: Vec<(String, String)> = vec![
+            ("SECRET_KEY".into(), crate::SECRET_KEY.into()),
+            ("DATABASE_URL".into(), self.house.database.url.clone()),
+            ("TELEGRAM_API_URL".into(), self.outside.url_of("telegram")),
+            ("GRAPH_API_URL".into(), self.outside.url_of("graph")),
+            ("INSTAGRAM_API_URL".into(), self.outside.url_of("instagram")),
+            ("META_FILES_URL".into(), self.outside.url().to_owned()),
+            (
+                "SCX_LLM_GEMINI_BASE_URL".into(),
+                self.outside.url_of("gemini"),
+            ),
+            (
+                "SCX_LLM_OPENAI_BASE_URL".into(),
+                format!("{}/v1", self.outside.url_of("openai")),
+            ),
+            ("PARTNER_BOT_TOKEN".into(), PARTNER_BOT_TOKEN.into()),
+            ("MAIL_HOST".into(), self.outside.smtp().host().into()),
+            ("MAIL_PORT".into(), self.outside.smtp().port().to_string()),
+            ("MAIL_TLS".into(), "none".into()),
+            (
+                "MAIL_FROM".into(),
+                "SellerCloudX <noreply@sellercloudx.example>".into(),
+            ),
+        ];
+        if self.start.has_admins {
+            config.push(("ADMIN_BOT_TOKEN".into(), ADMIN_BOT_TOKEN.into()));
+            config.push(("ADMIN_ID".into(), OWNER.to_string()));
+        }
+        if !self.start.is_polling {
+            config.push(("WEBHOOK_BASE_URL".into(), self.url()));
+        }
+        config.extend(self.start.config.clone());
+        config
     }
 
     /// Replaces the product by its next version while it serves: the next one

@@ -6,6 +6,7 @@ use scx_domain::{Arg, Error, Refusal, plans};
 use serde::{Deserialize, Serialize};
 
 use super::{Audit, Coupons, Languages, Partners, People, Prices, Requests};
+use crate::admin::show_commands;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -31,7 +32,9 @@ impl Screen for Desk {
             .clone()
             .ok_or_else(|| Refusal::new("admin-stranger"))?;
         let (name, now) = (ui.person_name.clone(), ui.tx.now());
-        admins::note_name(ui.tx, &admin, &name).await?;
+        if admins::note_name(ui.tx, &admin, &name).await? {
+            show_commands(ui).await?;
+        }
         Ok(State {
             name,
             role: admin.role,

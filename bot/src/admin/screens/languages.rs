@@ -5,6 +5,7 @@ use scx_kit::Language;
 use serde::{Deserialize, Serialize};
 
 use super::back;
+use crate::admin::show_commands;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -38,6 +39,7 @@ impl Screen for Languages {
         let language = Language::from_tag(id).filter(|_| action == "set");
         ui.language = language.ok_or_else(|| Refusal::new("button-stale"))?;
         ui.has_chosen_language = true;
+        show_commands(ui).await?;
         Ok(Next::Home)
     }
 }

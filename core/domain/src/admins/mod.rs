@@ -1,7 +1,7 @@
 //! The people who run the house: who they are and what each may do.
 //!
 //! An admin is one Telegram account on a list. What somebody may do follows
-//! from the role, by one table ([`rules`]); whoever acts proves it with a
+//! from the role, by one table ([`may`]); whoever acts proves it with a
 //! [`Permit`], which is made anew for every tap from the row as it is then.
 
 mod model;
@@ -99,15 +99,17 @@ pub async fn found(tx: &mut Tx, user: i64) -> Result<(), DbError> {
     audit::write(tx, &author, act).await
 }
 
-/// Keeps the name under which an admin is known in Telegram.
+/// Keeps the name under which an admin is known in Telegram; true when it is
+/// another one than before.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn note_name(tx: &mut Tx, admin: &Admin, name: &str) -> Result<(), DbError> {
+pub async fn note_name(tx: &mut Tx, admin: &Admin, name: &str) -> Result<bool, DbError> {
     if admin.name == name {
-        return Ok(());
+        return Ok(false);
     }
-    sql::set_name(tx, admin.telegram_user, name).await
+    sql::set_name(tx, admin.telegram_user, name).await?;
+    Ok(true)
 }
 
 /// Makes an invitation and gives its word, which goes into a link and is never

@@ -1,0 +1,171 @@
+//! Mail by SMTP, through any relay that takes a name and a password.
+//!
+//! lettre builds the letter and speaks the protocol; the steps are taken one by
+//! one here, because only the step at which a failure came tells whether the
+//! letter may have been taken: until the server has answered `DATA` it was not,
+//! and after the last line nobody knows unless the server says so. lettre's own
+//! time-out covers connecting only, so a deadline stands around everything.
+
+mod outcome;
+mod settings;
+
+use std::sync::Arc;
+
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
+use lettre::{Address, Message};
+use scx_kit::{Clock, Millis, timeout};
+
+pub use outcome::{Outcome, Step};
+pub use settings::{KEYS, Relay, Tls};
+
+/// A letter is sent within it, or it is unknown whether it was.
+const DEADLINE: Millis = Millis::secs(60);
+/// How long connecting may take; lettre measures it on the machine's clock.
+const CONNECTING: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// A letter to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The address.
+    pub to: String,
+    /// The subject.
+    pub subject: String,
+    /// The text for those who read no HTML.
+    pub text: String,
+    /// The HTML.
+    pub html: String,
+    /// Says the same for the same letter, so that a mailbox drops a second copy.
+    pub message_id: String,
+    /// Where one click unsubscribes (RFC 8058).
+    pub unsubscribe: Option<String>,
+}
+
+/// A relay that takes letters; a service.
+#[derive(Clone, Debug)]
+pub struct Mailer {
+    relay: Relay,
+    clock: Arc<dyn Clock>,
+}
+
+impl Mailer {
+    /// Sends through a relay.
+    pub fn new(relay: Relay, clock: Arc<dyn Clock>) -> Self {
+        Self { relay, clock }
+    }
+
+    /// Sends a letter, once, on a connection of its own.
+    pub async fn send(&self, letter: &Letter) -> Outcome {
+        let message = match self.message(letter) {
+            Ok(message) => message,
+            Err(why) => {
+                tracing::error!(why, "a letter could not be written");
+                return Outcome::DeadAddress;
+            }
+        };
+        // What the work has come to when the deadline cuts it off.
+        let reached = std::sync::Mutex::new(Step::Before);
+        let sending = self.deliver(&message, &reached);
+        let sent = timeout(&*self.clock, DEADLINE, sending).await;
+        let step = *reached
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        match sent {
+            Ok(Ok(())) => Outcome::Sent,
+            Ok(Err(error)) => outcome::of(step, &error),
+            Err(_) => outcome::cut_off(step),
+        }
+    }
+
+    async fn deliver(
+        &self,
+        message: &Message,
+        reached: &std::sync::Mutex<Step>,
+    ) -> Result<(), lettre::transport::smtp::Error> {
+        let reach = |step| {
+            *reached
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner) = step;
+        };
+        let mut line = self.connect().await?;
+        let bytes = message.formatted();
+        let mut options = Vec::new();
+        let eight_bits = line.server_info().supports_feature(Extension::EightBitMime);
+        if !bytes.is_ascii() && eight_bits {
+            options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        let envelope = message.envelope();
+        line.command(Mail::new(envelope.from().cloned(), options))
+            .await?;
+        reach(Step::Recipient);
+        for to in envelope.to() {
+            line.command(Rcpt::new(to.clone(), Vec::new())).await?;
+        }
+        line.command(Data).await?;
+        reach(Step::Content);
+        line.message(&bytes).await?;
+        // It is theirs; how we part does not matter.
+        let _ = line.quit().await;
+        Ok(())
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
+        let relay = &self.relay;
+        let hello = ClientId::Domain(relay.domain().to_owned());
+        let tls = || TlsParameters::new(relay.host.clone());
+        let at_once = match relay.tls {
+            Tls::Implicit => Some(tls()?),
+            Tls::StartTls | Tls::None => None,
+        };
+        let server = (relay.host.as_str(), relay.port);
+        let mut line =
+            AsyncSmtpConnection::connect_tokio1(server, Some(CONNECTING), &hello, at_once, None)
+                .await?;
+        if relay.tls == Tls::StartTls {
+            line.starttls(tls()?, &hello).await?;
+        }
+        if let Some((user, password)) = &relay.login {
+            let login = Credentials::new(user.clone(), password.expose().clone());
+            line.auth(&[Mechanism::Plain, Mechanism::Login], &login)
+                .await?;
+        }
+        Ok(line)
+    }
+
+    fn message(&self, letter: &Letter) -> Result<Message, String> {
+        let to: Address = letter
+            .to
+            .parse()
+            .map_err(|_| "the address is none".to_owned())?;
+        let seconds = u64::try_from(self.clock.now().0 / 1_000).unwrap_or(0);
+        let date = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        let mut message = Message::builder()
+            .from(self.relay.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(&letter.subject)
+            .date(date)
+            .message_id(Some(format!(
+                "<{}@{}>",
+                letter.message_id,
+                self.relay.domain()
+            )));
+        if let Some(url) = &letter.unsubscribe {
+            message = message
+                .raw_header(header("List-Unsubscribe", &format!("<{url}>")))
+                .raw_header(header(
+                    "List-Unsubscribe-Post",
+                    "List-Unsubscribe=One-Click",
+                ));
+        }
+        let both = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
+        message.multipart(both).map_err(|error| error.to_string())
+    }
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}

@@ -1,0 +1,215 @@
+//! Winning back whose trial ended without a plan: an offer every 54 hours.
+//!
+//! 54 hours are no cron expression, so the row stores when the next letter may
+//! be claimed, and a job waits for that moment. A claim moves the row on and is committed before any server is
+//! called; a letter whose sending was cut off is unknown and is not sent again.
+//! So there is at most one letter a slot, and one after a downtime.
+
+mod jobs;
+mod sql;
+
+use scx_jobs::{Every, Registry, enqueue_at};
+use scx_kit::{Millis, Time};
+use scx_store::{DbError, On, Tx};
+
+pub use jobs::{Claim, Letter, Sweep};
+
+use crate::accounts::{self, Partner, PartnerId, State};
+use crate::{Parts, billing};
+
+/// How far apart the letters are.
+pub const RHYTHM: Millis = Millis::hours(54);
+/// The rebate of the personal coupon, in hundredths.
+pub const REBATE: i64 = 10;
+/// Letters to one partner at most.
+const MOST_LETTERS: i64 = 12;
+/// How long the coupon of a letter is good for.
+const COUPON_FOR: Millis = Millis::days(7);
+/// Letters and digits of the word that unsubscribes.
+const WORD: usize = 32;
+
+/// What this capability hands to the composition root.
+pub fn parts() -> Parts {
+    Parts {
+        registry: Registry::default()
+            .job::<Claim>()
+            .job::<Sweep>()
+            .every::<Sweep>(Every::Span(Millis::hours(1)), || Sweep {}),
+        statements: sql::ALL.to_vec(),
+        holdings: sql::HOLDINGS.to_vec(),
+        keys: scx_connect::mail::KEYS.to_vec(),
+        ..Parts::default()
+    }
+}
+
+/// Why no letter is written any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// There is, or was, a plan.
+    HasPlan,
+    /// Banned.
+    Banned,
+    /// Logged out or closed.
+    Left,
+    /// One click.
+    Unsubscribed,
+    /// Nobody has the address.
+    DeadAddress,
+    /// There were enough.
+    Enough,
+    /// Told in the bot, for want of an address.
+    ToldInBot,
+}
+
+impl Stop {
+    fn name(self) -> &'static str {
+        match self {
+            Self::HasPlan => "plan",
+            Self::Banned => "banned",
+            Self::Left => "left",
+            Self::Unsubscribed => "unsubscribed",
+            Self::DeadAddress => "dead",
+            Self::Enough => "enough",
+            Self::ToldInBot => "told",
+        }
+    }
+}
+
+/// Begins when a trial has ended: the first letter is due 54 hours later.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn begin(tx: &mut Tx, partner: PartnerId, trial_ended_at: Time) -> Result<(), DbError> {
+    let token = tx.entropy().word(WORD);
+    let due = trial_ended_at + RHYTHM;
+    if sql::insert(tx, partner, (&token, due)).await? {
+        enqueue_at(tx, &Claim { partner, due }, due).await?;
+    }
+    Ok(())
+}
+
+/// A letter that is about to be sent: to whom, and what stands in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// To whom.
+    pub partner: Partner,
+    /// The address.
+    pub to: String,
+    /// The personal coupon.
+    pub coupon: String,
+    /// Until when it is good.
+    pub coupon_until: Time,
+    /// The word of the link that unsubscribes.
+    pub token: String,
+}
+
+/// Takes a claimed letter up, for the one attempt that may reach a server. None
+/// where it is not to be sent: the partner no longer fits, a later slot has
+/// begun, or an earlier attempt was cut off.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn take_up(tx: &mut Tx, partner: PartnerId, slot: i64) -> Result<Option<Draft>, DbError> {
+    let Some((token, present)) = sql::of(&mut *tx, partner).await? else {
+        return Ok(None);
+    };
+    if !sql::move_letter(tx, (partner, slot), ("claimed", "trying"), None).await? {
+        // Cut off in the middle: it may be out.
+        let now = tx.now();
+        sql::move_letter(tx, (partner, slot), ("trying", "unknown"), Some(now)).await?;
+        return Ok(None);
+    }
+    let person = match accounts::partner(&mut *tx, partner).await {
+        Err(DbError::Missing) => return Ok(None),
+        found => found?,
+    };
+    let why = stops(&person);
+    if let Some(why) = why {
+        stop(tx, partner, why).await?;
+    }
+    if why.is_some() || present != slot {
+        settle(tx, partner, slot, "skipped").await?;
+        return Ok(None);
+    }
+    let Some(to) = person.email.clone() else {
+        settle(tx, partner, slot, "skipped").await?;
+        return Ok(None);
+    };
+    let coupon_until = tx.now() + COUPON_FOR;
+    let coupon = billing::personal(tx, partner, (REBATE, coupon_until)).await?;
+    Ok(Some(Draft {
+        partner: person,
+        to,
+        coupon,
+        coupon_until,
+        token,
+    }))
+}
+
+/// Why a partner gets no letter.
+fn stops(partner: &Partner) -> Option<Stop> {
+    if partner.state == State::Banned {
+        Some(Stop::Banned)
+    } else if partner.tier.is_some() {
+        Some(Stop::HasPlan)
+    } else if partner.chat().is_none() {
+        Some(Stop::Left)
+    } else {
+        None
+    }
+}
+
+/// Takes note of what became of a letter.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn settle(
+    tx: &mut Tx,
+    partner: PartnerId,
+    slot: i64,
+    outcome: &str,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    sql::move_letter(tx, (partner, slot), ("trying", outcome), Some(now)).await?;
+    Ok(())
+}
+
+/// A letter that was certainly not taken may be tried again within its slot.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn put_back(tx: &mut Tx, partner: PartnerId, slot: i64) -> Result<(), DbError> {
+    sql::move_letter(tx, (partner, slot), ("trying", "claimed"), None).await?;
+    Ok(())
+}
+
+/// Writes to a partner no more.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn stop(tx: &mut Tx, partner: PartnerId, why: Stop) -> Result<(), DbError> {
+    sql::stop(tx, partner, why.name()).await
+}
+
+/// Unsubscribes whoever a word belongs to; whether there is such a word is told
+/// to nobody.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn unsubscribe(tx: &mut Tx, token: &str) -> Result<(), DbError> {
+    if let Some(partner) = sql::by_token(&mut *tx, token).await? {
+        stop(tx, partner, Stop::Unsubscribed).await?;
+    }
+    Ok(())
+}
+
+/// Every letter of a partner: slot and what became of it.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn letters(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Vec<(i64, String, Time)>, DbError> {
+    sql::letters(on, partner).await
+}
