@@ -12,6 +12,7 @@ CREATE TABLE admin_invite (
     hash TEXT NOT NULL PRIMARY KEY,
     role TEXT NOT NULL,
     added_by TEXT NOT NULL,
+    made_by BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );
 

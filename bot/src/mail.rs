@@ -40,8 +40,11 @@ pub(crate) async fn win_back(job: Arc<Letter>, cx: Cx, _attempt: Attempt) -> Res
             winback::settle(&mut tx, job.partner, job.slot, outcome.name()).await?;
             winback::stop(&mut tx, job.partner, winback::Stop::DeadAddress).await?;
         }
-        Outcome::Sent | Outcome::Refused | Outcome::Unknown => {
+        Outcome::Refused => {
             winback::settle(&mut tx, job.partner, job.slot, outcome.name()).await?;
+        }
+        Outcome::Sent | Outcome::Unknown => {
+            winback::is_out(&mut tx, job.partner, job.slot, outcome.name()).await?;
         }
     }
     tx.commit().await?;
@@ -53,7 +56,8 @@ pub(crate) async fn win_back(job: Arc<Letter>, cx: Cx, _attempt: Attempt) -> Res
             );
         }
         Outcome::Unknown => tracing::warn!(mail.outcome = outcome.name(), "a letter may be out"),
-        Outcome::Sent | Outcome::DeadAddress | Outcome::Later => {}
+        Outcome::Later => tracing::warn!(mail.outcome = outcome.name(), "a letter was not taken"),
+        Outcome::Sent | Outcome::DeadAddress => {}
     }
     match outcome {
         Outcome::Later | Outcome::OurAccount => Err(Stop::Wait {

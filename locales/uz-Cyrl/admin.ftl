@@ -1,6 +1,6 @@
 # Admin bot
 
-admin-stranger = Бу хизмат боти. Сизга керак бўлган нарса бу ерда эмас.
+admin-stranger = Бу хизмат боти. Сиз излаган нарса бу ерда йўқ.
 admin-welcome = ✅ Хуш келибсиз! Энди сиз жамоадасиз.
 admin-no-right = Сизнинг ролингизда бунга рухсат йўқ.
 admin-no-files = Бу бот файл қабул қилмайди.
@@ -78,9 +78,9 @@ reject-terms = Шартлар бузилган
 group-all = Ҳаммаси
 group-trial = 🎁 Синов
 group-paid = ✅ Тўлаган
-group-free = 🔒 Олмаган
+group-free = 🔒 Тарифсиз
 group-expired = ⌛ Тугаган
-group-banned = ⛔ Ёпилган
+group-banned = ⛔ Тўхтатилган
 partners-title = 👥 <b>{ $group }: { $count-text }</b>
 partners-found = 🔎 <b>{ $text }</b>
 partners-line = { $place-text }. { $mark } <b>{ $name }</b> { $phone }

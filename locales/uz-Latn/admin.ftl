@@ -1,6 +1,6 @@
 # Admin bot
 
-admin-stranger = Bu xizmat boti. Sizga kerak bo‘lgan narsa bu yerda emas.
+admin-stranger = Bu xizmat boti. Siz izlagan narsa bu yerda yo‘q.
 admin-welcome = ✅ Xush kelibsiz! Endi siz jamoadasiz.
 admin-no-right = Sizning rolingizda bunga ruxsat yo‘q.
 admin-no-files = Bu bot fayl qabul qilmaydi.
@@ -78,9 +78,9 @@ reject-terms = Shartlar buzilgan
 group-all = Hammasi
 group-trial = 🎁 Sinov
 group-paid = ✅ To‘lagan
-group-free = 🔒 Olmagan
+group-free = 🔒 Tarifsiz
 group-expired = ⌛ Tugagan
-group-banned = ⛔ Yopilgan
+group-banned = ⛔ To‘xtatilgan
 partners-title = 👥 <b>{ $group }: { $count-text }</b>
 partners-found = 🔎 <b>{ $text }</b>
 partners-line = { $place-text }. { $mark } <b>{ $name }</b> { $phone }

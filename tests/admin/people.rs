@@ -2,7 +2,7 @@
 
 use scx_domain::admins::{self, Role};
 use scx_kit::Millis;
-use scx_world::{ADMIN_BOT, World};
+use scx_world::{ADMIN_BOT, Chief, World};
 
 use super::with_admins;
 use crate::plans::joined;
@@ -10,6 +10,19 @@ use crate::plans::joined;
 async fn role_of(w: &World, person: i64) -> Option<Role> {
     let known = admins::by_telegram(&w.cx().db, person).await.expect("read");
     known.map(|admin| admin.role)
+}
+
+/// The word of a fresh invitation.
+async fn invitation(w: &mut World, by: &Chief, label: &str) -> String {
+    by.types(w, "/menu").await;
+    by.taps(w, "Admins").await;
+    by.taps(w, label).await;
+    let heard = by.heard(w);
+    let word = heard
+        .rsplit("?start=")
+        .next()
+        .and_then(|rest| rest.split_whitespace().next());
+    word.expect("a link").to_owned()
 }
 
 #[tokio::test]
@@ -73,14 +86,7 @@ async fn an_invitation_is_good_for_one_person_and_one_day() {
     with_admins(async |w| {
         let owner = w.owner();
         owner.enters(w).await;
-        owner.taps(w, "Admins").await;
-        owner.taps(w, "➕ Support").await;
-        let heard = owner.heard(w);
-        let word = heard
-            .rsplit("?start=")
-            .next()
-            .and_then(|rest| rest.split_whitespace().next());
-        let word = word.expect("a link").to_owned();
+        let word = invitation(w, &owner, "➕ Support").await;
         let first = w.chief("Nilufar");
         first.types(w, &format!("/start {word}")).await;
         assert!(
@@ -94,18 +100,37 @@ async fn an_invitation_is_good_for_one_person_and_one_day() {
         let second = w.chief("Late");
         second.types(w, &format!("/start {word}")).await;
         assert_eq!(role_of(w, second.person).await, None);
-        owner.types(w, "/menu").await;
-        owner.taps(w, "Admins").await;
-        owner.taps(w, "➕ Admin").await;
-        let heard = owner.heard(w);
-        let word = heard
-            .rsplit("?start=")
-            .next()
-            .and_then(|rest| rest.split_whitespace().next());
-        let word = word.expect("a link").to_owned();
+        let word = invitation(w, &owner, "➕ Admin").await;
         w.advance(Millis::hours(25)).await;
         second.types(w, &format!("/start {word}")).await;
         assert_eq!(role_of(w, second.person).await, None, "a day has passed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_loses_the_right_loses_the_invitations_with_it() {
+    with_admins(async |w| {
+        let owner = w.owner();
+        owner.enters(w).await;
+        let nodira = joined(w, &owner, "Nodira", "➕ Support").await;
+        owner.types(w, "/menu").await;
+        owner.taps(w, "Admins").await;
+        owner.taps(w, "Nodira").await;
+        owner.taps(w, "Owner").await;
+        let word = invitation(w, &nodira, "➕ Admin").await;
+        owner.types(w, "/menu").await;
+        owner.taps(w, "Admins").await;
+        owner.taps(w, "Nodira").await;
+        owner.taps(w, "Support").await;
+        assert_eq!(role_of(w, nodira.person).await, Some(Role::Support));
+        nodira.types(w, &format!("/start {word}")).await;
+        assert_eq!(role_of(w, nodira.person).await, Some(Role::Support));
+        // And a link that gives less takes nothing.
+        let less = invitation(w, &owner, "➕ Support").await;
+        let dilshod = joined(w, &owner, "Dilshod", "➕ Admin").await;
+        dilshod.types(w, &format!("/start {less}")).await;
+        assert_eq!(role_of(w, dilshod.person).await, Some(Role::Admin));
     })
     .await;
 }

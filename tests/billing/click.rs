@@ -62,7 +62,6 @@ fn code(answer: &Answer) -> i64 {
 #[tokio::test]
 async fn every_cell_of_the_state_machine_is_answered() {
     with_money(async |w| {
-        let (_, partner) = registered(w).await;
         let table = [
             (Before::Unpaid, 0, -6, -6),
             (Before::Reserved, 0, 0, -9),
@@ -70,17 +69,20 @@ async fn every_cell_of_the_state_machine_is_answered() {
             (Before::Cancelled, -9, -9, -9),
         ];
         for (before, prepare, complete, fail) in table {
+            let (_, partner) = registered(w).await;
             let scene = Scene::set(w, &partner, before).await;
             let first = scene.shop.prepare(&scene.payment).await;
             assert_eq!(code(&first), prepare, "{before:?} Prepare");
             let again = scene.shop.prepare(&scene.payment).await;
             assert_eq!(again.raw, first.raw, "{before:?} Prepare again");
+            let (_, partner) = registered(w).await;
             let scene = Scene::set(w, &partner, before).await;
             let done = scene
                 .shop
                 .complete(&scene.payment, scene.prepare_id, 0)
                 .await;
             assert_eq!(code(&done), complete, "{before:?} Complete");
+            let (_, partner) = registered(w).await;
             let scene = Scene::set(w, &partner, before).await;
             let failed = scene
                 .shop
@@ -105,13 +107,13 @@ async fn every_cell_of_the_state_machine_is_answered() {
 #[tokio::test]
 async fn what_is_wrong_is_refused_in_every_state_and_changes_nothing() {
     with_money(async |w| {
-        let (_, partner) = registered(w).await;
         for before in [
             Before::Unpaid,
             Before::Reserved,
             Before::Paid,
             Before::Cancelled,
         ] {
+            let (_, partner) = registered(w).await;
             let scene = Scene::set(w, &partner, before).await;
             let (shop, payment) = (&scene.shop, &scene.payment);
             let calls = [
@@ -132,6 +134,7 @@ async fn what_is_wrong_is_refused_in_every_state_and_changes_nothing() {
         let shop = click_shop(w);
         let nobody = shop.new_payment("SCX-999999", DUE);
         assert_eq!(code(&shop.prepare(&nobody).await), -5);
+        let (_, partner) = registered(w).await;
         let scene = Scene::set(w, &partner, Before::Reserved).await;
         let call = scene
             .shop
@@ -140,6 +143,7 @@ async fn what_is_wrong_is_refused_in_every_state_and_changes_nothing() {
         assert_eq!(code(&scene.shop.send(cheap).await), -2);
         let other = call.with("merchant_prepare_id", "999999");
         assert_eq!(code(&scene.shop.send(other).await), -6);
+        let (_, partner) = registered(w).await;
         let scene = Scene::set(w, &partner, Before::Unpaid).await;
         let call = scene
             .shop

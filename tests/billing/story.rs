@@ -6,7 +6,7 @@ use scx_fakes::payme::Outcome;
 use scx_kit::Millis;
 use scx_world::{Seller, World};
 
-use super::{books, cash_desk, click_shop, registered, with_money};
+use super::{books, cash_desk, click_shop, invoice, registered, with_money};
 use crate::world;
 
 /// The address behind the newest button with a label.
@@ -103,6 +103,32 @@ async fn click_takes_the_money_too_and_a_payer_without_money_changes_nothing() {
             lola.heard(w)
         );
         assert!(Standing::of(&w.partner(&lola).await, w.now() + Millis::days(20)).serves());
+        books(w).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_seller_owes_one_invoice_at_a_time() {
+    with_money(async |w| {
+        let (_, partner) = registered(w).await;
+        let first = invoice(w, &partner, "payme").await;
+        let again = invoice(w, &partner, "payme").await;
+        assert_eq!(again.id, first.id, "two taps are one invoice");
+        let other = invoice(w, &partner, "click").await;
+        assert_ne!(other.id, first.id);
+        let desk = cash_desk(w);
+        let refused = desk.check(&first.name, 45_000_000).await;
+        assert_eq!(refused.error_code(), Some(-31_053), "the first is closed");
+        // A payment that has begun keeps its invoice.
+        let shop = click_shop(w);
+        let begun = shop.new_payment(&other.name, "450000.00");
+        assert_eq!(shop.prepare(&begun).await.error_code().unwrap_or(0), 0);
+        let third = invoice(w, &partner, "payme").await;
+        assert_ne!(third.id, other.id);
+        let again = shop.prepare(&begun).await;
+        assert_eq!(again.error_code().unwrap_or(0), 0, "it can still be paid");
+        w.settle().await;
         books(w).await;
     })
     .await;

@@ -16,7 +16,7 @@ use crate::Shared;
 use crate::knocks::RightKnock;
 
 /// Two calls that meet at one row: the second is decided anew.
-const ATTEMPTS: usize = 4;
+const ATTEMPTS: usize = 12;
 
 pub(crate) async fn payme(
     web: State<Shared>,

@@ -1,7 +1,7 @@
 //! One tier: for how long, with or without the add-on, at which price.
 
 use scx_domain::plans::{self, AI, Catalogue, Chosen};
-use scx_domain::{Arg, Error, Refusal, billing, channels};
+use scx_domain::{Arg, Error, Refusal, billing, channels, notify};
 use scx_kit::{Time, Tiyin};
 use serde::{Deserialize, Serialize};
 
@@ -150,7 +150,11 @@ impl Screen for Offer {
                 let catalogue = plans::catalogue(ui.tx).await?;
                 let offer = catalogue.offer(&self.chosen, &self.period)?;
                 let back = format!("https://t.me/{}", own_name(ui).await?);
-                billing::invoice_for(ui.tx, partner, offer, (way, &back)).await?;
+                let invoice = billing::invoice_for(ui.tx, partner, offer, (way, &back)).await?;
+                // At the end of the chat, where it is seen.
+                let (place, subject) = (ui.place.clone(), invoice.id.to_string());
+                notify::hang_card(ui.tx, billing::INVOICE_CARD, &subject, &place, None).await?;
+                notify::redraw(ui.tx, partner, billing::INVOICE_CARD, &subject).await?;
                 Ok(Next::Quiet)
             }
             _ => Err(Refusal::new("button-stale").into()),

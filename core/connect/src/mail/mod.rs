@@ -75,7 +75,9 @@ impl Mailer {
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         match sent {
-            Ok(Ok(())) => Outcome::Sent,
+            Ok(Ok(true)) => Outcome::Sent,
+            // Another yes than 250 is none that can be relied on.
+            Ok(Ok(false)) => Outcome::Unknown,
             Ok(Err(error)) => outcome::of(step, &error),
             Err(_) => outcome::cut_off(step),
         }
@@ -85,7 +87,7 @@ impl Mailer {
         &self,
         message: &Message,
         reached: &std::sync::Mutex<Step>,
-    ) -> Result<(), lettre::transport::smtp::Error> {
+    ) -> Result<bool, lettre::transport::smtp::Error> {
         let reach = |step| {
             *reached
                 .lock()
@@ -107,10 +109,10 @@ impl Mailer {
         }
         line.command(Data).await?;
         reach(Step::Content);
-        line.message(&bytes).await?;
+        let is_taken = line.message(&bytes).await?.has_code(250);
         // It is theirs; how we part does not matter.
         let _ = line.quit().await;
-        Ok(())
+        Ok(is_taken)
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {

@@ -68,14 +68,16 @@ pub(super) fn cut_off(step: Step) -> Outcome {
 /// of Gmail's looks like a permanent failure of the address and is none.
 fn by_code(step: Step, code: u16, words: &str) -> Outcome {
     let is = |enhanced: &str| words.trim_start().starts_with(enhanced);
-    match code {
-        535 | 530 | 534 => Outcome::OurAccount,
-        421 | 454 if is("4.7.0") => Outcome::OurAccount,
-        550 | 552 if is("5.4.5") => Outcome::OurAccount,
-        550 | 553 | 554 if is("5.7") => Outcome::Refused,
-        550 | 551 | 553 if step != Step::Before => Outcome::DeadAddress,
-        400..=499 => Outcome::Later,
-        _ if step == Step::Before => Outcome::OurAccount,
+    let has_enhanced = words.trim_start().starts_with(['4', '5']) && words.contains('.');
+    match (step, code) {
+        (_, 421 | 454) if is("4.7.0") => Outcome::OurAccount,
+        (_, 400..=499) => Outcome::Later,
+        // Nothing was said about the letter yet: it is about us.
+        (Step::Before, _) => Outcome::OurAccount,
+        _ if is("5.4.5") => Outcome::OurAccount,
+        _ if is("5.2.2") => Outcome::Later,
+        _ if is("5.1.") => Outcome::DeadAddress,
+        (Step::Recipient, 550 | 551 | 553) if !has_enhanced => Outcome::DeadAddress,
         _ => Outcome::Refused,
     }
 }
@@ -96,6 +98,16 @@ mod tests {
         assert_eq!(told(421, "4.7.0 try again later"), Outcome::OurAccount);
         assert_eq!(told(454, "4.7.0 too many logins"), Outcome::OurAccount);
         assert_eq!(told(550, "5.7.1 blocked"), Outcome::Refused);
+        assert_eq!(told(550, "5.2.2 over quota"), Outcome::Later);
+        assert_eq!(told(550, "no such user here"), Outcome::DeadAddress);
+        assert_eq!(
+            by_code(Step::Content, 550, "spam suspected"),
+            Outcome::Refused
+        );
+        assert_eq!(
+            by_code(Step::Before, 553, "5.7.1 sender not owned"),
+            Outcome::OurAccount
+        );
         assert_eq!(told(452, "4.2.2 mailbox full"), Outcome::Later);
         assert_eq!(
             by_code(Step::Before, 535, "5.7.8 wrong password"),

@@ -198,6 +198,29 @@ pub async fn set_state(tx: &mut Tx, id: PartnerId, state: State) -> Result<(), D
     sql::set_state(tx, id, state).await
 }
 
+/// Holds a partner's row until the transaction ends, so that two changes of one
+/// plan come one after the other.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn hold(tx: &mut Tx, id: PartnerId) -> Result<(), DbError> {
+    sql::plan::hold(tx, id).await
+}
+
+/// Notes that the month's answers, or its budget for models, are used up; false
+/// where the plan has changed since the partner was read, or it was noted before.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn spend(
+    tx: &mut Tx,
+    partner: &Partner,
+    until: Time,
+    of_models: bool,
+) -> Result<bool, DbError> {
+    sql::plan::spend(tx, partner, until, of_models).await
+}
+
 /// Sets what a partner has and until when.
 ///
 /// # Errors

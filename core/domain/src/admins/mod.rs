@@ -121,7 +121,7 @@ pub async fn invite(tx: &mut Tx, permit: &Permit, role: Role) -> Result<String, 
     let by = permit.of(Right::ManageAdmins)?.clone();
     let word = tx.entropy().word(WORD);
     let expires_at = tx.now() + INVITED_FOR;
-    sql::add_invite(tx, &hash(&word), (role, &by.name), expires_at).await?;
+    sql::add_invite(tx, &hash(&word), (role, &by), expires_at).await?;
     let act = Act {
         act: "admin.invited",
         after: role.name().to_owned(),
@@ -142,7 +142,7 @@ pub async fn join(tx: &mut Tx, user: i64, name: &str, word: &str) -> Result<Admi
         return Err(Refusal::new("admin-invite-wrong").into());
     };
     if let Some(known) = sql::by_telegram(&mut *tx, user).await?
-        && known.role == Role::Owner
+        && known.role <= role
     {
         // Nobody loses rights by opening a link.
         return Ok(known);
@@ -180,6 +180,9 @@ pub async fn set_role(tx: &mut Tx, permit: &Permit, user: i64, role: Role) -> Re
         },
     )
     .await?;
+    if !may(role, Right::ManageAdmins) {
+        sql::drop_invites_of(tx, user).await?;
+    }
     let act = Act {
         act: "admin.changed",
         target: format!("{} ({user})", known.name),
@@ -198,6 +201,7 @@ pub async fn remove(tx: &mut Tx, permit: &Permit, user: i64) -> Result<(), Error
     let by = permit.of(Right::ManageAdmins)?.author();
     let known = spare(tx, user, true).await?;
     sql::remove(tx, user).await?;
+    sql::drop_invites_of(tx, user).await?;
     let act = Act {
         act: "admin.removed",
         target: format!("{} ({user})", known.name),

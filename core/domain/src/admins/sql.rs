@@ -14,8 +14,10 @@ scx_store::statements! {
         ON CONFLICT (telegram_user) DO UPDATE SET role = excluded.role";
     SET_NAME = "UPDATE admin SET name = $2 WHERE telegram_user = $1";
     REMOVE = "DELETE FROM admin WHERE telegram_user = $1";
-    ADD_INVITE = "INSERT INTO admin_invite (hash, role, added_by, expires_at) VALUES ($1, $2, $3, $4)";
+    ADD_INVITE = "INSERT INTO admin_invite (hash, role, added_by, made_by, expires_at)
+        VALUES ($1, $2, $3, $4, $5)";
     TAKE_INVITE = "DELETE FROM admin_invite WHERE hash = $1 AND expires_at > $2 RETURNING role, added_by";
+    DROP_INVITES_OF = "DELETE FROM admin_invite WHERE made_by = $1";
     DROP_OLD_INVITES = "DELETE FROM admin_invite WHERE expires_at <= $1";
 }
 
@@ -54,13 +56,14 @@ pub(super) async fn remove(tx: &mut Tx, user: i64) -> Result<(), DbError> {
 pub(super) async fn add_invite(
     tx: &mut Tx,
     hash: &str,
-    (role, added_by): (Role, &str),
+    (role, by): (Role, &Admin),
     expires_at: Time,
 ) -> Result<(), DbError> {
     sql(ADD_INVITE)
         .bind(hash)
         .bind(role.name())
-        .bind(added_by)
+        .bind(&by.name)
+        .bind(by.telegram_user)
         .bind(expires_at)
         .execute(tx)
         .await
@@ -76,6 +79,14 @@ pub(super) async fn take_invite(
     let row = taken.optional::<(String, String)>(tx).await?;
     row.map(|(role, by)| Ok((readable(Role::try_from(role))?, by)))
         .transpose()
+}
+
+pub(super) async fn drop_invites_of(tx: &mut Tx, user: i64) -> Result<(), DbError> {
+    sql(DROP_INVITES_OF)
+        .bind(user)
+        .execute(tx)
+        .await
+        .map(|_| ())
 }
 
 pub(super) async fn drop_old_invites(tx: &mut Tx, now: Time) -> Result<(), DbError> {

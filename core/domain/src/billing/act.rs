@@ -137,6 +137,10 @@ async fn create(
     if is_late {
         return Ok(Decision::No(No::WrongStage));
     }
+    if !sql::hold_open(tx, invoice.id).await? {
+        // Closed at this very moment.
+        return Ok(Decision::No(No::Closed));
+    }
     let payment = Payment {
         id: tx.id(),
         number: sql::next_number(tx, true).await?,

@@ -38,6 +38,18 @@ pub async fn invoice_for(
     offer: Offer,
     (provider, return_url): (&dyn Provider, &str),
 ) -> Result<Invoice, Error> {
+    for open in sql::open_of(&mut *tx, partner).await? {
+        let is_same = open.provider == provider.id()
+            && (open.tier == offer.tier.id && open.with_ai == offer.with_ai)
+            && open.period == offer.period.id
+            && open.expires_at > tx.now();
+        if is_same {
+            // Two taps are one invoice.
+            return Ok(open);
+        }
+        // Its coupon is free for the new one.
+        close(tx, &open).await?;
+    }
     let (offer, coupon) = priced(tx, partner, offer).await?;
     let language = accounts::partner(&mut *tx, partner).await?.language;
     let from = (provider.id(), provider.name());
@@ -54,7 +66,6 @@ pub async fn invoice_for(
         coupons::hold(tx, partner, (code, &invoice.id.to_string())).await?;
     }
     sql::insert_invoice(tx, &invoice).await?;
-    notify::redraw(tx, partner, INVOICE_CARD, &invoice.id.to_string()).await?;
     Ok(invoice)
 }
 
@@ -119,11 +130,15 @@ pub async fn invoices_of(
 /// # Errors
 /// [`DbError`].
 pub async fn close(tx: &mut Tx, invoice: &Invoice) -> Result<bool, DbError> {
-    if sql::active(&mut *tx, invoice.id).await?.is_some() {
-        return Ok(false);
-    }
     let steps = (InvoiceState::Open, InvoiceState::Closed);
     if !sql::set_invoice(tx, invoice.id, steps, None).await? {
+        return Ok(false);
+    }
+    // Looked at after the row is held: a payment that began before is seen, and
+    // one that begins now finds it closed.
+    if sql::active(&mut *tx, invoice.id).await?.is_some() {
+        let back = (InvoiceState::Closed, InvoiceState::Open);
+        sql::set_invoice(tx, invoice.id, back, None).await?;
         return Ok(false);
     }
     coupons::release(tx, &invoice.id.to_string()).await?;

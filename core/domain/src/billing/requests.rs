@@ -45,33 +45,34 @@ pub async fn approve(
     id: RequestId,
     (period, is_paid): (&str, bool),
 ) -> Result<Approval, Error> {
+    let asked = plans::request(&mut *tx, id).await?;
     let approval = plans::approve(tx, permit, id, period).await?;
-    if !is_paid {
-        return Ok(approval);
+    let is_as_asked = approval.period.id == asked.period && approval.period.days == asked.days;
+    // The coupon made the price of what was asked for, and of nothing else.
+    let coupon = asked.coupon.clone().filter(|_| is_paid && is_as_asked);
+    if coupon.is_none() {
+        coupons::release(tx, &id.to_string()).await?;
     }
-    let request = plans::request(&mut *tx, id).await?;
     let known = plans::catalogue(tx).await?;
-    let chosen = request.chosen();
-    let tier = known.tier(&request.tier).cloned();
-    let (Some(tier), Some(list)) = (tier, known.cost(&chosen, period)) else {
+    let Some(tier) = known.tier(&asked.tier).cloned().filter(|_| is_paid) else {
         return Ok(approval);
-    };
-    let list = if approval.period.days == request.days {
-        request.list_tiyin
-    } else {
-        list
     };
     let offer = Offer {
         tier,
-        with_ai: request.with_ai,
+        with_ai: asked.with_ai,
         period: approval.period.clone(),
-        list: list.max(approval.due),
+        list: if is_as_asked {
+            asked.list_tiyin
+        } else {
+            approval.due
+        },
         due: approval.due,
     };
-    let language = accounts::partner(&mut *tx, request.partner).await?.language;
-    let about = (&offer, request.coupon.clone(), (BY_HAND, ""));
-    let mut invoice = invoices::draft(tx, request.partner, about, language).await?;
+    let language = accounts::partner(&mut *tx, asked.partner).await?.language;
+    let about = (&offer, coupon, (BY_HAND, ""));
+    let mut invoice = invoices::draft(tx, asked.partner, about, language).await?;
     invoice.state = super::InvoiceState::Paid;
+    invoice.paid_at = Some(tx.now().0);
     sql::insert_invoice(tx, &invoice).await?;
     let admin = permit.admin().telegram_user.to_string();
     ledger::paid(tx, &invoice, (BY_HAND, &admin, &id.to_string())).await?;

@@ -53,6 +53,7 @@ pub(super) async fn settle_refunded(
     let Ok(partner) = invoice.partner.parse::<PartnerId>() else {
         return Ok(());
     };
+    accounts::hold(tx, partner).await?;
     let held = plans::held(&accounts::partner(&mut *tx, partner).await?, tx.now());
     if let Some(held) = held {
         // The tier stays as it is; only the days go.

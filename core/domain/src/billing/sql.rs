@@ -11,8 +11,8 @@ use crate::accounts::PartnerId;
 
 scx_store::statements! {
     INSERT_INVOICE = "INSERT INTO invoice (id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period,
-        days, list_tiyin, due_tiyin, coupon, language, state, expires_at, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+        days, list_tiyin, due_tiyin, coupon, language, state, expires_at, created_at, paid_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
     LAST_INVOICE = "SELECT number FROM invoice ORDER BY number DESC LIMIT 1";
     INVOICE = "SELECT id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period, days, list_tiyin, due_tiyin,
         coupon, language, state, expires_at, paid_at, created_at FROM invoice WHERE id = $1";
@@ -23,6 +23,10 @@ scx_store::statements! {
     INVOICES_OF = "SELECT id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period, days, list_tiyin, due_tiyin,
         coupon, language, state, expires_at, paid_at, created_at FROM invoice WHERE partner = $1
         ORDER BY created_at DESC, id DESC LIMIT 5";
+    OPEN_OF = "SELECT id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period, days,
+        list_tiyin, due_tiyin, coupon, language, state, expires_at, paid_at, created_at FROM invoice
+        WHERE partner = $1 AND state = 'open'";
+    HOLD_OPEN = "UPDATE invoice SET state = 'open' WHERE id = $1 AND state = 'open'";
     SET_INVOICE = "UPDATE invoice SET state = $3, paid_at = $4 WHERE id = $1 AND state = $2";
     OVERDUE = "SELECT id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period, days, list_tiyin, due_tiyin,
         coupon, language, state, expires_at, paid_at, created_at FROM invoice
@@ -127,6 +131,7 @@ pub(super) async fn insert_invoice(tx: &mut Tx, invoice: &Invoice) -> Result<(),
         .bind(invoice.state.name())
         .bind(invoice.expires_at)
         .bind(invoice.created_at)
+        .bind(invoice.paid_at)
         .execute(tx)
         .await
         .map(|_| ())
@@ -153,6 +158,18 @@ pub(super) async fn invoices_of(
     partner: PartnerId,
 ) -> Result<Vec<Invoice>, DbError> {
     sql(INVOICES_OF).bind(partner).all(on).await
+}
+
+pub(super) async fn open_of(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+) -> Result<Vec<Invoice>, DbError> {
+    sql(OPEN_OF).bind(partner).all(on).await
+}
+
+/// Holds an invoice's row until the transaction ends; false when it is open no more.
+pub(super) async fn hold_open(tx: &mut Tx, id: InvoiceId) -> Result<bool, DbError> {
+    Ok(sql(HOLD_OPEN).bind(id).execute(tx).await? > 0)
 }
 
 /// Moves an invoice on from one state to another; false when it was not there.

@@ -57,7 +57,7 @@ async fn write_once(cx: &Cx, group: &[Done]) -> Result<(), Error> {
     for done in group {
         push(&mut tx, done, done.is_overtaken(&saved)).await?;
     }
-    plans::note_usage(&mut tx, &used(group)).await?;
+    plans::note_usage(&mut tx, &used(group, &saved)).await?;
     onboarding::all_done(&mut tx, answered_shops(group), Step::Answered).await?;
     inbox::handled(&mut tx, &updates).await?;
     tx.commit().await?;
@@ -66,12 +66,13 @@ async fn write_once(cx: &Cx, group: &[Done]) -> Result<(), Error> {
 
 /// What each answer takes from the shop's plan. What the shop pays its own
 /// provider is no matter of ours.
-fn used(group: &[Done]) -> Vec<(&Partner, Usage)> {
+fn used<'a>(group: &'a [Done], saved: &sql::Renewed) -> Vec<(&'a Partner, Usage)> {
     let answers = group.iter().filter_map(|done| {
         let (answer, _) = done.answer.as_ref()?;
         let is_ours = !done.has_own_key || answer.own_key_failed;
         let usage = Usage {
-            answers: i64::from(answer.action == Action::Answer),
+            // What a person has overtaken is not said.
+            answers: i64::from(answer.action == Action::Answer && !done.is_overtaken(saved)),
             ai_micro_usd: if is_ours { answer.cost_micro_usd } else { 0 },
         };
         Some((&done.partner, usage))

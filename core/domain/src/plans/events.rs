@@ -19,6 +19,7 @@ const MOST_DAYS: i64 = 3_660;
 /// # Errors
 /// [`DbError`].
 pub async fn change(tx: &mut Tx, partner: PartnerId, change: &Change) -> Result<Time, DbError> {
+    accounts::hold(tx, partner).await?;
     let known = catalogue(tx).await?;
     let before = accounts::partner(&mut *tx, partner).await?;
     let now = tx.now();

@@ -67,20 +67,15 @@ pub async fn note_usage(tx: &mut Tx, answered: &[(&Partner, Usage)]) -> Result<(
         };
         let most = rules::allowance(partner, &known, now);
         let is_reached = |used: i64, most: Option<i64>| most.is_some_and(|most| used >= most);
-        let spent = is_reached(total.answers, most.answers) && partner.spent_until <= now;
-        let ai_spent =
-            is_reached(total.ai_micro_usd, most.ai_micro_usd) && partner.ai_spent_until <= now;
-        let reached = |is: bool, before: scx_kit::Time| if is { next } else { before };
+        let spent = is_reached(total.answers, most.answers)
+            && accounts::spend(tx, partner, next, false).await?;
+        let ai_spent = is_reached(total.ai_micro_usd, most.ai_micro_usd)
+            && accounts::spend(tx, partner, next, true).await?;
         let key = match (spent, ai_spent) {
             (true, _) => "plan-answers-spent",
             (false, true) => "plan-ai-spent",
             (false, false) => continue,
         };
-        let both = (
-            reached(spent, partner.spent_until),
-            reached(ai_spent, partner.ai_spent_until),
-        );
-        accounts::set_spent(tx, id, both).await?;
         let args = vec![("until".to_owned(), Arg::Moment(next.0))];
         notify::tell(tx, id, key, args).await?;
     }

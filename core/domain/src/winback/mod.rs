@@ -110,7 +110,7 @@ pub struct Draft {
 /// # Errors
 /// [`DbError`].
 pub async fn take_up(tx: &mut Tx, partner: PartnerId, slot: i64) -> Result<Option<Draft>, DbError> {
-    let Some((token, present)) = sql::of(&mut *tx, partner).await? else {
+    let Some((token, present, state)) = sql::of(&mut *tx, partner).await? else {
         return Ok(None);
     };
     if !sql::move_letter(tx, (partner, slot), ("claimed", "trying"), None).await? {
@@ -127,7 +127,7 @@ pub async fn take_up(tx: &mut Tx, partner: PartnerId, slot: i64) -> Result<Optio
     if let Some(why) = why {
         stop(tx, partner, why).await?;
     }
-    if why.is_some() || present != slot {
+    if why.is_some() || present != slot || state != "idle" {
         settle(tx, partner, slot, "skipped").await?;
         return Ok(None);
     }
@@ -171,6 +171,26 @@ pub async fn settle(
 ) -> Result<(), DbError> {
     let now = tx.now();
     sql::move_letter(tx, (partner, slot), ("trying", outcome), Some(now)).await?;
+    Ok(())
+}
+
+/// A letter is out, or may be: the next one comes no sooner than 54 hours from
+/// now, also where this one was late in its slot.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn is_out(
+    tx: &mut Tx,
+    partner: PartnerId,
+    slot: i64,
+    outcome: &str,
+) -> Result<(), DbError> {
+    settle(tx, partner, slot, outcome).await?;
+    let due = tx.now() + RHYTHM;
+    // A letter that went at once keeps the rhythm of its claim.
+    if sql::push_back(tx, partner, (due, due - Millis::minutes(1))).await? {
+        enqueue_at(tx, &Claim { partner, due }, due).await?;
+    }
     Ok(())
 }
 

@@ -12,7 +12,8 @@ scx_store::statements! {
     DUE = "SELECT partner FROM winback WHERE state = 'idle' AND next_at <= $1 ORDER BY next_at LIMIT 200";
     CLAIM = "UPDATE winback SET slot = slot + 1, next_at = $3 WHERE partner = $1 AND state = 'idle' AND next_at <= $2
         RETURNING slot";
-    ONE_OF = "SELECT token, slot FROM winback WHERE partner = $1";
+    ONE_OF = "SELECT token, slot, state FROM winback WHERE partner = $1";
+    PUSH_BACK = "UPDATE winback SET next_at = $2 WHERE partner = $1 AND state = 'idle' AND next_at < $3";
     BY_TOKEN = "SELECT partner FROM winback WHERE token = $1";
     STOP = "UPDATE winback SET state = 'stopped', why = $2 WHERE partner = $1 AND state = 'idle'";
     INSERT_LETTER = "INSERT INTO winback_letter (partner, slot, outcome, claimed_at) VALUES ($1, $2, 'claimed', $3)";
@@ -70,7 +71,7 @@ pub(super) async fn claim(
 pub(super) async fn of(
     on: impl Into<On<'_>>,
     partner: PartnerId,
-) -> Result<Option<(String, i64)>, DbError> {
+) -> Result<Option<(String, i64, String)>, DbError> {
     sql(ONE_OF).bind(partner).optional(on).await
 }
 
@@ -129,4 +130,14 @@ pub(super) async fn letters(
         .into_iter()
         .map(|(slot, outcome, at)| (slot, outcome, Time(at)))
         .collect())
+}
+
+/// Moves the next letter to a moment where it was due before another one.
+pub(super) async fn push_back(
+    tx: &mut Tx,
+    partner: PartnerId,
+    (next_at, before): (Time, Time),
+) -> Result<bool, DbError> {
+    let push = sql(PUSH_BACK).bind(partner).bind(next_at).bind(before);
+    Ok(push.execute(tx).await? > 0)
 }
