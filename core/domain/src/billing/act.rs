@@ -116,6 +116,8 @@ async fn create(
     (id, at_ms): (&str, Option<i64>),
     (order, amount): (&str, Tiyin),
 ) -> Result<Decision, Error> {
+    // Two calls at once, or one beside a closing, come one after the other.
+    sql::hold(tx, order).await?;
     if let Some(known) = found(tx, house, id).await? {
         return Ok(match known.state {
             PaymentState::Created if known.invoice_name != order => Decision::No(No::NoOrder),
@@ -136,10 +138,6 @@ async fn create(
     };
     if is_late {
         return Ok(Decision::No(No::WrongStage));
-    }
-    if !sql::hold_open(tx, invoice.id).await? {
-        // Closed at this very moment.
-        return Ok(Decision::No(No::Closed));
     }
     let payment = Payment {
         id: tx.id(),

@@ -26,7 +26,7 @@ scx_store::statements! {
     OPEN_OF = "SELECT id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period, days,
         list_tiyin, due_tiyin, coupon, language, state, expires_at, paid_at, created_at FROM invoice
         WHERE partner = $1 AND state = 'open'";
-    HOLD_OPEN = "UPDATE invoice SET state = 'open' WHERE id = $1 AND state = 'open'";
+    HOLD = "UPDATE invoice SET name = name WHERE name = $1";
     SET_INVOICE = "UPDATE invoice SET state = $3, paid_at = $4 WHERE id = $1 AND state = $2";
     OVERDUE = "SELECT id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period, days, list_tiyin, due_tiyin,
         coupon, language, state, expires_at, paid_at, created_at FROM invoice
@@ -167,9 +167,9 @@ pub(super) async fn open_of(
     sql(OPEN_OF).bind(partner).all(on).await
 }
 
-/// Holds an invoice's row until the transaction ends; false when it is open no more.
-pub(super) async fn hold_open(tx: &mut Tx, id: InvoiceId) -> Result<bool, DbError> {
-    Ok(sql(HOLD_OPEN).bind(id).execute(tx).await? > 0)
+/// Holds an invoice's row until the transaction ends.
+pub(super) async fn hold(tx: &mut Tx, name: &str) -> Result<(), DbError> {
+    sql(HOLD).bind(name).execute(tx).await.map(|_| ())
 }
 
 /// Moves an invoice on from one state to another; false when it was not there.
