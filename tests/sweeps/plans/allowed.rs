@@ -160,6 +160,24 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: "a week of one shop's questions, when the seller asks and once an hour at most",
     },
     Allowed {
+        text: "decided_at, reason, created_at FROM plan_request WHERE state = 'open'",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: "a partner has one open request at most, and admins answer within a day",
+    },
+    Allowed {
+        text: "FROM winback_letter WHERE partner = $1 ORDER BY slot",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: "a partner gets twelve letters at most",
+    },
+    Allowed {
+        text: "WHERE partner = $1 AND (month, partner) > ($2, $3)",
+        kind: Kind::Sorts,
+        on: On::Postgres,
+        why: "a partner has one row a month",
+    },
+    Allowed {
         text: "FROM lesson WHERE partner = $1 ORDER BY number DESC",
         kind: Kind::Sorts,
         on: On::Postgres,
