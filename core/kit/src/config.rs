@@ -26,6 +26,30 @@ pub struct ConfigKey {
     pub about: &'static str,
 }
 
+impl ConfigKey {
+    /// A key whose value may be printed.
+    #[must_use]
+    pub const fn open(name: &'static str, need: Need, about: &'static str) -> Self {
+        Self {
+            name,
+            need,
+            is_secret: false,
+            about,
+        }
+    }
+
+    /// A key whose value is never printed.
+    #[must_use]
+    pub const fn secret(name: &'static str, need: Need, about: &'static str) -> Self {
+        Self {
+            name,
+            need,
+            is_secret: true,
+            about,
+        }
+    }
+}
+
 /// The values of the environment, read once by the binary.
 #[derive(Clone, Default)]
 pub struct Config {
@@ -85,12 +109,7 @@ mod tests {
             ("PORT".into(), " ".into()),
             ("SECRET_KEY".into(), "very-secret".into()),
         ]);
-        let port = ConfigKey {
-            name: "PORT",
-            need: Need::Default("8080"),
-            is_secret: false,
-            about: "The port.",
-        };
+        let port = ConfigKey::open("PORT", Need::Default("8080"), "The port.");
         assert_eq!(config.value(&port), Some("8080"));
         assert!(!format!("{config:?}").contains("very-secret"));
     }

@@ -3,56 +3,32 @@
 use lettre::message::Mailbox;
 use scx_kit::{Config, ConfigKey, Need, Secret};
 
-const fn declared(
-    name: &'static str,
-    need: Need,
-    is_secret: bool,
-    about: &'static str,
-) -> ConfigKey {
-    ConfigKey {
-        name,
-        need,
-        is_secret,
-        about,
-    }
-}
-
 /// The keys of mail.
 pub const KEYS: &[ConfigKey] = &[
-    declared(
+    ConfigKey::open(
         "MAIL_FROM",
         Need::Optional,
-        false,
         "The sender, as `SellerCloudX <noreply@example.uz>`; without it no mail is sent.",
     ),
-    declared(
+    ConfigKey::open(
         "MAIL_HOST",
         Need::Default("smtp.gmail.com"),
-        false,
         "The SMTP relay: Gmail with an app password works as is.",
     ),
-    declared(
-        "MAIL_PORT",
-        Need::Default("587"),
-        false,
-        "The relay's port.",
-    ),
-    declared(
+    ConfigKey::open("MAIL_PORT", Need::Default("587"), "The relay's port."),
+    ConfigKey::open(
         "MAIL_TLS",
         Need::Default("starttls"),
-        false,
         "starttls (587), implicit (465), or none for a relay on this machine.",
     ),
-    declared(
+    ConfigKey::open(
         "MAIL_USERNAME",
         Need::Optional,
-        false,
         "The account at the relay; with MAIL_PASSWORD.",
     ),
-    declared(
+    ConfigKey::secret(
         "MAIL_PASSWORD",
         Need::Optional,
-        true,
         "The password at the relay; for Gmail an app password of 16 letters.",
     ),
 ];

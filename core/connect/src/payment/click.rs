@@ -28,45 +28,23 @@ mod code {
     pub(super) const CANCELLED: i64 = -9;
 }
 
-const fn declared(
-    name: &'static str,
-    need: Need,
-    is_secret: bool,
-    about: &'static str,
-) -> ConfigKey {
-    ConfigKey {
-        name,
-        need,
-        is_secret,
-        about,
-    }
-}
-
 pub(super) const KEYS: &[ConfigKey] = &[
-    declared(
+    ConfigKey::open(
         "CLICK_SERVICE_ID",
         Need::Optional,
-        false,
         "The id of the service at Click; with CLICK_MERCHANT_ID and CLICK_SECRET_KEY it switches Click on, whose addresses for Prepare and Complete are both WEBHOOK_BASE_URL/payments/click.",
     ),
-    declared(
+    ConfigKey::open(
         "CLICK_MERCHANT_ID",
         Need::Optional,
-        false,
         "The id of the merchant at Click.",
     ),
-    declared(
+    ConfigKey::secret(
         "CLICK_SECRET_KEY",
         Need::Optional,
-        true,
         "The secret with which Click signs.",
     ),
-    declared(
-        "CLICK_PAY_URL",
-        Need::Default(PAY),
-        false,
-        "Where payers go.",
-    ),
+    ConfigKey::open("CLICK_PAY_URL", Need::Default(PAY), "Where payers go."),
 ];
 
 /// A service at Click.

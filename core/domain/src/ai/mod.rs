@@ -47,40 +47,43 @@ const OWN_KEY: Sealed = Sealed {
     scope: None,
 };
 
-const MODELS_FILE: ConfigKey = ConfigKey {
-    name: "SCX_MODELS_FILE",
-    need: Need::Optional,
-    is_secret: false,
-    about: "A JSON file with models and prices that replaces the built-in list.",
-};
+const MODELS_FILE: ConfigKey = ConfigKey::open(
+    "SCX_MODELS_FILE",
+    Need::Optional,
+    "A JSON file with models and prices that replaces the built-in list.",
+);
 
-const CALLS_PER_MINUTE: ConfigKey = ConfigKey {
-    name: "SCX_AI_CALLS_PER_MINUTE",
-    // Five questions a second: many times what a busy shop of this size hears.
-    need: Need::Default("300"),
-    is_secret: false,
-    about: "How many questions of one shop's customers go to a model in a minute; the built-in answerer takes the rest.",
-};
+// Five questions a second: many times what a busy shop of this size hears.
+const CALLS_PER_MINUTE: ConfigKey = ConfigKey::open(
+    "SCX_AI_CALLS_PER_MINUTE",
+    Need::Default("300"),
+    "How many questions of one shop's customers go to a model in a minute; the built-in answerer takes the rest.",
+);
 
 const KEYS: [ConfigKey; 7] = [
-    provider_key(
+    ConfigKey::secret(
         "GEMINI_API_KEY",
+        Need::Optional,
         "Google Gemini answers customers' questions; without any key the built-in answerer quotes the knowledge.",
     ),
-    provider_key(
+    ConfigKey::secret(
         "OPENAI_API_KEY",
+        Need::Optional,
         "OpenAI answers customers' questions when Gemini has no key or does not answer.",
     ),
-    provider_key(
+    ConfigKey::secret(
         "ANTHROPIC_API_KEY",
+        Need::Optional,
         "Accepted for later; Anthropic is not connected yet.",
     ),
-    base_url(
+    ConfigKey::open(
         "SCX_LLM_GEMINI_BASE_URL",
+        Need::Optional,
         "Another address of Gemini's interface: a gateway or a test.",
     ),
-    base_url(
+    ConfigKey::open(
         "SCX_LLM_OPENAI_BASE_URL",
+        Need::Optional,
         "Another address of OpenAI's interface: a gateway or a test.",
     ),
     MODELS_FILE,
@@ -96,23 +99,5 @@ pub fn parts() -> Parts {
         keys: KEYS.to_vec(),
         holdings: sql::HOLDINGS.to_vec(),
         meters: vec![answer::ANSWERS],
-    }
-}
-
-const fn provider_key(name: &'static str, about: &'static str) -> ConfigKey {
-    ConfigKey {
-        name,
-        need: Need::Optional,
-        is_secret: true,
-        about,
-    }
-}
-
-const fn base_url(name: &'static str, about: &'static str) -> ConfigKey {
-    ConfigKey {
-        name,
-        need: Need::Optional,
-        is_secret: false,
-        about,
     }
 }

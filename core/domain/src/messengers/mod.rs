@@ -37,24 +37,21 @@ const KEY_CHARS: usize = 24;
 
 /// The keys of the product's own Meta app.
 const KEYS: &[ConfigKey] = &[
-    ConfigKey {
-        name: "META_APP_SECRET",
-        need: Need::Optional,
-        is_secret: true,
-        about: "The secret of the product's own Meta app, which then serves WhatsApp and Instagram for all partners.",
-    },
-    ConfigKey {
-        name: "META_INSTAGRAM_APP_SECRET",
-        need: Need::Optional,
-        is_secret: true,
-        about: "The Instagram app's secret of the same app, for accounts that log in with Instagram; needs META_APP_SECRET.",
-    },
-    ConfigKey {
-        name: "META_VERIFY_TOKEN",
-        need: Need::Optional,
-        is_secret: true,
-        about: "What the product's own Meta app shows when it checks the webhook address; needed with META_APP_SECRET.",
-    },
+    ConfigKey::secret(
+        "META_APP_SECRET",
+        Need::Optional,
+        "The secret of the product's own Meta app, which then serves WhatsApp and Instagram for all partners.",
+    ),
+    ConfigKey::secret(
+        "META_INSTAGRAM_APP_SECRET",
+        Need::Optional,
+        "The Instagram app's secret of the same app, for accounts that log in with Instagram; needs META_APP_SECRET.",
+    ),
+    ConfigKey::secret(
+        "META_VERIFY_TOKEN",
+        Need::Optional,
+        "What the product's own Meta app shows when it checks the webhook address; needed with META_APP_SECRET.",
+    ),
 ];
 
 /// What this capability hands to the composition root.

@@ -27,67 +27,45 @@ pub(super) mod code {
     pub(in crate::payment::payme) const CLOSED: i64 = -31_053;
 }
 
-const fn declared(
-    name: &'static str,
-    need: Need,
-    is_secret: bool,
-    about: &'static str,
-) -> ConfigKey {
-    ConfigKey {
-        name,
-        need,
-        is_secret,
-        about,
-    }
-}
-
 pub(in crate::payment) const KEYS: &[ConfigKey] = &[
-    declared(
+    ConfigKey::open(
         "PAYME_MERCHANT_ID",
         Need::Optional,
-        false,
         "The id of the cash desk at Payme; with PAYME_KEY it switches Payme on, whose endpoint is WEBHOOK_BASE_URL/payments/payme.",
     ),
-    declared(
+    ConfigKey::secret(
         "PAYME_KEY",
         Need::Optional,
-        true,
         "The key of the cash desk at Payme, 36 characters.",
     ),
-    declared(
+    ConfigKey::open(
         "PAYME_LOGIN",
         Need::Default("Paycom"),
-        false,
         "The login with which Payme calls.",
     ),
-    declared(
+    ConfigKey::open(
         "PAYME_ACCOUNT_FIELD",
         Need::Default("invoice"),
-        false,
         "The name of the account field that is set in the cash desk.",
     ),
-    declared(
+    ConfigKey::open(
         "PAYME_CHECKOUT_URL",
         Need::Default(CHECKOUT),
-        false,
         "Where payers go; https://test.paycom.uz/ is Payme's sandbox.",
     ),
-    declared(
+    ConfigKey::open(
         "FISCAL_IKPU",
         Need::Optional,
-        false,
         "The code of the service in the national catalogue (IKPU, 17 digits) for fiscal receipts; with FISCAL_PACKAGE_CODE.",
     ),
-    declared(
+    ConfigKey::open(
         "FISCAL_PACKAGE_CODE",
         Need::Optional,
-        false,
         "The code of the package for fiscal receipts.",
     ),
-    declared(
+    ConfigKey::open(
         "FISCAL_VAT_PERCENT",
         Need::Default("12"),
-        false,
         "The value added tax on fiscal receipts, in percent.",
     ),
 ];
