@@ -25,6 +25,15 @@ async fn world(story: impl AsyncFnOnce(&mut World)) {
     world_with(Start::default(), story).await;
 }
 
+/// Runs a story in a world with an admin bot.
+async fn with_admins(story: impl AsyncFnOnce(&mut World)) {
+    let start = Start {
+        has_admins: true,
+        ..Start::default()
+    };
+    world_with(start, story).await;
+}
+
 /// Runs a story in a world that starts in its own way.
 async fn world_with(start: Start, story: impl AsyncFnOnce(&mut World)) {
     let start = Start {

@@ -10,6 +10,7 @@ use scx_jobs::{Attempt, Cx, Stop};
 use scx_kit::{Language, Millis};
 
 use crate::Webhooks;
+use crate::meta::plain;
 use crate::texts::{Texts, escape};
 
 /// After how long a letter that was not taken is tried again.
@@ -117,16 +118,6 @@ fn written(cx: &Cx, draft: &Draft, (slot, bot): (i64, &str)) -> mail::Letter {
         message_id: format!("winback.{}.{slot}", draft.partner.id),
         unsubscribe,
     }
-}
-
-/// What was escaped for HTML, as plain text.
-fn plain(text: &str) -> String {
-    text.replace("<b>", "")
-        .replace("</b>", "")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
 }
 
 /// The few sentences that web pages show.

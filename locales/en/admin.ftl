@@ -38,6 +38,7 @@ button-write-to = ✉️ Write
 button-ban = ⛔ Suspend
 button-ban-now = ⛔ Yes, suspend
 button-unban = ✅ Open again
+button-unban-now = ✅ Yes, open again
 button-too-late = A minute has passed. Write the reason again.
 reason-needed = Write the reason.
 number-wrong = Write a whole number, like 30
@@ -117,6 +118,8 @@ grant-ask = ✍️ Choose the days by a button or write them (to take: -10). The
 ban-means = ⛔ If <b>{ $name }</b> is suspended, bots that fall silent: { $bots-text }, customers who read “The shop will reply soon”: { $customers-text }.
 ban-ask = ✍️ Write the reason. The partner reads it.
 ban-sure = ✍️ Reason: { $reason }
+unban-means = ✅ When <b>{ $name }</b> is open again, customers get answers at once. Bots: { $bots-text }, customers: { $customers-text }.
+unban-ask = ✍️ Write the reason. It stays in the log.
     The button works for one minute.
 write-to-ask = ✉️ Write the message for <b>{ $name }</b>.
 write-to-sure = ✉️ <b>{ $name }</b> will get this message:

@@ -38,6 +38,7 @@ button-write-to = ✉️ Хабар ёзиш
 button-ban = ⛔ Тўхтатиш
 button-ban-now = ⛔ Ҳа, тўхтатиш
 button-unban = ✅ Қайта очиш
+button-unban-now = ✅ Ҳа, очиш
 button-too-late = Бир дақиқа ўтди. Сабабини яна ёзинг.
 reason-needed = Сабабини ёзинг.
 number-wrong = Бутун сон ёзинг, масалан: 30
@@ -114,6 +115,8 @@ grant-ask = ✍️ Кунни тугмадан танланг ёки ёзинг 
 ban-means = ⛔ <b>{ $name }</b> тўхтатилса, { $bots-text } та бот жим бўлади ва { $customers-text } мижоз “Дўкон тез орада жавоб беради” деган жавобни олади.
 ban-ask = ✍️ Сабабини ёзинг. Ҳамкор уни ўқийди.
 ban-sure = ✍️ Сабаби: { $reason }
+unban-means = ✅ <b>{ $name }</b> қайта очилса, { $bots-text } та бот яна ишлайди ва { $customers-text } мижоз дарҳол жавоб ола бошлайди.
+unban-ask = ✍️ Сабабини ёзинг. У журналда қолади.
     Тугма бир дақиқа ишлайди.
 write-to-ask = ✉️ <b>{ $name }</b> учун хабарни ёзинг.
 write-to-sure = ✉️ <b>{ $name }</b> шундай хабар олади:

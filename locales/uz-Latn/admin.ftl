@@ -38,6 +38,7 @@ button-write-to = ✉️ Xabar yozish
 button-ban = ⛔ To‘xtatish
 button-ban-now = ⛔ Ha, to‘xtatish
 button-unban = ✅ Qayta ochish
+button-unban-now = ✅ Ha, ochish
 button-too-late = Bir daqiqa o‘tdi. Sababini yana yozing.
 reason-needed = Sababini yozing.
 number-wrong = Butun son yozing, masalan: 30
@@ -114,6 +115,8 @@ grant-ask = ✍️ Kunni tugmadan tanlang yoki yozing (olish uchun: -10). Keyin 
 ban-means = ⛔ <b>{ $name }</b> to‘xtatilsa, { $bots-text } ta bot jim bo‘ladi va { $customers-text } mijoz “Do‘kon tez orada javob beradi” degan javobni oladi.
 ban-ask = ✍️ Sababini yozing. Hamkor uni o‘qiydi.
 ban-sure = ✍️ Sababi: { $reason }
+unban-means = ✅ <b>{ $name }</b> qayta ochilsa, { $bots-text } ta bot yana ishlaydi va { $customers-text } mijoz darhol javob ola boshlaydi.
+unban-ask = ✍️ Sababini yozing. U jurnalda qoladi.
     Tugma bir daqiqa ishlaydi.
 write-to-ask = ✉️ <b>{ $name }</b> uchun xabarni yozing.
 write-to-sure = ✉️ <b>{ $name }</b> shunday xabar oladi:

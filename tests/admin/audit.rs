@@ -4,8 +4,8 @@ use scx_domain::audit::{self, Filter};
 use scx_kit::Millis;
 use scx_store::sql;
 
-use super::with_admins;
 use crate::plans::joined;
+use crate::with_admins;
 
 #[tokio::test]
 async fn the_database_refuses_to_change_or_erase_an_entry() {

@@ -4,7 +4,7 @@ use scx_domain::accounts::{Standing, State};
 use scx_kit::Millis;
 use scx_world::{Chief, Seller, World};
 
-use super::with_admins;
+use crate::with_admins;
 
 const FILE: &[u8] = b"Mahsulot;Narxi\nChoynak 2 litr;145 000\n";
 
@@ -162,6 +162,12 @@ async fn a_ban_takes_two_steps_and_a_minute_and_can_be_lifted() {
         let answer = aziz.asks(w, "choynak narxi qancha?").await;
         assert!(answer.contains("tez orada javob beradi"), "{answer}");
         owner.taps(w, "✅ Open again").await;
+        let screen = owner.screen(w);
+        assert!(!screen.contains("Yes, open again"), "{screen}");
+        assert_eq!(w.partner(&lola).await.state, State::Banned);
+        owner.types(w, "Sotuvchi & do‘kon haq").await;
+        owner.taps(w, "Yes, open again").await;
+        assert_eq!(owner.toast(w), "✅ The account is open again");
         assert!(
             lola.heard(w).contains("Your account works again"),
             "{}",

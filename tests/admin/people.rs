@@ -2,27 +2,14 @@
 
 use scx_domain::admins::{self, Role};
 use scx_kit::Millis;
-use scx_world::{ADMIN_BOT, Chief, World};
+use scx_world::{ADMIN_BOT, World};
 
-use super::with_admins;
-use crate::plans::joined;
+use crate::plans::{asks_for, invitation, joined};
+use crate::with_admins;
 
 async fn role_of(w: &World, person: i64) -> Option<Role> {
     let known = admins::by_telegram(&w.cx().db, person).await.expect("read");
     known.map(|admin| admin.role)
-}
-
-/// The word of a fresh invitation.
-async fn invitation(w: &mut World, by: &Chief, label: &str) -> String {
-    by.types(w, "/menu").await;
-    by.taps(w, "Admins").await;
-    by.taps(w, label).await;
-    let heard = by.heard(w);
-    let word = heard
-        .rsplit("?start=")
-        .next()
-        .and_then(|rest| rest.split_whitespace().next());
-    word.expect("a link").to_owned()
 }
 
 #[tokio::test]
@@ -173,15 +160,36 @@ async fn roles_change_at_once_and_the_last_owner_stays() {
             owner.toast(w)
         );
         assert_eq!(role_of(w, owner.person).await, Some(Role::Owner));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_was_taken_off_the_list_is_a_stranger_on_every_old_button() {
+    with_admins(async |w| {
+        let owner = w.owner();
+        owner.enters(w).await;
+        let dilshod = joined(w, &owner, "Dilshod", "➕ Admin").await;
+        let lola = w.seller("Lola");
+        lola.registers(w).await;
+        asks_for(w, &lola, "Chat", "Month").await;
+        let card = dilshod.data_behind(w, "✅ Month");
+        dilshod.types(w, "/menu").await;
+        let screen = dilshod.data_behind(w, "👥 Partners");
         owner.types(w, "/menu").await;
         owner.taps(w, "🧑‍💼 Admins").await;
         owner.taps(w, "Dilshod").await;
         owner.taps(w, "Take off the list").await;
-        dilshod.types(w, "/menu").await;
-        assert_eq!(
-            dilshod.screen(w),
-            "This is a service bot. What you need is not here."
-        );
+        for old in [card, screen] {
+            dilshod.forges(w, &old).await;
+            assert_eq!(
+                dilshod.screen(w),
+                "This is a service bot. What you need is not here."
+            );
+        }
+        let heard = dilshod.heard(w) + &dilshod.toast(w);
+        assert!(!heard.contains("Sign up"), "{heard}");
+        assert!(w.partner(&lola).await.paid_until < w.now());
     })
     .await;
 }

@@ -9,8 +9,8 @@ use scx_domain::notify::{self, Place};
 use scx_kit::Language;
 use scx_world::{Chief, World};
 
-use super::with_admins;
 use crate::plans::joined;
+use crate::with_admins;
 
 /// The table as ARCHITECTURE.md must show it.
 fn table() -> String {

@@ -5,7 +5,7 @@ use scx_kit::{Millis, Time};
 use scx_world::{Chief, Seller, World};
 
 use super::requests::{approves, asks_for};
-use super::with_admins;
+use crate::with_admins;
 use crate::world;
 
 /// How often the partner was told something.

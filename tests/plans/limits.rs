@@ -6,7 +6,7 @@ use scx_kit::{Millis, Time};
 use scx_store::sql;
 use scx_world::{Seller, World};
 
-use super::with_admins;
+use crate::with_admins;
 use crate::world;
 
 const FILE: &[u8] = b"Mahsulot;Narxi\nChoynak 2 litr;145 000\nPiyola;98 000\n";

@@ -4,7 +4,7 @@ use scx_domain::plans;
 use scx_kit::Tiyin;
 use scx_world::{Chief, Seller, World};
 
-use super::with_admins;
+use crate::with_admins;
 
 /// Asks for a plan as a partner does.
 pub(crate) async fn asks_for(w: &mut World, who: &Seller, tier: &str, period: &str) {
@@ -284,14 +284,22 @@ async fn a_plan_that_is_taken_off_sale_meanwhile_is_not_asked_for() {
     .await;
 }
 
+/// The word of a fresh invitation.
+pub(crate) async fn invitation(w: &mut World, by: &Chief, label: &str) -> String {
+    by.types(w, "/menu").await;
+    by.taps(w, "Admins").await;
+    by.taps(w, label).await;
+    let heard = by.heard(w);
+    let word = heard
+        .rsplit("?start=")
+        .next()
+        .and_then(|rest| rest.split_whitespace().next());
+    word.expect("a link").to_owned()
+}
+
 /// Somebody who follows an invitation of the owner's.
 pub(crate) async fn joined(w: &mut World, owner: &Chief, name: &str, button: &str) -> Chief {
-    owner.types(w, "/menu").await;
-    owner.taps(w, "Admins").await;
-    owner.taps(w, button).await;
-    let heard = owner.heard(w);
-    let link = heard.rsplit("?start=").next().unwrap_or_default();
-    let word = link.split_whitespace().next().expect("a word").to_owned();
+    let word = invitation(w, owner, button).await;
     let chief = w.chief(name);
     chief.types(w, &format!("/start {word}")).await;
     chief.enters(w).await;

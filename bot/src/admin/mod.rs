@@ -40,6 +40,7 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
     pasted: |_, _| Box::pin(async { Ok(None) }),
     in_topic: |_, _, _| Box::pin(async { Ok(None) }),
     linked,
+    unknown: "admin-stranger",
     remedy: |_| None,
     unasked,
 });

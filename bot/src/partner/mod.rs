@@ -55,6 +55,7 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
     pasted,
     in_topic,
     linked,
+    unknown: "not-registered",
     remedy,
     unasked,
 });

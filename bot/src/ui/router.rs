@@ -16,6 +16,7 @@ use super::turn::Remedy;
 use super::walk::Walk;
 use super::{AnyCard, AnyScreen, BotMail, CardEntry, Frame, Next, ScreenEntry, Ui, mail};
 use crate::Support;
+use crate::meta::plain;
 use crate::settle::Webhooks;
 use crate::texts::Texts;
 
@@ -45,6 +46,8 @@ pub struct Map {
     /// Opens a link: what stands behind `?start=`; `None` for a word that means
     /// nothing here.
     pub linked: for<'a> fn(&'a mut Ui<'_>, &'a str) -> Handled<'a, Option<Next>>,
+    /// What somebody the bot does not know is told.
+    pub unknown: &'static str,
     /// The button that helps after a refusal.
     pub remedy: Remedy,
     /// What happens to things that no screen asked for: a file, a picture.
@@ -209,6 +212,7 @@ async fn seat<'a>(
         has_platform: cx.service::<Webhooks>().has_platform,
         payments: cx.service::<Payments>(),
         texts: cx.service::<Texts>(),
+        unknown: map.unknown,
         remedy: map.remedy,
         mails: Vec::new(),
         toast: None,
@@ -219,7 +223,7 @@ fn answer_tap(query: &str, text: Option<String>) -> BotMail {
     BotMail::Direct(Outgoing::Toast {
         query: query.to_owned(),
         // Toasts are plain text of at most 200 characters.
-        text: text.map(|text| text.chars().take(200).collect()),
+        text: text.map(|html| plain(&html).chars().take(200).collect()),
         alert: false,
     })
 }

@@ -47,6 +47,7 @@ pub struct Ui<'a> {
     /// The payment providers that are switched on.
     pub payments: &'a Payments,
     pub(super) texts: &'a Texts,
+    pub(super) unknown: &'static str,
     pub(super) remedy: Remedy,
     pub(super) mails: Vec<BotMail>,
     pub(super) toast: Option<String>,
@@ -78,7 +79,7 @@ impl Ui<'_> {
     pub fn seat(&self) -> Result<&Partner, Refusal> {
         self.partner
             .as_ref()
-            .ok_or_else(|| Refusal::new("not-registered"))
+            .ok_or_else(|| Refusal::new(self.unknown))
     }
 
     /// Whoever the bot knows.
@@ -89,7 +90,7 @@ impl Ui<'_> {
         match (&self.partner, &self.admin) {
             (Some(partner), _) => Ok(Viewer::Partner(partner.clone())),
             (None, Some(admin)) => Ok(Viewer::Admin(admin.clone())),
-            (None, None) => Err(Refusal::new("not-registered")),
+            (None, None) => Err(Refusal::new(self.unknown)),
         }
     }
 

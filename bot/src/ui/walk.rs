@@ -193,7 +193,7 @@ impl<'m> Walk<'m> {
         } else {
             ui.refuse(refusal);
         }
-        if refusal.key == "not-registered" {
+        if refusal.key == self.map.unknown {
             Next::Home
         } else if ui.thread.is_some() {
             // No screen is in a topic.

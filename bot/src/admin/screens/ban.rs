@@ -1,5 +1,5 @@
-//! Banning a partner, in two steps: what it means and why, then a button that
-//! is good for a minute.
+//! Banning a partner or lifting the ban, in two steps: what it means and why,
+//! then a button that is good for a minute.
 
 use scx_domain::accounts::{self, PartnerId};
 use scx_domain::admins::Right;
@@ -14,10 +14,12 @@ use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 /// How long the last button is good for.
 const SURE_FOR: Millis = Millis::secs(60);
 
-/// Whom, why, and since when the last button is shown.
+/// Whom, which way, why, and since when the last button is shown.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Ban {
     partner: String,
+    #[serde(default)]
+    lifts: bool,
     reason: Option<String>,
     asked_at: Time,
 }
@@ -30,11 +32,20 @@ impl Ban {
             ..Self::default()
         }
     }
+
+    /// Lifts the ban of a partner, by the id in base 62.
+    pub fn lifted_from(partner: &str) -> Self {
+        Self {
+            lifts: true,
+            ..Self::of(partner)
+        }
+    }
 }
 
-/// What a ban would mean.
+/// What a ban, or its end, would mean.
 #[derive(Clone, Debug)]
 pub struct Means {
+    lifts: bool,
     name: String,
     bots: i64,
     customers: i64,
@@ -51,6 +62,7 @@ impl Screen for Ban {
         let partner = accounts::partner(&mut *ui.tx, id).await?;
         let bots = channels::bots_of(&mut *ui.tx, id).await?.len();
         Ok(Means {
+            lifts: self.lifts,
             name: partner.name,
             bots: i64::try_from(bots).unwrap_or(0),
             customers: leaving::belongings(&mut *ui.tx, id).await?.customers,
@@ -64,19 +76,25 @@ impl Screen for Ban {
             ("bots", Arg::Number(means.bots)),
             ("customers", Arg::Number(means.customers)),
         ];
-        let mut lines = vec![pen.text("ban-means", &args)];
+        let (about, ask, now) = if means.lifts {
+            ("unban-means", "unban-ask", "button-unban-now")
+        } else {
+            ("ban-means", "ban-ask", "button-ban-now")
+        };
+        let mut lines = vec![pen.text(about, &args)];
         let Some(reason) = &means.reason else {
-            lines.push(pen.t("ban-ask"));
+            lines.push(pen.t(ask));
             return View::new(lines.join("\n")).row(back(pen));
         };
         lines.push(pen.text("ban-sure", &[("reason", reason.as_str().into())]));
         View::new(lines.join("\n"))
-            .row([Btn::tap(pen.t("button-ban-now"), "ban")])
+            .row([Btn::tap(pen.t(now), "now")])
             .row(back(pen))
     }
 
     fn samples() -> Vec<Means> {
         let asked = Means {
+            lifts: false,
             name: sample_partner().name,
             bots: 3,
             customers: 1_240,
@@ -86,11 +104,19 @@ impl Screen for Ban {
             reason: Some("Firibgarlik <ikki shikoyat>".to_owned()),
             ..asked.clone()
         };
-        vec![asked, sure]
+        let lifted = Means {
+            lifts: true,
+            ..asked.clone()
+        };
+        let sure_lifted = Means {
+            lifts: true,
+            ..sure.clone()
+        };
+        vec![asked, sure, lifted, sure_lifted]
     }
 
     async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
-        let reason = self.reason.clone().filter(|_| action == "ban");
+        let reason = self.reason.clone().filter(|_| action == "now");
         let reason = reason.ok_or_else(|| Refusal::new("button-stale"))?;
         if ui.tx.now() - self.asked_at > SURE_FOR {
             self.reason = None;
@@ -98,8 +124,14 @@ impl Screen for Ban {
             return Ok(Next::Stay);
         }
         let permit = ui.permit(Right::Ban).await?;
-        oversight::ban(ui.tx, &permit, id_of(&self.partner)?, &reason).await?;
-        ui.toast("partner-banned");
+        let id = id_of(&self.partner)?;
+        if self.lifts {
+            oversight::unban(ui.tx, &permit, id, &reason).await?;
+            ui.toast("partner-unbanned");
+        } else {
+            oversight::ban(ui.tx, &permit, id, &reason).await?;
+            ui.toast("partner-banned");
+        }
         Ok(Next::Back)
     }
 

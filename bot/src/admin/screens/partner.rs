@@ -3,7 +3,7 @@
 use scx_domain::accounts::{self, Partner, PartnerId, Standing, State, Tone};
 use scx_domain::admins::{self, Right, Role};
 use scx_domain::plans::{self, Allowance, Catalogue, Cause, Event, Usage};
-use scx_domain::{Arg, Error, Refusal, channels, knowledge, leaving, messengers, oversight};
+use scx_domain::{Arg, Error, Refusal, channels, knowledge, leaving, messengers};
 use scx_kit::{Id, Language, SeededEntropy, Time};
 use serde::{Deserialize, Serialize};
 
@@ -112,12 +112,7 @@ impl Screen for PartnerFile {
             }
             "write" => Ok(Next::Go(WriteTo::to(&self.partner).frame())),
             "ban" => Ok(Next::Go(Ban::of(&self.partner).frame())),
-            "unban" => {
-                let permit = ui.permit(Right::Ban).await?;
-                oversight::unban(ui.tx, &permit, id).await?;
-                ui.toast("partner-unbanned");
-                Ok(Next::Stay)
-            }
+            "unban" => Ok(Next::Go(Ban::lifted_from(&self.partner).frame())),
             "audit" => Ok(Next::Go(Audit::about(&self.partner).frame())),
             _ => Err(Refusal::new("button-stale").into()),
         }

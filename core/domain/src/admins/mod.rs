@@ -213,6 +213,8 @@ pub async fn remove(tx: &mut Tx, permit: &Permit, user: i64) -> Result<(), Error
 
 /// An admin who may lose the role that they have.
 async fn spare(tx: &mut Tx, user: i64, loses: bool) -> Result<Admin, Error> {
+    // Two owners who remove each other at once come one after the other.
+    sql::hold_owners(tx).await?;
     let all = sql::all(&mut *tx).await?;
     let known = all.iter().find(|admin| admin.telegram_user == user);
     let known = known.ok_or_else(|| Refusal::new("admin-unknown"))?;

@@ -13,6 +13,7 @@ scx_store::statements! {
     PUT = "INSERT INTO admin (telegram_user, name, role, added_by, created_at) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (telegram_user) DO UPDATE SET role = excluded.role";
     SET_NAME = "UPDATE admin SET name = $2 WHERE telegram_user = $1";
+    HOLD_OWNERS = "UPDATE admin SET role = role WHERE role = 'owner'";
     REMOVE = "DELETE FROM admin WHERE telegram_user = $1";
     ADD_INVITE = "INSERT INTO admin_invite (hash, role, added_by, made_by, expires_at)
         VALUES ($1, $2, $3, $4, $5)";
@@ -47,6 +48,11 @@ pub(super) async fn put(tx: &mut Tx, admin: &Admin) -> Result<(), DbError> {
 pub(super) async fn set_name(tx: &mut Tx, user: i64, name: &str) -> Result<(), DbError> {
     let set = sql(SET_NAME).bind(user).bind(name);
     set.execute(tx).await.map(|_| ())
+}
+
+/// Holds the rows of all owners until the transaction ends.
+pub(super) async fn hold_owners(tx: &mut Tx) -> Result<(), DbError> {
+    sql(HOLD_OWNERS).execute(tx).await.map(|_| ())
 }
 
 pub(super) async fn remove(tx: &mut Tx, user: i64) -> Result<(), DbError> {

@@ -66,7 +66,11 @@ pub(super) const HOLDINGS: &[Holding] = &[
         erase: &[
             "DELETE FROM card_message WHERE card = 'invoice' AND subject IN
                 (SELECT id FROM invoice WHERE partner = $1)",
-            "UPDATE invoice SET partner = '' WHERE partner = $1",
+            "UPDATE coupon SET used = used - 1 WHERE code IN
+                (SELECT coupon FROM coupon_use WHERE partner = $1 AND held_by IN
+                    (SELECT id FROM invoice WHERE partner = $1 AND state = 'open'))",
+            "UPDATE invoice SET partner = '', state = CASE state WHEN 'open' THEN 'closed' ELSE state END
+                WHERE partner = $1",
         ],
         export: Export::Rows {
             name: "invoices",

@@ -40,9 +40,16 @@ pub async fn ban(
 /// Lifts a ban.
 ///
 /// # Errors
-/// A refusal for somebody who is not banned.
-pub async fn unban(tx: &mut Tx, permit: &Permit, partner: PartnerId) -> Result<(), Error> {
-    set_state(tx, permit, partner, (State::Active, "partner.unbanned", "")).await?;
+/// A refusal without a reason, and for somebody who is not banned.
+pub async fn unban(
+    tx: &mut Tx,
+    permit: &Permit,
+    partner: PartnerId,
+    reason: &str,
+) -> Result<(), Error> {
+    let reason = reason_of(reason)?;
+    let step = (State::Active, "partner.unbanned", reason.as_str());
+    set_state(tx, permit, partner, step).await?;
     Ok(notify::tell(tx, partner, "account-unbanned", Vec::new()).await?)
 }
 
