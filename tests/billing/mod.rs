@@ -71,8 +71,13 @@ async fn registered(w: &mut World) -> (Seller, Partner) {
 
 /// An invoice for a month of chat.
 async fn invoice(w: &World, partner: &Partner, provider: &str) -> Invoice {
+    invoice_of(w, partner, (provider, "chat")).await
+}
+
+/// An invoice for a month of a tier.
+async fn invoice_of(w: &World, partner: &Partner, (provider, tier): (&str, &str)) -> Invoice {
     let chosen = Chosen {
-        tier: "chat".to_owned(),
+        tier: tier.to_owned(),
         with_ai: false,
     };
     let payments = w.cx().service::<Payments>();

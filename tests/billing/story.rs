@@ -6,7 +6,7 @@ use scx_fakes::payme::Outcome;
 use scx_kit::Millis;
 use scx_world::{Seller, World};
 
-use super::{books, cash_desk, click_shop, invoice, registered, with_money};
+use super::{books, cash_desk, click_shop, invoice, invoice_of, registered, with_money};
 use crate::world;
 
 /// The address behind the newest button with a label.
@@ -74,6 +74,33 @@ async fn payme_takes_the_money_and_the_plan_starts_by_itself() {
         let now = books(w).await;
         assert!(now.contains(&("refunds".to_owned(), 45_000_000)), "{now:?}");
         assert!(now.contains(&("receivable:payme".to_owned(), 0)), "{now:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refund_takes_no_more_than_its_days_were_worth_in_the_plan_of_now() {
+    with_money(async |w| {
+        let (lola, partner) = registered(w).await;
+        let desk = cash_desk(w);
+        let mut paid = Vec::new();
+        for (tier, sum) in [("chat", 45_000_000), ("starter", 300_000_000)] {
+            let owed = invoice_of(w, &partner, ("payme", tier)).await;
+            let transaction = desk.new_transaction(&owed.name, sum);
+            assert_eq!(desk.create(&transaction).await.result()["state"], 1);
+            assert_eq!(desk.perform(&transaction.id).await.result()["state"], 2);
+            paid.push(transaction);
+            w.settle().await;
+        }
+        let before = w.partner(&lola).await;
+        desk.cancel(&paid[0].id, 5).await;
+        w.settle().await;
+        let after = w.partner(&lola).await;
+        // Thirty days of chat came to four and a half of a tier that costs
+        // 3,000,000 and not 450,000 so'm.
+        assert_eq!(after.paid_until, before.paid_until - Millis::days(4));
+        assert_eq!(after.tier.as_deref(), Some("starter"));
+        books(w).await;
     })
     .await;
 }

@@ -56,8 +56,10 @@ pub(super) async fn settle_refunded(
     accounts::hold(tx, partner).await?;
     let held = plans::held(&accounts::partner(&mut *tx, partner).await?, tx.now());
     if let Some(held) = held {
-        // The tier stays as it is; only the days go.
+        // The tier stays as it is; only the days go, as many as they are worth in it.
+        let known = plans::catalogue(tx).await?;
         let change = Change {
+            days: -plans::carried(&known, invoice.days, &invoice.chosen(), &held),
             chosen: held,
             ..bought(invoice, by.2, true)
         };

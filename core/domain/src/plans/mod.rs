@@ -30,7 +30,7 @@ pub use requests::{
     Approval, PAGE, approve, ask, open_request, pending, pending_count, preview, reject, request,
     requests_of, withdraw,
 };
-pub use rules::{allowance, allowed, end, ends_at, extended, held, month, warnings};
+pub use rules::{allowance, allowed, carried, end, ends_at, extended, held, month, warnings};
 pub use usage::{check_channel, note_usage, usage};
 
 use crate::Parts;

@@ -41,6 +41,12 @@ pub fn held(partner: &Partner, now: Time) -> Option<Chosen> {
     })
 }
 
+/// What days of one plan came to when they were carried into another, in whole
+/// days: as [`extended`] does it.
+pub fn carried(catalogue: &Catalogue, days: i64, from: &Chosen, to: &Chosen) -> i64 {
+    worth(Millis::days(days), from, to, catalogue) / Millis::days(1).0
+}
+
 fn worth(rest: Millis, from: &Chosen, to: &Chosen, catalogue: &Catalogue) -> i64 {
     let month = |chosen| catalogue.cost(chosen, "month").unwrap_or(Tiyin::ZERO);
     let (old, new) = (month(from), month(to));
