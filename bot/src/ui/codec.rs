@@ -21,7 +21,7 @@ pub struct ButtonData {
     pub target: Target,
     /// What the button means.
     pub action: String,
-    /// A row's id in base 62, or a short word; may be empty.
+    /// A row's id in base 62, a coupon's code, or a short word; may be empty.
     pub id: String,
 }
 
@@ -58,7 +58,9 @@ impl ButtonData {
         };
         let action = word(parts.next()?)?;
         let id = parts.next()?;
-        let is_plain = id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let is_plain = id
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
         let data = (is_plain && parts.next().is_none()).then(|| Self {
             owner,
             target,
@@ -84,7 +86,7 @@ mod tests {
         #[test]
         fn every_button_round_trips_within_64_bytes(
             owner in "[a-z_]{1,10}", revision in proptest::option::of(0_i64..1_000_000_000),
-            action in "[a-z_]{1,10}", id in "[0-9A-Za-z-]{0,22}",
+            action in "[a-z_]{1,10}", id in "[0-9A-Za-z_-]{0,24}",
         ) {
             let target = revision.map_or(Target::Card, Target::Screen);
             let data = ButtonData { owner, target, action, id };

@@ -7,7 +7,7 @@ use scx_domain::{Arg, Error, Refusal};
 use scx_kit::{Millis, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{back, pager};
+use super::{back, cut, pager};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The page, and the coupon that was chosen.
@@ -35,9 +35,7 @@ impl Screen for Coupons {
 
     async fn load(&self, ui: &mut Ui<'_>) -> Result<Page, Error> {
         let mut rows = billing::coupons(&mut *ui.tx, self.page).await?;
-        let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let has_next = rows.len() > most;
-        rows.truncate(most);
+        let has_next = cut(&mut rows, PAGE);
         let chosen = match &self.chosen {
             Some(code) => billing::coupon(&mut *ui.tx, code).await?,
             None => None,
@@ -72,7 +70,7 @@ impl Screen for Coupons {
                 ("until", Arg::Day(coupon.expires_at.0)),
             ];
             lines.push(pen.text("coupons-line", &args));
-            buttons.push(Btn::with(place.to_string(), "choose", place.to_string()));
+            buttons.push(Btn::with(place.to_string(), "choose", coupon.code.clone()));
         }
         let mut view = View::new(String::new());
         view = buttons.chunks(3).map(<[Btn]>::to_vec).fold(view, View::row);
@@ -146,10 +144,8 @@ impl Screen for Coupons {
                 Ok(Next::Stay)
             }
             "choose" => {
-                let place: usize = id.parse().map_err(|_| stale())?;
-                let rows = billing::coupons(&mut *ui.tx, self.page).await?;
-                let coupon = rows.get(place.wrapping_sub(1)).ok_or_else(stale)?;
-                self.chosen = Some(coupon.code.clone());
+                let coupon = billing::coupon(&mut *ui.tx, id).await?;
+                self.chosen = Some(coupon.ok_or_else(stale)?.code);
                 Ok(Next::Stay)
             }
             "switch" => {

@@ -64,6 +64,14 @@ fn back(pen: &Pen<'_>) -> [Btn; 2] {
     ]
 }
 
+/// Cuts the row away that was read to know whether another page follows.
+fn cut<T>(rows: &mut Vec<T>, on_page: i64) -> bool {
+    let most = usize::try_from(on_page).unwrap_or(usize::MAX);
+    let has_next = rows.len() > most;
+    rows.truncate(most);
+    has_next
+}
+
 /// The row that turns pages, where there is more than one.
 fn pager(pen: &Pen<'_>, page: i64, has_next: bool) -> Vec<Btn> {
     let mut row = Vec::new();

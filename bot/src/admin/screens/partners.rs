@@ -6,7 +6,7 @@ use scx_domain::{Arg, Error, Refusal};
 use scx_kit::Time;
 use serde::{Deserialize, Serialize};
 
-use super::{PartnerFile, back, pager, sample_partner};
+use super::{PartnerFile, back, cut, pager, sample_partner};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// What is looked at.
@@ -42,9 +42,7 @@ impl Screen for Partners {
             Some(text) => accounts::search(ui.tx, text).await?,
             None => accounts::group(&mut *ui.tx, group, self.page, now).await?,
         };
-        let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let has_next = rows.len() > most && self.wanted.is_none();
-        rows.truncate(most);
+        let has_next = cut(&mut rows, PAGE) && self.wanted.is_none();
         Ok(Page {
             rows,
             tallies: accounts::tallies(&mut *ui.tx, now).await?,

@@ -6,7 +6,7 @@ use scx_domain::plans::{self, Catalogue, PAGE, Request, RequestId};
 use scx_domain::{Arg, Error, Refusal};
 use serde::{Deserialize, Serialize};
 
-use super::{back, pager};
+use super::{back, cut, pager};
 use crate::admin::cards::RequestCard;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -33,9 +33,7 @@ impl Screen for Requests {
 
     async fn load(&self, ui: &mut Ui<'_>) -> Result<Page, Error> {
         let mut found = plans::pending(&mut *ui.tx, self.page).await?;
-        let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let has_next = found.len() > most;
-        found.truncate(most);
+        let has_next = cut(&mut found, PAGE);
         let mut rows = Vec::with_capacity(found.len());
         for request in found {
             let partner = accounts::partner(&mut *ui.tx, request.partner).await?;
