@@ -8,6 +8,7 @@ mod channels;
 mod chat;
 mod export;
 mod house;
+mod identity;
 mod jobs;
 mod knowledge;
 mod leaving;

@@ -27,6 +27,7 @@ use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
 use scx_domain::chat::{AnswerComment, Departures, FetchAttachment, Mirror};
 use scx_domain::export::Hand;
 use scx_domain::knowledge::Fetch;
+use scx_domain::mail::Deliver;
 use scx_domain::messengers::{SettleMeta, WatchMeta};
 use scx_domain::notify::{Notice, Redraw, RedrawForAdmins};
 use scx_domain::plans::Ending;
@@ -71,6 +72,7 @@ pub fn parts() -> Parts {
             .handled::<RedrawForAdmins, _>(admin::redraw)
             .handled::<admin::TellCommands, _>(admin::tell_commands)
             .handled::<Letter, _>(mail::win_back)
+            .handled::<Deliver, _>(mail::deliver)
             .handled::<partner::MakeCsv, _>(partner::make_csv)
             .handled::<partner::FindLinks, _>(partner::find_links)
             .handled::<partner::SendFile, _>(partner::send_file)

@@ -191,6 +191,7 @@ act-admin-added = an admin was added
 act-admin-changed = changed a role
 act-admin-invited = made an invitation
 act-admin-removed = took an admin off the list
+act-account-recovered = moved to another Telegram account
 act-other = something else
 
 # Coupons

@@ -12,3 +12,15 @@ winback-in-bot =
 unsubscribe-ask = Unsubscribe from the letters of SellerCloudX?
 unsubscribe-button = Yes, unsubscribe
 unsubscribe-done = Done. You will get no more letters.
+mail-confirm-subject = { $code } is your SellerCloudX code
+mail-confirm-text =
+    Hello! Your code is <b>{ $code }</b>.
+
+    Write it in the Telegram bot to confirm this address for <b>{ $name }</b>. The code is good for 15 minutes.
+
+    If you did not ask for it, do nothing.
+mail-recover-subject = { $code } is the code that moves your shop
+mail-recover-text =
+    Hello! Somebody wants to move the shop <b>{ $name }</b> to another Telegram account. The code is <b>{ $code }</b>, good for 15 minutes.
+
+    If that is you, write it in the Telegram bot. If not, do nothing and tell the code to nobody: whoever has it gets your shop.

@@ -193,6 +193,7 @@ act-admin-added = добавлен админ
 act-admin-changed = изменена роль
 act-admin-invited = создано приглашение
 act-admin-removed = админ убран из списка
+act-account-recovered = перенос на другой аккаунт Telegram
 act-other = другое действие
 
 # Купоны

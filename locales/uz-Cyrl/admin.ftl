@@ -185,6 +185,7 @@ act-admin-added = админ қўшилди
 act-admin-changed = ролни ўзгартирди
 act-admin-invited = таклиф ҳаволасини яратди
 act-admin-removed = админни рўйхатдан олди
+act-account-recovered = бошқа Telegram ҳисобига ўтди
 act-other = бошқа амал
 
 # Kuponlar

@@ -185,6 +185,7 @@ act-admin-added = admin qo‘shildi
 act-admin-changed = rolni o‘zgartirdi
 act-admin-invited = taklif havolasini yaratdi
 act-admin-removed = adminni ro‘yxatdan oldi
+act-account-recovered = boshqa Telegram hisobiga o‘tdi
 act-other = boshqa amal
 
 # Kuponlar

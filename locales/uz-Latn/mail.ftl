@@ -12,3 +12,15 @@ winback-in-bot =
 unsubscribe-ask = SellerCloudX xatlaridan voz kechasizmi?
 unsubscribe-button = Ha, voz kechaman
 unsubscribe-done = Tayyor. Endi xat yubormaymiz.
+mail-confirm-subject = { $code } – SellerCloudX kodingiz
+mail-confirm-text =
+    Assalomu alaykum! Kodingiz: <b>{ $code }</b>.
+
+    Uni Telegram botga yozing, shunda bu manzil <b>{ $name }</b> uchun tasdiqlanadi. Kod 15 daqiqa amal qiladi.
+
+    Kodni siz so‘ramagan bo‘lsangiz, hech narsa qilmang.
+mail-recover-subject = { $code } – do‘konni o‘tkazish kodi
+mail-recover-text =
+    Assalomu alaykum! <b>{ $name }</b> do‘konini boshqa Telegram hisobiga o‘tkazmoqchi bo‘lishdi. Kod: <b>{ $code }</b>, u 15 daqiqa amal qiladi.
+
+    Bu siz bo‘lsangiz, kodni Telegram botga yozing. Siz bo‘lmasangiz, hech narsa qilmang va kodni hech kimga aytmang: kodni bilgan odam do‘koningizni olib qo‘yadi.

@@ -3,6 +3,7 @@
 use scx_kit::Language;
 use scx_world::{Seller, World};
 
+use crate::identity::code_to;
 use crate::world;
 
 /// A registered seller on the settings screen.
@@ -54,6 +55,8 @@ async fn an_address_for_mail_is_checked_and_can_be_skipped() {
         );
         lola.taps(w, "Email").await;
         lola.types(w, " lola@shop.uz ").await;
+        let code = code_to(w, "lola@shop.uz");
+        lola.types(w, &code).await;
         assert!(
             lola.screen(w).contains("Email: lola@shop.uz"),
             "{}",

@@ -4,6 +4,7 @@ use scx_domain::accounts::{self, State};
 use scx_kit::Millis;
 use scx_world::{Seller, Start, World};
 
+use crate::identity::code_to;
 use crate::{world, world_with};
 
 const FILE: &str = "Mahsulot;Narxi\nChoynak 2 litr;145 000 so'm\n";
@@ -51,6 +52,8 @@ async fn a_given_address_is_not_asked_for_again() {
         lola.registers(w).await;
         lola.activates(w, "narxlar.csv", FILE.as_bytes()).await;
         lola.types(w, "lola@shop.uz").await;
+        let code = code_to(w, "lola@shop.uz");
+        lola.types(w, &code).await;
         assert_eq!(
             w.partner(&lola).await.email.as_deref(),
             Some("lola@shop.uz")

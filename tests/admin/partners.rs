@@ -4,6 +4,7 @@ use scx_domain::accounts::{Standing, State};
 use scx_kit::Millis;
 use scx_world::{Chief, Seller, World};
 
+use crate::identity::code_to;
 use crate::with_admins;
 
 const FILE: &[u8] = b"Mahsulot;Narxi\nChoynak 2 litr;145 000\n";
@@ -33,6 +34,8 @@ async fn a_partner_is_found_by_phone_name_mail_and_at_name_in_either_script() {
         lola.types(w, "/settings").await;
         lola.taps(w, "Email").await;
         lola.types(w, "lola@shop.uz").await;
+        let code = code_to(w, "lola@shop.uz");
+        lola.types(w, &code).await;
         let phone = w.partner(&lola).await.phone;
         for text in [
             phone.as_str(),

@@ -12,7 +12,7 @@ use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
 use scx_domain::notify::{Notice, Redraw, RedrawForAdmins, Topic};
 use scx_domain::plans::Ending;
-use scx_domain::{ai, channels, chat, export, knowledge, leaving, messengers};
+use scx_domain::{ai, channels, chat, export, knowledge, leaving, mail, messengers};
 use scx_fakes::Outside;
 use scx_jobs::{Job, inbox, outbox};
 use scx_kit::{Hosts, Http, Id, Millis, Prefix, Secret, SeededEntropy, SystemClock, Time};
@@ -193,6 +193,10 @@ fn every_job_kind_round_trips() {
         round_trip(&RemindSteps { partner }),
         round_trip(&MakeCsv::of_one(partner, id())),
         round_trip(&RefreshStats {}),
+        round_trip(&mail::Deliver {
+            letter: id(),
+            partner,
+        }),
         round_trip(&Digests {}),
         round_trip(&Digest { partner }),
         round_trip(&knowledge::ReadFile {

@@ -89,6 +89,8 @@ const CAPABILITIES: &[&str] = &[
     "vault",
     "blobs",
     "notify",
+    "mail",
+    "identity",
     "oversight",
     "plans",
     "billing",

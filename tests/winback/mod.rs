@@ -4,19 +4,21 @@ mod rhythm;
 mod stops;
 mod troubles;
 
-use scx_domain::winback;
+use scx_domain::{accounts, winback};
 use scx_kit::Millis;
 use scx_world::{Seller, World};
 
 const ADDRESS: &str = "lola@shop.example";
 
-/// A seller with an address whose trial has just ended.
+/// A seller with a proven address whose trial has just ended.
 async fn expired(w: &mut World) -> Seller {
     let lola = w.seller("Lola");
     lola.registers(w).await;
-    lola.types(w, "/settings").await;
-    lola.taps(w, "Email").await;
-    lola.types(w, ADDRESS).await;
+    let partner = w.partner(&lola).await.id;
+    let mut tx = w.cx().db.begin().await.expect("a transaction");
+    let proven = accounts::prove_email(&mut tx, partner, ADDRESS).await;
+    proven.expect("written");
+    tx.commit().await.expect("committed");
     w.leaps(Millis::days(3)).await;
     w.settle().await;
     lola

@@ -1,6 +1,7 @@
 //! From an update to the screen or card it is for, in one transaction.
 
 use futures_util::future::BoxFuture;
+use scx_connect::mail::Mailer;
 use scx_connect::payment::Payments;
 use scx_connect::telegram::{ChatKind, Event, Incoming, Outgoing};
 use scx_domain::accounts;
@@ -209,6 +210,7 @@ async fn seat<'a>(
         thread: update.incoming.thread,
         support: cx.service::<Support>().0.clone(),
         takes_webhooks: cx.service::<Webhooks>().base_url.is_some(),
+        has_mail: cx.service::<Option<Mailer>>().is_some(),
         has_platform: cx.service::<Webhooks>().has_platform,
         payments: cx.service::<Payments>(),
         texts: cx.service::<Texts>(),

@@ -42,6 +42,8 @@ pub struct Ui<'a> {
     pub support: String,
     /// The outside can reach us.
     pub takes_webhooks: bool,
+    /// Letters can be sent.
+    pub has_mail: bool,
     /// The product has a Meta app of its own.
     pub has_platform: bool,
     /// The payment providers that are switched on.

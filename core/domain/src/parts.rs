@@ -5,8 +5,8 @@ use scx_kit::{ConfigKey, Meter};
 use scx_store::{Holding, Sealed};
 
 use crate::{
-    accounts, admins, ai, audit, billing, blobs, channels, chat, export, knowledge, leaving,
-    messengers, notify, onboarding, plans, winback,
+    accounts, admins, ai, audit, billing, blobs, channels, chat, export, identity, knowledge,
+    leaving, mail, messengers, notify, onboarding, plans, winback,
 };
 
 /// The parts of a capability, or of all of them together.
@@ -53,6 +53,8 @@ pub fn parts() -> Parts {
         admins::parts(),
         blobs::parts(),
         notify::parts(),
+        mail::parts(),
+        identity::parts(),
         plans::parts(),
         billing::parts(),
         winback::parts(),

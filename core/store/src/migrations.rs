@@ -173,6 +173,11 @@ pub const MIGRATIONS: &[Step] = &[
         "mail",
         Script::Both(include_str!("../../../migrations/0026_mail.sql")),
     ),
+    (
+        27,
+        "letters",
+        Script::Both(include_str!("../../../migrations/0027_letters.sql")),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

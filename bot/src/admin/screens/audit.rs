@@ -195,6 +195,7 @@ fn act_key(act: &str) -> &'static str {
         "partner.banned" => "act-partner-banned",
         "partner.unbanned" => "act-partner-unbanned",
         "partner.written" => "act-partner-written",
+        "account.recovered" => "act-account-recovered",
         "price.changed" => "act-price-changed",
         "coupon.made" => "act-coupon-made",
         "coupon.switched" => "act-coupon-switched",

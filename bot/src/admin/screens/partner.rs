@@ -224,6 +224,7 @@ pub fn sample_partner() -> Partner {
         phone: "+998901234567".to_owned(),
         language: Language::UzLatn,
         email: Some("juda.uzun.elektron.pochta@milliy-kiyimlar.example.uz".to_owned()),
+        is_email_proven: true,
         email_asked: 0,
         state: State::Active,
         trial_ends_at: now,

@@ -7,7 +7,7 @@ use scx_kit::{Id, Time};
 use scx_read::Warning;
 use scx_store::Tx;
 
-use crate::partner::screens::{Field, Form, Trial};
+use crate::partner::screens::{Email, Trial};
 use crate::ui::{Btn, Card, Next, Pen, Screen, Ui, View};
 
 /// The card of a document.
@@ -113,7 +113,7 @@ impl Card for DocumentCard {
                 ui.toast("file-activated");
                 if partner.email.is_none() && partner.email_asked == 0 {
                     accounts::note_email_asked(ui.tx, partner.id).await?;
-                    return Ok(Next::Go(Form::of(Field::Email).frame()));
+                    return Ok(Next::Go(Email::default().frame()));
                 }
                 Ok(Next::Home)
             }

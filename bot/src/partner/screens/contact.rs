@@ -1,10 +1,11 @@
 //! Sharing the phone number, which registers and starts the trial.
 
-use scx_domain::accounts::{self, Arrival, NewPartner, PartnerId, Phone, parse_name};
+use scx_domain::accounts::{self, Arrival, NewPartner, Partner, PartnerId, Phone, parse_name};
 use scx_domain::channels::{self, Ability, Role};
-use scx_domain::{Error, Refusal, onboarding, plans};
+use scx_domain::{Error, Refusal, identity, onboarding, plans};
 use serde::{Deserialize, Serialize};
 
+use super::Recover;
 use crate::partner::cards::StepsCard;
 use crate::partner::reminder;
 use crate::ui::{Next, Pen, Screen, Ui, View};
@@ -59,21 +60,19 @@ async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result
         is_phone_proven,
         language: ui.language,
     };
-    let (partner, arrival) = accounts::register(ui.tx, new).await?;
-    note_topics(ui, partner.id).await?;
-    plans::plan_endings(
-        ui.tx,
-        partner.id,
-        plans::end(&partner),
-        partner.paid_until.0 == 0,
-    )
-    .await?;
-    let is_new = onboarding::begin(ui.tx, partner.id).await?;
-    if is_new {
-        reminder::plan(ui.tx, &partner).await?;
-    }
+    let way_back = Recover::of(&new.phone, is_phone_proven);
+    let is_recoverable = ui.has_mail
+        && identity::recoverable(&mut *ui.tx, &new.phone)
+            .await?
+            .is_some();
+    let (partner, arrival) = match accounts::register(ui.tx, new).await {
+        Err(Error::Refused(refusal)) if is_recoverable && is_elsewhere(&refusal) => {
+            return Ok(Next::Go(way_back.frame()));
+        }
+        registered => registered?,
+    };
     let subject = partner.id.to_string();
-    ui.partner = Some(partner);
+    let is_new = settle_in(ui, partner).await?;
     ui.say_and_clear_keys(match arrival {
         Arrival::New => "trial-started",
         Arrival::Known | Arrival::Back => "account-back",
@@ -86,6 +85,19 @@ async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result
     Ok(Next::Home)
 }
 
+/// What a partner finds who arrives at a Telegram account; true for a new one.
+pub(super) async fn settle_in(ui: &mut Ui<'_>, partner: Partner) -> Result<bool, Error> {
+    note_topics(ui, partner.id).await?;
+    let is_trial = partner.paid_until.0 == 0;
+    plans::plan_endings(ui.tx, partner.id, plans::end(&partner), is_trial).await?;
+    let is_new = onboarding::begin(ui.tx, partner.id).await?;
+    if is_new {
+        reminder::plan(ui.tx, &partner).await?;
+    }
+    ui.partner = Some(partner);
+    Ok(is_new)
+}
+
 /// Whoever comes when the chats have topics already has them from the start.
 async fn note_topics(ui: &mut Ui<'_>, partner: PartnerId) -> Result<(), Error> {
     if let Some(bot) = channels::of_role(&mut *ui.tx, Role::Partner).await? {
@@ -93,4 +105,9 @@ async fn note_topics(ui: &mut Ui<'_>, partner: PartnerId) -> Result<(), Error> {
         accounts::set_topics(ui.tx, partner, is_able == Some(true)).await?;
     }
     Ok(())
+}
+
+/// The number belongs to an account that this person is not shown to own.
+fn is_elsewhere(refusal: &Refusal) -> bool {
+    ["phone-taken", "phone-share"].contains(&refusal.key.as_str())
 }

@@ -1,4 +1,4 @@
-//! One question, one typed answer: the shop's name, address, greeting, hours,
+//! One question, one typed answer: the shop's name, greeting, hours,
 //! and the own key. Also sends the knowledge form.
 
 use scx_connect::telegram::{Aside, Keyboard, Outgoing};
@@ -17,8 +17,6 @@ pub enum Field {
     /// The shop's name.
     #[default]
     Name,
-    /// The address for mail.
-    Email,
     /// The greeting of customers.
     Greeting,
     /// The working hours.
@@ -28,18 +26,11 @@ pub enum Field {
 }
 
 impl Field {
-    const ALL: [Self; 5] = [
-        Self::Name,
-        Self::Email,
-        Self::Greeting,
-        Self::Hours,
-        Self::Key,
-    ];
+    const ALL: [Self; 4] = [Self::Name, Self::Greeting, Self::Hours, Self::Key];
 
     fn question(self) -> &'static str {
         match self {
             Self::Name => "ask-name",
-            Self::Email => "ask-email",
             Self::Greeting => "ask-greeting",
             Self::Hours => "ask-hours",
             Self::Key => "ask-key",
@@ -50,7 +41,6 @@ impl Field {
     fn without(self) -> Option<&'static str> {
         match self {
             Self::Name => None,
-            Self::Email => Some("button-skip"),
             Self::Greeting => Some("button-standard"),
             Self::Hours => Some("button-always"),
             Self::Key => Some("button-key-remove"),
@@ -102,7 +92,6 @@ impl Screen for Form {
         let partner = ui.seat()?.id;
         match self.field {
             Field::Name => return Err(Refusal::new("button-stale").into()),
-            Field::Email => return Ok(Next::Back),
             Field::Greeting => accounts::set_greeting(ui.tx, partner, None).await?,
             Field::Hours => accounts::set_hours(ui.tx, partner, None).await?,
             Field::Key => ai::remove_own_key(ui.tx, partner).await?,
@@ -114,7 +103,6 @@ impl Screen for Form {
         let partner = ui.seat()?.id;
         match self.field {
             Field::Name => accounts::set_name(ui.tx, partner, text).await?,
-            Field::Email => accounts::set_email(ui.tx, partner, text).await?,
             Field::Greeting => accounts::set_greeting(ui.tx, partner, Some(text)).await?,
             Field::Hours => accounts::set_hours(ui.tx, partner, Some(text)).await?,
             Field::Key => {

@@ -8,6 +8,7 @@ mod comments;
 mod connect;
 mod contact;
 mod coupon;
+mod email;
 mod export;
 mod form;
 mod help;
@@ -20,6 +21,7 @@ mod messenger;
 mod mute;
 mod offer;
 mod plan;
+mod recover;
 mod reply;
 mod settings;
 mod stats;
@@ -43,6 +45,7 @@ pub(super) use connect::accept as accept_token;
 pub use contact::Contact;
 pub use coupon::TypeCoupon;
 pub(super) use coupon::accept as accept_coupon;
+pub use email::Email;
 pub use export::Data;
 pub use form::{Field, Form};
 pub use help::Help;
@@ -56,6 +59,7 @@ pub use messenger::ConnectMessenger;
 pub use mute::Mute;
 pub use offer::Offer;
 pub use plan::Plan;
+pub use recover::Recover;
 pub use reply::Reply;
 pub use settings::Settings;
 pub use stats::Figures;
@@ -76,6 +80,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Home>(),
         ScreenEntry::of::<Languages>(),
         ScreenEntry::of::<Contact>(),
+        ScreenEntry::of::<Recover>(),
         ScreenEntry::of::<Knowledge>(),
         ScreenEntry::of::<Lessons>(),
         ScreenEntry::of::<LessonView>(),
@@ -89,6 +94,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Settings>(),
         ScreenEntry::of::<Tones>(),
         ScreenEntry::of::<Form>(),
+        ScreenEntry::of::<Email>(),
         ScreenEntry::of::<Trial>(),
         ScreenEntry::of::<Reply>(),
         ScreenEntry::of::<Figures>(),

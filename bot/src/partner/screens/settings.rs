@@ -4,7 +4,7 @@ use scx_domain::accounts::{Tone, show_hours};
 use scx_domain::{Error, Refusal, ai};
 use serde::{Deserialize, Serialize};
 
-use super::{Close, Data, Field, Form, Languages, LogOut, Mute, Tones, back};
+use super::{Close, Data, Email, Field, Form, Languages, LogOut, Mute, Tones, back};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -115,7 +115,7 @@ impl Screen for Settings {
     async fn tap(&mut self, _ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
         let frame = match action {
             "name" => Form::of(Field::Name).frame(),
-            "email" => Form::of(Field::Email).frame(),
+            "email" => Email::default().frame(),
             "greeting" => Form::of(Field::Greeting).frame(),
             "hours" => Form::of(Field::Hours).frame(),
             "key" => Form::of(Field::Key).frame(),

@@ -73,6 +73,7 @@ pub async fn register(tx: &mut Tx, new: NewPartner) -> Result<(Partner, Arrival)
         phone: new.phone.stored(),
         language: new.language,
         email: None,
+        is_email_proven: false,
         email_asked: 0,
         state,
         trial_ends_at,
@@ -136,13 +137,35 @@ pub async fn set_name(tx: &mut Tx, id: PartnerId, text: &str) -> Result<(), Erro
     Ok(sql::set_name(tx, id, &name).await?)
 }
 
-/// Stores the address for mail.
+/// Stores the address for mail, which nothing proves: no letter goes to it.
 ///
 /// # Errors
 /// A refusal when it is not an address.
 pub async fn set_email(tx: &mut Tx, id: PartnerId, text: &str) -> Result<(), Error> {
     let email = parse_email(text)?;
-    Ok(sql::set_email(tx, id, &email).await?)
+    Ok(sql::set_email(tx, id, (&email, false)).await?)
+}
+
+/// Stores the address for mail, after a code that went there was typed.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn prove_email(tx: &mut Tx, id: PartnerId, email: &str) -> Result<(), DbError> {
+    sql::set_email(tx, id, (email, true)).await
+}
+
+/// Links a partner to another Telegram account, also one who left; false while
+/// they are erased.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn move_to(
+    tx: &mut Tx,
+    id: PartnerId,
+    (telegram_user, language): (i64, Language),
+    is_phone_proven: bool,
+) -> Result<bool, DbError> {
+    sql::move_to(tx, id, (telegram_user, language), is_phone_proven).await
 }
 
 /// Remembers that the partner was asked for an address.

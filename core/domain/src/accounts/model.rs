@@ -63,6 +63,8 @@ pub struct Partner {
     pub language: Language,
     /// For mail.
     pub email: Option<String>,
+    /// A code that was sent to the address was typed.
+    pub is_email_proven: bool,
     /// How often the address was asked for.
     pub email_asked: i64,
     /// Active or banned.
@@ -111,6 +113,11 @@ impl Partner {
     /// The private chat with the partner; none for one who left.
     pub fn chat(&self) -> Option<i64> {
         (self.telegram_user > 0).then_some(self.telegram_user)
+    }
+
+    /// The address that letters may go to: one that is proven.
+    pub fn mailbox(&self) -> Option<&str> {
+        self.email.as_deref().filter(|_| self.is_email_proven)
     }
 }
 

@@ -72,6 +72,17 @@ impl Phone {
     pub fn stored(&self) -> String {
         format!("+{}{}", self.code, self.national)
     }
+
+    /// `+998 90 123 45 67`.
+    pub fn shown(&self) -> String {
+        let stored = self.stored();
+        let parsed = phonenumber::parse(None, &stored).ok();
+        let shown = parsed.map(|number| {
+            let format = number.format();
+            format.mode(phonenumber::Mode::International).to_string()
+        });
+        shown.unwrap_or(stored)
+    }
 }
 
 impl Country {

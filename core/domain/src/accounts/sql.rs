@@ -10,7 +10,7 @@ use super::{NewPartner, Partner, PartnerId, Phone, State, Tone};
 use crate::readable;
 
 const BY_IDS: Many = many(
-    "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE id IN (VALUES",
@@ -32,11 +32,11 @@ scx_store::statements! {
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, created_at, is_phone_proven, username,
         folded_name, has_topics)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, FALSE)";
-    BY_TELEGRAM = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    BY_TELEGRAM = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE telegram_user = $1";
-    BY_ID = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    BY_ID = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE id = $1";
@@ -58,7 +58,9 @@ scx_store::statements! {
     ADD_PEPPER = "INSERT INTO pepper (name, sealed) VALUES ($1, $2)";
     SET_LANGUAGE = "UPDATE partner SET language = $2 WHERE id = $1";
     SET_NAME = "UPDATE partner SET name = $2, folded_name = $3 WHERE id = $1";
-    SET_EMAIL = "UPDATE partner SET email = $2 WHERE id = $1";
+    SET_EMAIL = "UPDATE partner SET email = $2, is_email_proven = $3 WHERE id = $1";
+    MOVE_TO = "UPDATE partner SET telegram_user = $2, language = $3, is_phone_proven = $4,
+        left_user = NULL, closed_at = NULL WHERE id = $1 AND NOT is_erasing";
     NOTE_EMAIL_ASKED = "UPDATE partner SET email_asked = email_asked + 1 WHERE id = $1";
     SET_TONE = "UPDATE partner SET tone = $2 WHERE id = $1";
     SET_GREETING = "UPDATE partner SET greeting = $2 WHERE id = $1";
@@ -77,7 +79,7 @@ pub(super) const HOLDINGS: &[Holding] = &[Holding {
     erase: &[],
     export: Export::Rows {
         name: "account",
-        page: "SELECT created_at, id, telegram_user, name, phone, is_phone_proven, language, email, state,
+        page: "SELECT created_at, id, telegram_user, name, phone, is_phone_proven, language, email, is_email_proven, state,
             trial_ends_at, tier, has_ai_addon, paid_until, username,
             is_ai_paused, tone, greeting, opens_at, closes_at FROM partner
             WHERE id = $1 AND (created_at, id) > ($2, $3) ORDER BY created_at, id LIMIT 1",
@@ -267,13 +269,28 @@ pub(super) async fn set_name(tx: &mut Tx, id: PartnerId, name: &str) -> Result<(
         .map(|_| ())
 }
 
-pub(super) async fn set_email(tx: &mut Tx, id: PartnerId, email: &str) -> Result<(), DbError> {
-    sql(SET_EMAIL)
+pub(super) async fn set_email(
+    tx: &mut Tx,
+    id: PartnerId,
+    (email, is_proven): (&str, bool),
+) -> Result<(), DbError> {
+    let set = sql(SET_EMAIL).bind(id).bind(email).bind(is_proven);
+    set.execute(tx).await.map(|_| ())
+}
+
+/// Links a partner to another Telegram account; false while they are erased.
+pub(super) async fn move_to(
+    tx: &mut Tx,
+    id: PartnerId,
+    (telegram_user, language): (i64, Language),
+    is_phone_proven: bool,
+) -> Result<bool, DbError> {
+    let moved = sql(MOVE_TO)
         .bind(id)
-        .bind(email)
-        .execute(tx)
-        .await
-        .map(|_| ())
+        .bind(telegram_user)
+        .bind(language)
+        .bind(is_phone_proven);
+    Ok(moved.execute(tx).await? > 0)
 }
 
 pub(super) async fn note_email_asked(tx: &mut Tx, id: PartnerId) -> Result<(), DbError> {

@@ -84,7 +84,7 @@ async fn claim(tx: &mut Tx, partner: PartnerId, can_mail: bool) -> Result<(), Db
     if slot > MOST_LETTERS {
         return stop(tx, partner, Stop::Enough).await;
     }
-    if known.email.is_none() {
+    if known.mailbox().is_none() {
         return tell_in_bot(tx, partner, now).await;
     }
     let due = now + RHYTHM;
@@ -97,7 +97,7 @@ async fn claim(tx: &mut Tx, partner: PartnerId, can_mail: bool) -> Result<(), Db
     enqueue(tx, &Letter { partner, slot }).await
 }
 
-/// Whoever has given no address is told once, in the bot.
+/// Whoever has no proven address is told once, in the bot.
 async fn tell_in_bot(tx: &mut Tx, partner: PartnerId, now: Time) -> Result<(), DbError> {
     let until = now + super::COUPON_FOR;
     let code = billing::personal(tx, partner, (REBATE, until)).await?;

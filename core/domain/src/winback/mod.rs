@@ -37,7 +37,6 @@ pub fn parts() -> Parts {
             .every::<Sweep>(Every::Span(Millis::hours(1)), || Sweep {}),
         statements: sql::ALL.to_vec(),
         holdings: sql::HOLDINGS.to_vec(),
-        keys: scx_connect::mail::KEYS.to_vec(),
         ..Parts::default()
     }
 }
@@ -131,7 +130,7 @@ pub async fn take_up(tx: &mut Tx, partner: PartnerId, slot: i64) -> Result<Optio
         settle(tx, partner, slot, "skipped").await?;
         return Ok(None);
     }
-    let Some(to) = person.email.clone() else {
+    let Some(to) = person.mailbox().map(str::to_owned) else {
         settle(tx, partner, slot, "skipped").await?;
         return Ok(None);
     };

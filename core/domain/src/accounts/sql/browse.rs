@@ -7,47 +7,47 @@ use crate::accounts::browse::{Group, PAGE, Tallies};
 use crate::accounts::{Partner, Phone};
 
 scx_store::statements! {
-    EVERYBODY = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    EVERYBODY = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner ORDER BY id DESC LIMIT $1 OFFSET $2";
-    ON_TRIAL = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    ON_TRIAL = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE state = 'active' AND trial_ends_at > $3 AND paid_until <= $3
         ORDER BY id DESC LIMIT $1 OFFSET $2";
-    PAYING = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    PAYING = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE state = 'active' AND paid_until > $3
         ORDER BY id DESC LIMIT $1 OFFSET $2";
-    FREE = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    FREE = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE state = 'active' AND trial_ends_at <= $3 AND paid_until = 0
         ORDER BY id DESC LIMIT $1 OFFSET $2";
-    EXPIRED = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    EXPIRED = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE state = 'active' AND trial_ends_at <= $3 AND paid_until > 0 AND paid_until <= $3
         ORDER BY id DESC LIMIT $1 OFFSET $2";
-    BANNED = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    BANNED = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE state = 'banned' ORDER BY id DESC LIMIT $1 OFFSET $2";
-    BY_PHONE = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    BY_PHONE = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE phone = $1";
-    BY_EMAIL = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    BY_EMAIL = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE email = $1 LIMIT 20";
-    BY_USERNAME = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    BY_USERNAME = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE username = $1 LIMIT 20";
-    BY_NAME = "SELECT id, telegram_user, name, phone, language, email, email_asked, state,
+    BY_NAME = "SELECT id, telegram_user, name, phone, language, email, is_email_proven, email_asked, state,
         trial_ends_at, is_ai_paused, tone, greeting, opens_at, closes_at, has_topics, taught,
         tier, has_ai_addon, paid_until, spent_until, ai_spent_until, username, created_at
         FROM partner WHERE folded_name LIKE $1 ESCAPE '#' OR name LIKE $2 ESCAPE '#' ORDER BY id DESC LIMIT 20";

@@ -1,0 +1,102 @@
+//! The data of proving.
+
+use scx_kit::Language;
+
+use crate::accounts::PartnerId;
+use crate::names::stored_names;
+
+/// What a code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The address is the partner's own.
+    Confirm,
+    /// The account is the person's own.
+    Recover,
+}
+
+stored_names!(Purpose {
+    Confirm => "confirm",
+    Recover => "recover",
+});
+
+impl Purpose {
+    /// The kind of letter that brings the code.
+    pub(super) fn letter(self) -> &'static str {
+        match self {
+            Self::Confirm => "mail-confirm",
+            Self::Recover => "mail-recover",
+        }
+    }
+
+    /// The code that a random number makes. Anybody may ask for one that moves an
+    /// account, day after day, so that one is longer.
+    pub(super) fn code(self, number: u64) -> String {
+        match self {
+            Self::Confirm => format!("{:06}", number % 1_000_000),
+            Self::Recover => format!("{:08}", number % 100_000_000),
+        }
+    }
+}
+
+/// What a person has to type a code for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// What for.
+    pub purpose: Purpose,
+    /// Whose account.
+    pub partner: PartnerId,
+    /// Where the letter went.
+    pub address: String,
+}
+
+/// An account whose owner a letter can prove.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recoverable {
+    /// Whose it is.
+    pub partner: PartnerId,
+    /// The address that was proven.
+    pub address: String,
+}
+
+/// Who an account moves to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimant {
+    /// The Telegram account.
+    pub person: i64,
+    /// The language that they read.
+    pub language: Language,
+    /// Telegram vouches that the phone is theirs.
+    pub is_phone_proven: bool,
+}
+
+/// What a typed code is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The right one.
+    Right(Pending),
+    /// A wrong one.
+    Wrong {
+        /// How many more tries there are.
+        left: i64,
+    },
+    /// There is no code to type any more: too late, or tried too often.
+    Over,
+}
+
+/// An address as a stranger may see it: `l***@shop.uz`.
+pub fn masked(address: &str) -> String {
+    let (user, host) = address.split_once('@').unwrap_or((address, ""));
+    let first: String = user.chars().take(1).collect();
+    format!("{first}***@{host}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stranger_sees_the_beginning_of_an_address() {
+        assert_eq!(masked("lola@shop.uz"), "l***@shop.uz");
+        assert_eq!(masked("ёлка@почта.рф"), "ё***@почта.рф");
+    }
+}
