@@ -9,6 +9,8 @@ CREATE TABLE letter (
     address TEXT NOT NULL,
     words BYTEA,
     outcome TEXT NOT NULL,
+    -- The invoice that goes along.
+    invoice TEXT,
     -- What comes later than this is of no use to anybody.
     good_until BIGINT,
     created_at BIGINT NOT NULL,

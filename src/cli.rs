@@ -18,7 +18,7 @@ use scx_store::Address;
 use sellercloudx::{App, Line, Outer, ProcessRole, Settings, check};
 use tokio::net::TcpListener;
 
-use crate::{copies, desk, inspect, logging, secrets};
+use crate::{copies, desk, inspect, logging, pages, secrets};
 
 /// How long the end waits for errors to be reported.
 const LAST_REPORTS: Millis = Millis::secs(3);
@@ -191,6 +191,7 @@ async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> 
     })
     .await?;
     tracing::info!(port, "serving");
+    tokio::spawn(pages::release_after_start());
     told_to_stop().await?;
     tracing::info!("stopping");
     app.stop().await;

@@ -5,6 +5,7 @@ mod copies;
 mod desk;
 mod inspect;
 mod logging;
+mod pages;
 mod secrets;
 
 use std::process::ExitCode;

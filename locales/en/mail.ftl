@@ -24,3 +24,8 @@ mail-recover-text =
     Hello! Somebody wants to move the shop <b>{ $name }</b> to another Telegram account. The code is <b>{ $code }</b>, good for 15 minutes.
 
     If that is you, write it in the Telegram bot. If not, do nothing and tell the code to nobody: whoever has it gets your shop.
+mail-receipt-subject = Receipt: { $invoice }
+mail-receipt-text =
+    Thank you! We have received { $sum } so‘m for <b>{ $name }</b>.
+
+    { $invoice }: { $tier }. The plan runs until { $until }. The invoice is attached.

@@ -24,3 +24,8 @@ mail-recover-text =
     Assalomu alaykum! <b>{ $name }</b> do‘konini boshqa Telegram hisobiga o‘tkazmoqchi bo‘lishdi. Kod: <b>{ $code }</b>, u 15 daqiqa amal qiladi.
 
     Bu siz bo‘lsangiz, kodni Telegram botga yozing. Siz bo‘lmasangiz, hech narsa qilmang va kodni hech kimga aytmang: kodni bilgan odam do‘koningizni olib qo‘yadi.
+mail-receipt-subject = Chek: { $invoice }
+mail-receipt-text =
+    Rahmat! <b>{ $name }</b> uchun { $sum } so‘m to‘lov keldi.
+
+    { $invoice }: { $tier }. Tarif { $until } gacha amal qiladi. Hisob xatga ilova qilingan.

@@ -3,6 +3,7 @@
 mod click;
 mod coupons;
 mod ledger;
+mod papers;
 mod payme;
 mod story;
 

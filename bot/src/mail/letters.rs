@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use scx_connect::mail::{self as wire, Mailer, Outcome};
 use scx_domain::accounts::{Partner, PartnerId};
+use scx_domain::billing::{self, Invoice, InvoiceId};
 use scx_domain::mail::{self, Deliver, Letter, LetterId};
+use scx_domain::plans::{self, Catalogue};
 use scx_domain::{Arg, notify};
 use scx_jobs::{Attempt, Cx, Stop};
 use scx_kit::Millis;
 use scx_store::{DbError, Tx};
 
 use super::layout::Body;
-use super::{Way, may_try, send};
+use super::{Way, may_try, plan_link, send};
 use crate::meta::plain;
+use crate::paper;
 use crate::texts::Texts;
+use crate::ui::Pen;
 
 struct Row {
     id: LetterId,
@@ -38,51 +42,74 @@ impl Way for Row {
     }
 }
 
-/// Sends one letter. Without a relay it waits for none: it is over.
+/// Sends one letter. Without a relay there is nothing to wait for.
 pub(crate) async fn deliver(job: Arc<Deliver>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
     let Some(mailer) = cx.service::<Option<Mailer>>() else {
         return Ok(());
     };
     let mut tx = cx.db.begin().await?;
     may_try(&mut tx).await?;
-    let taken = mail::take_up(&mut tx, job.letter).await?;
-    tx.commit().await?;
-    let Some((partner, letter)) = taken else {
-        return Ok(());
+    let Some((partner, letter)) = mail::take_up(&mut tx, job.letter).await? else {
+        return Ok(tx.commit().await?);
     };
+    let renew = plan_link(&mut tx).await?;
+    let enclosed = enclosed(&mut tx, &partner, letter.invoice.as_deref()).await?;
+    tx.commit().await?;
+    let pen = Pen {
+        texts: cx.service::<Texts>(),
+        language: partner.language,
+    };
+    let mut written = written(&pen, &partner, &letter, (job.letter, &renew));
+    written.pdf = enclosed.and_then(|(invoice, known)| {
+        let bytes = paper::invoice(&pen, &partner, (&invoice, &known), &renew)?;
+        Some((format!("{}.pdf", invoice.name), bytes))
+    });
     let row = Row {
         id: job.letter,
         partner: partner.id,
         address: letter.address.clone(),
     };
-    send(
-        &cx,
-        mailer,
-        &written(&cx, &partner, &letter, job.letter),
-        &row,
-    )
-    .await
+    send(&cx, mailer, &written, &row).await
 }
 
-fn written(cx: &Cx, partner: &Partner, letter: &Letter, id: LetterId) -> wire::Letter {
-    let texts = cx.service::<Texts>();
+/// The invoice that goes along, and what its tiers are called.
+async fn enclosed(
+    tx: &mut Tx,
+    partner: &Partner,
+    invoice: Option<&str>,
+) -> Result<Option<(Invoice, Catalogue)>, Stop> {
+    let Some(id) = invoice.and_then(|id| id.parse::<InvoiceId>().ok()) else {
+        return Ok(None);
+    };
+    let invoice = billing::invoice(&mut *tx, partner.id, id).await?;
+    Ok(Some((invoice, plans::catalogue(tx).await?)))
+}
+
+fn written(
+    pen: &Pen<'_>,
+    partner: &Partner,
+    letter: &Letter,
+    (id, renew): (LetterId, &str),
+) -> wire::Letter {
     let mut args = letter.args.clone();
     args.push(("name".to_owned(), Arg::Text(partner.name.clone())));
     let say = |part: &str| {
         let key = format!("{}-{part}", letter.kind);
-        texts.render(partner.language, &key, &args)
+        pen.texts.render(pen.language, &key, &args)
     };
+    let renewing = letter.invoice.as_ref();
     let body = Body {
         text: say("text"),
-        button: None,
+        button: renewing.map(|_| (pen.t("paper-renew"), renew.to_owned())),
         foot: None,
     };
     wire::Letter {
         to: letter.address.clone(),
         subject: plain(&say("subject")),
         text: body.text(),
-        html: body.html(partner.language),
+        html: body.html(pen.language),
         message_id: id.to_string(),
         unsubscribe: None,
+        pdf: None,
     }
 }

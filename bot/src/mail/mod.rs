@@ -7,6 +7,7 @@ mod winback;
 use std::future::Future;
 
 use scx_connect::mail::{Letter, Mailer, Outcome};
+use scx_domain::channels::{self, Role};
 use scx_domain::{Pages, mail};
 use scx_jobs::{Cx, Stop};
 use scx_kit::{Language, Millis, Time};
@@ -69,6 +70,13 @@ fn not_taken(until: Time) -> Stop {
         until,
         why: "the letter was not taken".to_owned(),
     }
+}
+
+/// Where a partner chooses the next plan.
+pub(crate) async fn plan_link(tx: &mut Tx) -> Result<String, DbError> {
+    let bot = channels::of_role(tx, Role::Partner).await?;
+    let bot = bot.map(|bot| bot.username).unwrap_or_default();
+    Ok(format!("https://t.me/{bot}?start=plan"))
 }
 
 /// Tells the operator.

@@ -97,5 +97,6 @@ fn written(cx: &Cx, draft: &Draft, (slot, bot): (i64, &str)) -> Letter {
         html: body.html(language),
         message_id: format!("winback.{}.{slot}", draft.partner.id),
         unsubscribe,
+        pdf: None,
     }
 }

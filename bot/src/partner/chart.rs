@@ -5,6 +5,8 @@ use std::sync::Once;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use crate::fonts;
+
 const WIDTH: u32 = 960;
 const HEIGHT: u32 = 420;
 const SIDE: i32 = 24;
@@ -17,16 +19,14 @@ const BUSIEST: RGBColor = RGBColor(240, 140, 30);
 const LINE: RGBColor = RGBColor(208, 214, 222);
 const WORDS: RGBColor = RGBColor(70, 78, 90);
 
-/// The digits of DejaVu Sans; where it comes from stands beside it.
-const DIGITS: &[u8] = include_bytes!("../../assets/digits.ttf");
-const FONT: &str = "digits";
+const FONT: &str = "text";
 
 /// A bar for each hour of the day, the busiest in another colour, as PNG.
 pub(super) fn hours(counts: &[i64; 24]) -> Option<Vec<u8>> {
     static REGISTERED: Once = Once::new();
     REGISTERED.call_once(|| {
         // It can only fail for bytes that are no font; the test draws with it.
-        let _ = plotters::style::register_font(FONT, FontStyle::Normal, DIGITS);
+        let _ = plotters::style::register_font(FONT, FontStyle::Normal, fonts::TEXT);
     });
     let mut pixels = vec![0_u8; (WIDTH * HEIGHT * 3) as usize];
     {

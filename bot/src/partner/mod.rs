@@ -90,14 +90,19 @@ fn gated<S: Screen>(ui: &Ui<'_>, screen: &S) -> Frame {
     }
 }
 
-/// A coupon's link fills the pocket and shows what is sold. Whoever has not
-/// registered yet does that first; the link works again afterwards.
+/// A coupon's link fills the pocket and shows what is sold, as the link of an
+/// invoice does. Whoever has not registered yet does that first; the link works
+/// again afterwards.
 fn linked<'a>(ui: &'a mut Ui<'_>, word: &'a str) -> BoxFuture<'a, Result<Option<Next>, Error>> {
     Box::pin(async move {
-        let Some(code) = word.strip_prefix("c_").filter(|_| ui.partner.is_some()) else {
+        if ui.partner.is_none() {
             return Ok(None);
-        };
-        screens::accept_coupon(ui, code).await?;
+        }
+        match word.strip_prefix("c_") {
+            Some(code) => screens::accept_coupon(ui, code).await?,
+            None if word == "plan" => {}
+            None => return Ok(None),
+        }
         Ok(Some(Next::Go(screens::Plan::default().frame())))
     })
 }

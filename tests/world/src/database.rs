@@ -28,6 +28,9 @@ enum Kept {
 /// Tables whose triggers refuse that rows are changed or taken away.
 const APPEND_ONLY: &[&str] = &["audit", "posting", "entry"];
 
+/// Bytes that a run needs in memory: a few databases, some with large files.
+const ROOM: u64 = 1 << 30;
+
 static TEMPLATE: OnceCell<(TempDir, Vec<u8>)> = OnceCell::const_new();
 static PG_TEMPLATE: OnceCell<String> = OnceCell::const_new();
 static FREE: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -76,20 +79,32 @@ fn test_server() -> Option<String> {
 async fn sqlite() -> TestDb {
     let (_, bytes) = TEMPLATE
         .get_or_init(|| async {
-            let folder = tempfile::tempdir().expect("a temporary folder");
+            let folder = folder();
             let path = folder.path().join("template.db");
             migrated(&Address::Sqlite(path.clone())).await;
             let bytes = std::fs::read(&path).expect("the template");
             (folder, bytes)
         })
         .await;
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folder = folder();
     let path = folder.path().join("app.db");
     std::fs::write(&path, bytes).expect("a copy of the template");
     TestDb {
         url: format!("sqlite:{}", path.display()),
         kept: Kept::Folder(folder),
     }
+}
+
+/// A folder in memory where there is room for it: that a commit reaches the disk
+/// is proved by the load programs, and each story would wait for it.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let has_room = rustix::fs::statvfs(memory)
+        .is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) >= ROOM);
+    let in_memory = has_room.then(|| tempfile::tempdir_in(memory));
+    in_memory
+        .and_then(Result::ok)
+        .unwrap_or_else(|| tempfile::tempdir().expect("a temporary folder"))
 }
 
 async fn postgres(server: &str) -> TestDb {

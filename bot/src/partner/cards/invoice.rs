@@ -1,5 +1,6 @@
 //! An invoice: what is paid, where, and what became of it.
 
+use scx_connect::telegram::{Aside, Keyboard, Outgoing};
 use scx_domain::accounts::Partner;
 use scx_domain::billing::{self, Invoice, InvoiceId, InvoiceState};
 use scx_domain::plans::{self, Catalogue};
@@ -7,8 +8,10 @@ use scx_domain::{Arg, Error, Refusal};
 use scx_kit::{Id, Language, SeededEntropy, Time, Tiyin};
 use scx_store::Tx;
 
+use crate::mail::plan_link;
+use crate::paper;
 use crate::partner::screens::Plan;
-use crate::ui::{Act, Btn, Card, Next, Pen, Screen, Ui, View};
+use crate::ui::{Act, BotMail, Btn, Card, Next, Pen, Screen, Ui, View};
 
 /// The card of an invoice.
 pub struct InvoiceCard;
@@ -52,12 +55,11 @@ impl Card for InvoiceCard {
         lines.push(pen.text(state_key(invoice.state), &args));
         let view = View::new(lines.join("\n"));
         match invoice.state {
-            InvoiceState::Open => view.row([pay(invoice, pen)]).row([Btn::with(
-                pen.t("button-cancel"),
-                "close",
-                invoice.id.base62(),
-            )]),
-            InvoiceState::Paid => view,
+            InvoiceState::Open => view.row([pay(invoice, pen)]).row([
+                as_paper(invoice, pen),
+                Btn::with(pen.t("button-cancel"), "close", invoice.id.base62()),
+            ]),
+            InvoiceState::Paid => view.row([as_paper(invoice, pen)]),
             InvoiceState::Closed | InvoiceState::Refunded => {
                 view.row([Btn::with(pen.t("button-plan"), "plan", String::new())])
             }
@@ -110,6 +112,11 @@ impl Card for InvoiceCard {
                 ui.toast("cancelled");
                 Ok(Next::Quiet)
             }
+            "paper" => {
+                let id = InvoiceId::from_base62(id).map_err(|_| stale())?;
+                send_paper(ui, id).await?;
+                Ok(Next::Quiet)
+            }
             "plan" => Ok(Next::Go(Plan::default().frame())),
             _ => Err(stale().into()),
         }
@@ -122,6 +129,30 @@ fn pay(invoice: &Invoice, pen: &Pen<'_>) -> Btn {
         label: pen.text("button-pay", &[name]),
         act: Act::Url(invoice.link.clone()),
     }
+}
+
+fn as_paper(invoice: &Invoice, pen: &Pen<'_>) -> Btn {
+    Btn::with(pen.t("button-paper"), "paper", invoice.id.base62())
+}
+
+/// Sends an invoice as a file.
+async fn send_paper(ui: &mut Ui<'_>, id: InvoiceId) -> Result<(), Error> {
+    let partner = ui.seat()?.clone();
+    let invoice = billing::invoice(&mut *ui.tx, partner.id, id).await?;
+    let known = plans::catalogue(&mut *ui.tx).await?;
+    let renew = plan_link(ui.tx).await?;
+    let paper = paper::invoice(&ui.pen(), &partner, (&invoice, &known), &renew);
+    let bytes = paper.ok_or_else(|| anyhow::anyhow!("an invoice could not be drawn"))?;
+    ui.post(BotMail::Direct(Outgoing::Document {
+        chat: ui.place.chat,
+        file_name: format!("{}.pdf", invoice.name),
+        media_type: "application/pdf".to_owned(),
+        bytes,
+        caption_html: None,
+        keyboard: Keyboard::None,
+        aside: Aside::default(),
+    }));
+    Ok(())
 }
 
 fn state_key(state: InvoiceState) -> &'static str {

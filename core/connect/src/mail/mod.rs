@@ -11,8 +11,8 @@ mod settings;
 
 use std::sync::Arc;
 
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
@@ -43,6 +43,8 @@ pub struct Letter {
     pub message_id: String,
     /// Where one click unsubscribes (RFC 8058).
     pub unsubscribe: Option<String>,
+    /// A PDF that goes along: its name and its bytes.
+    pub pdf: Option<(String, Vec<u8>)>,
 }
 
 /// A relay that takes letters; a service.
@@ -164,7 +166,16 @@ impl Mailer {
                 ));
         }
         let both = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
-        message.multipart(both).map_err(|error| error.to_string())
+        let body = match &letter.pdf {
+            None => both,
+            Some((name, bytes)) => {
+                let pdf =
+                    ContentType::parse("application/pdf").map_err(|error| error.to_string())?;
+                let file = Attachment::new(name.clone()).body(bytes.clone(), pdf);
+                MultiPart::mixed().multipart(both).singlepart(file)
+            }
+        };
+        message.multipart(body).map_err(|error| error.to_string())
     }
 }
 

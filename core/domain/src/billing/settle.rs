@@ -6,6 +6,7 @@ use scx_store::Tx;
 use super::model::{Invoice, InvoiceState};
 use super::{coupons, invoices, ledger, sql};
 use crate::accounts::{self, PartnerId};
+use crate::mail::{self, Letter};
 use crate::plans::{self, Cause, Change};
 use crate::{Arg, Error, notify};
 
@@ -34,8 +35,30 @@ pub(super) async fn settle_paid(
         ("tier".to_owned(), Arg::Text(invoice.tier_name.clone())),
         ("until".to_owned(), Arg::Moment(until.0)),
     ];
-    notify::tell(tx, partner, "payment-receipt", args).await?;
+    notify::tell(tx, partner, "payment-receipt", args.clone()).await?;
+    post_receipt(tx, partner, invoice, args).await?;
     Ok(invoices::redraw(tx, invoice).await?)
+}
+
+/// The receipt by mail, with the invoice, for whom has a proven address.
+async fn post_receipt(
+    tx: &mut Tx,
+    partner: PartnerId,
+    invoice: &Invoice,
+    args: Vec<(String, Arg)>,
+) -> Result<(), Error> {
+    let partner = accounts::partner(&mut *tx, partner).await?;
+    let Some(address) = partner.mailbox() else {
+        return Ok(());
+    };
+    let letter = Letter {
+        kind: "mail-receipt".to_owned(),
+        address: address.to_owned(),
+        args,
+        invoice: Some(invoice.id.to_string()),
+        good_until: None,
+    };
+    Ok(mail::post(tx, partner.id, &letter).await?)
 }
 
 /// The money of an invoice went back: the days that it gave are taken back, no

@@ -206,6 +206,7 @@ async fn send(tx: &mut Tx, person: i64, pending: &Pending) -> Result<(), Error> 
         kind: kind.to_owned(),
         address: pending.address.clone(),
         args: vec![("code".to_owned(), Arg::Text(code))],
+        invoice: None,
         good_until: Some(expires_at),
     };
     Ok(mail::post(tx, pending.partner, &letter).await?)

@@ -58,6 +58,8 @@ pub struct Letter {
     pub address: String,
     /// The arguments of the texts.
     pub args: Vec<(String, Arg)>,
+    /// The invoice that goes along as a PDF, by its id.
+    pub invoice: Option<String>,
     /// What comes later than this is of no use to anybody.
     pub good_until: Option<Time>,
 }
@@ -115,6 +117,7 @@ pub async fn take_up(tx: &mut Tx, id: LetterId) -> Result<Option<(Partner, Lette
         kind: row.kind,
         address: row.address,
         args: readable(serde_json::from_slice(words.expose()))?,
+        invoice: row.invoice,
         good_until: row.good_until.map(Time),
     };
     let now = tx.now();

@@ -7,11 +7,11 @@ use super::{Letter, LetterId};
 use crate::accounts::PartnerId;
 
 scx_store::statements! {
-    INSERT = "INSERT INTO letter (id, partner, kind, address, words, outcome, good_until, created_at)
-        VALUES ($1, $2, $3, $4, $5, 'queued', $6, $7)";
+    INSERT = "INSERT INTO letter (id, partner, kind, address, words, outcome, invoice, good_until, created_at)
+        VALUES ($1, $2, $3, $4, $5, 'queued', $6, $7, $8)";
     POSTED_SINCE = "SELECT COUNT(*) FROM letter WHERE partner = $1 AND created_at >= $2 AND kind = $3";
     STEP = "UPDATE letter SET outcome = $3 WHERE id = $1 AND outcome = $2";
-    ONE = "SELECT partner, kind, address, words, good_until FROM letter WHERE id = $1 AND words IS NOT NULL";
+    ONE = "SELECT partner, kind, address, words, invoice, good_until FROM letter WHERE id = $1 AND words IS NOT NULL";
     END = "UPDATE letter SET outcome = $2, words = NULL, ended_at = $3 WHERE id = $1 AND outcome = 'trying'";
     REST = "INSERT INTO mail_rest (name, until) VALUES ('relay', $1)
         ON CONFLICT (name) DO UPDATE SET until = excluded.until";
@@ -37,6 +37,7 @@ pub(super) struct Row {
     pub(super) kind: String,
     pub(super) address: String,
     pub(super) words: Vec<u8>,
+    pub(super) invoice: Option<String>,
     pub(super) good_until: Option<i64>,
 }
 
@@ -53,6 +54,7 @@ pub(super) async fn insert(
         .bind(&letter.kind)
         .bind(&letter.address)
         .bind(words)
+        .bind(letter.invoice.clone())
         .bind(letter.good_until)
         .bind(now);
     insert.execute(tx).await.map(|_| ())
