@@ -128,7 +128,7 @@ fn rows(
         ];
         rows.push(row("paper-discount", pen.text("paper-discount-of", &args)));
     }
-    rows.push(row("paper-by", invoice.provider_name.clone()));
+    rows.push(row("paper-by", pen.way(invoice)));
     let state = match invoice.state {
         InvoiceState::Open => pen.text(
             "paper-open",

@@ -2,6 +2,7 @@
 
 use scx_domain::Arg;
 use scx_domain::accounts::Standing;
+use scx_domain::billing::{BY_HAND, Invoice};
 use scx_domain::plans::{AI, Allowance, Catalogue, Chosen};
 use scx_kit::{Millis, Time};
 
@@ -29,6 +30,14 @@ impl Pen<'_> {
         match chosen.with_ai {
             true => format!("{} + {}", name(&chosen.tier), name(AI)),
             false => name(&chosen.tier),
+        }
+    }
+
+    /// How an invoice is paid.
+    pub fn way(&self, invoice: &Invoice) -> String {
+        match invoice.provider.as_str() {
+            BY_HAND => self.t("account-by-hand"),
+            _ => invoice.provider_name.clone(),
         }
     }
 

@@ -231,3 +231,43 @@ coupon-made = 🎟 The coupon is ready: <code>{ $code }</code>
 audit-kind-coupon = 🎟 Coupons
 act-coupon-made = made a coupon
 act-coupon-switched = switched a coupon on or off
+
+# Money
+
+button-money = 💵 Money
+button-winback = ✉️ Win-back
+button-price-history = 📜 History
+button-refund = ↩️ Note a refund
+button-refund-now = ↩️ Yes, it went back
+button-payer = 👤 Shop
+money-title = 💵 <b>Money</b>
+money-account = • { $account }: { $sum } so‘m
+money-none = No invoices yet.
+money-line = { $place-text }. { $mark } { $invoice } <b>{ $name }</b>: { $sum } so‘m, { $day }
+account-revenue = revenue
+account-discounts = discounts
+account-refunds = refunds
+account-by-hand = by hand
+account-receivable = { $provider } owes us
+bill-payer = 👤 <b>{ $name }</b>
+bill-erased = erased
+bill-sum = 💰 <b>{ $sum } so‘m</b>, { $provider }
+bill-posted = • { $at } { $account }: { $sum } ({ $by }, { $reason })
+bill-at-provider = ↩️ Give the money back in the cabinet of { $provider }: the plan and the ledger follow by themselves.
+bill-ask-reason =
+    ↩️ Give the { $sum } so‘m back first ({ $provider }). Noting it here takes back the days of this invoice and tells the shop.
+    ✍️ Why? Write the reason.
+invoice-not-paid = This invoice is not paid, or was given back already.
+winback-title = ✉️ <b>Win-back letters</b>: at most { $most-text } to one shop, every 54 hours. The last 30 days:
+winback-line = • { $outcome }: { $count-text }
+winback-sent = sent
+winback-unknown = unknown
+winback-dead = no such mailbox
+winback-refused = refused
+winback-skipped = no longer needed
+winback-waiting = waiting
+winback-ask-cap = ✍️ To change the most, write a number from 0 to { $most-text }; with 0 nobody gets one.
+winback-cap-wrong = Write a number from 0 to { $most-text }.
+audit-kind-invoice = 💵 Money
+act-invoice-refunded = noted a refund
+act-winback-capped = changed the number of letters

@@ -233,3 +233,43 @@ coupon-made = 🎟 Купон готов: <code>{ $code }</code>
 audit-kind-coupon = 🎟 Купоны
 act-coupon-made = создан купон
 act-coupon-switched = купон включён или выключен
+
+# Деньги
+
+button-money = 💵 Деньги
+button-winback = ✉️ Письма
+button-price-history = 📜 История
+button-refund = ↩️ Отметить возврат
+button-refund-now = ↩️ Да, деньги вернули
+button-payer = 👤 Магазин
+money-title = 💵 <b>Деньги</b>
+money-account = • { $account }: { $sum } сум
+money-none = Счетов пока нет.
+money-line = { $place-text }. { $mark } { $invoice } <b>{ $name }</b>: { $sum } сум, { $day }
+account-revenue = выручка
+account-discounts = скидки
+account-refunds = возвраты
+account-by-hand = вручную
+account-receivable = должен нам: { $provider }
+bill-payer = 👤 <b>{ $name }</b>
+bill-erased = удалён
+bill-sum = 💰 <b>{ $sum } сум</b>, { $provider }
+bill-posted = • { $at } { $account }: { $sum } ({ $by }, { $reason })
+bill-at-provider = ↩️ Верните деньги в кабинете { $provider }: тариф и проводки изменятся сами.
+bill-ask-reason =
+    ↩️ Сначала верните { $sum } сум ({ $provider }). Отметка здесь заберёт дни этого счёта и сообщит магазину.
+    ✍️ Почему? Напишите причину.
+invoice-not-paid = Этот счёт не оплачен или деньги уже возвращены.
+winback-title = ✉️ <b>Письма-возвраты</b>: не больше { $most-text } одному магазину, раз в 54 часа. За 30 дней:
+winback-line = • { $outcome }: { $count-text }
+winback-sent = отправлено
+winback-unknown = неизвестно
+winback-dead = нет такой почты
+winback-refused = отказано
+winback-skipped = уже не нужно
+winback-waiting = ждёт
+winback-ask-cap = ✍️ Чтобы изменить предел, напишите число от 0 до { $most-text }; при 0 письма не идут никому.
+winback-cap-wrong = Напишите число от 0 до { $most-text }.
+audit-kind-invoice = 💵 Деньги
+act-invoice-refunded = отметил возврат
+act-winback-capped = изменил число писем

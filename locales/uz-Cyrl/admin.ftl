@@ -225,3 +225,43 @@ coupon-made = 🎟 Купон тайёр: <code>{ $code }</code>
 audit-kind-coupon = 🎟 Купон
 act-coupon-made = купон яратди
 act-coupon-switched = купонни ёқди ёки ўчирди
+
+# Pul
+
+button-money = 💵 Пул
+button-winback = ✉️ Таклиф хатлари
+button-price-history = 📜 Тарихи
+button-refund = ↩️ Пул қайтарилди
+button-refund-now = ↩️ Ҳа, қайтарилди
+button-payer = 👤 Дўкон
+money-title = 💵 <b>Пул</b>
+money-account = • { $account }: { $sum } сўм
+money-none = Ҳали ҳисоб йўқ.
+money-line = { $place-text }. { $mark } { $invoice } <b>{ $name }</b>: { $sum } сўм, { $day }
+account-revenue = тушум
+account-discounts = чегирмалар
+account-refunds = қайтарилган
+account-by-hand = қўлда
+account-receivable = { $provider } бизга қарзи
+bill-payer = 👤 <b>{ $name }</b>
+bill-erased = ўчирилган
+bill-sum = 💰 <b>{ $sum } сўм</b>, { $provider }
+bill-posted = • { $at } { $account }: { $sum } ({ $by }, { $reason })
+bill-at-provider = ↩️ Пулни { $provider } кабинетида қайтаринг: тариф ва ҳисоб-китоб ўзи ўзгаради.
+bill-ask-reason =
+    ↩️ Аввал { $sum } сўмни қайтаринг ({ $provider }). Бу ерда белгиланса, шу ҳисоб берган кунлар олинади ва дўконга хабар боради.
+    ✍️ Нега қайтарилди? Сабабини ёзинг.
+invoice-not-paid = Бу ҳисоб тўланмаган ёки пули қайтарилган.
+winback-title = ✉️ <b>Таклиф хатлари</b>: битта дўконга кўпи билан { $most-text } та, ҳар 54 соатда. Охирги 30 кунда:
+winback-line = • { $outcome }: { $count-text }
+winback-sent = юборилди
+winback-unknown = номаълум
+winback-dead = бундай почта йўқ
+winback-refused = қабул қилинмади
+winback-skipped = энди керак эмас
+winback-waiting = кутяпти
+winback-ask-cap = ✍️ Ўзгартириш учун 0 дан { $most-text } гача сон ёзинг; 0 бўлса, ҳеч кимга хат бормайди.
+winback-cap-wrong = 0 дан { $most-text } гача сон ёзинг.
+audit-kind-invoice = 💵 Пул
+act-invoice-refunded = пул қайтарилганини белгилади
+act-winback-capped = хатлар сонини ўзгартирди

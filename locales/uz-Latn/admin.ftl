@@ -225,3 +225,43 @@ coupon-made = 🎟 Kupon tayyor: <code>{ $code }</code>
 audit-kind-coupon = 🎟 Kupon
 act-coupon-made = kupon yaratdi
 act-coupon-switched = kuponni yoqdi yoki o‘chirdi
+
+# Pul
+
+button-money = 💵 Pul
+button-winback = ✉️ Taklif xatlari
+button-price-history = 📜 Tarixi
+button-refund = ↩️ Pul qaytarildi
+button-refund-now = ↩️ Ha, qaytarildi
+button-payer = 👤 Do‘kon
+money-title = 💵 <b>Pul</b>
+money-account = • { $account }: { $sum } so‘m
+money-none = Hali hisob yo‘q.
+money-line = { $place-text }. { $mark } { $invoice } <b>{ $name }</b>: { $sum } so‘m, { $day }
+account-revenue = tushum
+account-discounts = chegirmalar
+account-refunds = qaytarilgan
+account-by-hand = qo‘lda
+account-receivable = { $provider } bizga qarzi
+bill-payer = 👤 <b>{ $name }</b>
+bill-erased = o‘chirilgan
+bill-sum = 💰 <b>{ $sum } so‘m</b>, { $provider }
+bill-posted = • { $at } { $account }: { $sum } ({ $by }, { $reason })
+bill-at-provider = ↩️ Pulni { $provider } kabinetida qaytaring: tarif va hisob-kitob o‘zi o‘zgaradi.
+bill-ask-reason =
+    ↩️ Avval { $sum } so‘mni qaytaring ({ $provider }). Bu yerda belgilansa, shu hisob bergan kunlar olinadi va do‘konga xabar boradi.
+    ✍️ Nega qaytarildi? Sababini yozing.
+invoice-not-paid = Bu hisob to‘lanmagan yoki puli qaytarilgan.
+winback-title = ✉️ <b>Taklif xatlari</b>: bitta do‘konga ko‘pi bilan { $most-text } ta, har 54 soatda. Oxirgi 30 kunda:
+winback-line = • { $outcome }: { $count-text }
+winback-sent = yuborildi
+winback-unknown = noma’lum
+winback-dead = bunday pochta yo‘q
+winback-refused = qabul qilinmadi
+winback-skipped = endi kerak emas
+winback-waiting = kutyapti
+winback-ask-cap = ✍️ O‘zgartirish uchun 0 dan { $most-text } gacha son yozing; 0 bo‘lsa, hech kimga xat bormaydi.
+winback-cap-wrong = 0 dan { $most-text } gacha son yozing.
+audit-kind-invoice = 💵 Pul
+act-invoice-refunded = pul qaytarilganini belgiladi
+act-winback-capped = xatlar sonini o‘zgartirdi

@@ -5,6 +5,7 @@ mod coupons;
 mod ledger;
 mod papers;
 mod payme;
+mod refunds;
 mod story;
 
 use scx_connect::payment::Payments;

@@ -1,5 +1,6 @@
 //! Winning back by mail, every 54 hours.
 
+mod cap;
 mod rhythm;
 mod stops;
 mod troubles;

@@ -178,6 +178,11 @@ pub const MIGRATIONS: &[Step] = &[
         "letters",
         Script::Both(include_str!("../../../migrations/0027_letters.sql")),
     ),
+    (
+        28,
+        "winback_cap",
+        Script::Both(include_str!("../../../migrations/0028_winback_cap.sql")),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

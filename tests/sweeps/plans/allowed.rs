@@ -76,6 +76,18 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: "an admin's list, which stops after the page",
     },
     Allowed {
+        text: "FROM invoice ORDER BY number DESC LIMIT 7",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: "a page of the admins' list, newest first, which ends after seven rows",
+    },
+    Allowed {
+        text: "SELECT outcome, COUNT(*) FROM winback_letter",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: "a month of letters is counted when the owner looks",
+    },
+    Allowed {
         text: "FROM entry GROUP BY account",
         kind: Kind::Reads,
         on: On::Both,

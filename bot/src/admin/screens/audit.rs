@@ -11,7 +11,9 @@ use super::partner::id_of;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The kinds of acts that can be filtered by.
-const KINDS: [&str; 6] = ["request", "plan", "partner", "price", "coupon", "admin"];
+const KINDS: [&str; 7] = [
+    "request", "plan", "partner", "price", "coupon", "invoice", "admin",
+];
 
 /// What is looked at.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -27,6 +29,14 @@ impl Audit {
     pub fn about(partner: &str) -> Self {
         Self {
             partner: Some(partner.to_owned()),
+            ..Self::default()
+        }
+    }
+
+    /// What was done of one kind.
+    pub fn of_kind(kind: &str) -> Self {
+        Self {
+            act: Some(kind.to_owned()),
             ..Self::default()
         }
     }
@@ -92,11 +102,9 @@ impl Screen for Audit {
             page.has_older
                 .then(|| Btn::tap(pen.t("button-older"), "older")),
         ];
-        View::new(lines.join("\n"))
-            .row(kinds[..3].to_vec())
-            .row(kinds[3..].to_vec())
-            .row(turn.into_iter().flatten())
-            .row(back(pen))
+        let view = View::new(lines.join("\n"));
+        let view = kinds.chunks(3).map(<[Btn]>::to_vec).fold(view, View::row);
+        view.row(turn.into_iter().flatten()).row(back(pen))
     }
 
     fn samples() -> Vec<Page> {
@@ -162,6 +170,7 @@ fn kind_key(kind: &str) -> &'static str {
         "partner" => "audit-kind-partner",
         "price" => "audit-kind-price",
         "coupon" => "audit-kind-coupon",
+        "invoice" => "audit-kind-invoice",
         _ => "audit-kind-admin",
     }
 }
@@ -196,6 +205,8 @@ fn act_key(act: &str) -> &'static str {
         "partner.unbanned" => "act-partner-unbanned",
         "partner.written" => "act-partner-written",
         "account.recovered" => "act-account-recovered",
+        "invoice.refunded" => "act-invoice-refunded",
+        "winback.capped" => "act-winback-capped",
         "price.changed" => "act-price-changed",
         "coupon.made" => "act-coupon-made",
         "coupon.switched" => "act-coupon-switched",

@@ -5,7 +5,7 @@ use scx_domain::admins::{self, Right, Role};
 use scx_domain::{Arg, Error, Refusal, plans};
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Coupons, Languages, Partners, People, Prices, Requests};
+use super::{Audit, Coupons, Languages, Money, Partners, People, Prices, Requests, WinBack};
 use crate::admin::show_commands;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -80,6 +80,10 @@ impl Screen for Desk {
                 has(Right::ManageCoupons, "button-coupons", "coupons"),
                 has(Right::SeeAudit, "button-audit", "audit"),
             ]))
+            .row(some([
+                has(Right::SeeMoney, "button-money", "money"),
+                has(Right::SetPrices, "button-winback", "winback"),
+            ]))
             .row([Btn::tap(pen.t("button-language"), "lang")])
     }
 
@@ -106,6 +110,8 @@ impl Screen for Desk {
             "partners" => Ok(Next::Go(Partners::default().frame())),
             "prices" => Ok(Next::Go(Prices::default().frame())),
             "coupons" => Ok(Next::Go(Coupons::default().frame())),
+            "money" => Ok(Next::Go(Money::default().frame())),
+            "winback" => Ok(Next::Go(WinBack::default().frame())),
             "people" => Ok(Next::Go(People::default().frame())),
             "audit" => Ok(Next::Go(Audit::default().frame())),
             "lang" => Ok(Next::Go(Languages::default().frame())),

@@ -2,10 +2,12 @@
 
 mod audit;
 mod ban;
+mod bill;
 mod coupons;
 mod desk;
 mod grant;
 mod languages;
+mod money;
 mod partner;
 mod partners;
 mod people;
@@ -14,16 +16,19 @@ mod reject;
 mod requests;
 mod stranger;
 mod tier;
+mod winback;
 mod write;
 
 use crate::ui::{Btn, Pen, ScreenEntry};
 
 pub use audit::Audit;
 pub use ban::Ban;
+pub use bill::Bill;
 pub use coupons::{Coupons, MakeCoupon};
 pub use desk::Desk;
 pub use grant::Grant;
 pub use languages::Languages;
+pub use money::Money;
 pub use partner::{PartnerFile, sample_partner};
 pub use partners::Partners;
 pub use people::People;
@@ -32,6 +37,7 @@ pub use reject::Reject;
 pub use requests::Requests;
 pub use stranger::Stranger;
 pub use tier::TierFile;
+pub use winback::WinBack;
 pub use write::WriteTo;
 
 /// Every screen; the first is home.
@@ -50,6 +56,9 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<TierFile>(),
         ScreenEntry::of::<Coupons>(),
         ScreenEntry::of::<MakeCoupon>(),
+        ScreenEntry::of::<Money>(),
+        ScreenEntry::of::<Bill>(),
+        ScreenEntry::of::<WinBack>(),
         ScreenEntry::of::<People>(),
         ScreenEntry::of::<Audit>(),
         ScreenEntry::of::<Languages>(),

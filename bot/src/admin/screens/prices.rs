@@ -6,7 +6,7 @@ use scx_domain::{Arg, Error, Refusal};
 use scx_kit::Tiyin;
 use serde::{Deserialize, Serialize};
 
-use super::{TierFile, back};
+use super::{Audit, TierFile, back};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The period that is being changed.
@@ -74,7 +74,10 @@ impl Screen for Prices {
         let view = View::new(lines.join("\n"));
         let view = tiers.chunks(2).map(<[Btn]>::to_vec).fold(view, View::row);
         let toggle = selected.map(|period| Btn::tap(pen.t(sale_key(period.is_offered)), "sale"));
-        view.row(periods).row(toggle).row(back(pen))
+        view.row(periods)
+            .row(toggle)
+            .row([Btn::tap(pen.t("button-price-history"), "history")])
+            .row(back(pen))
     }
 
     fn samples() -> Vec<Self::Data> {
@@ -108,6 +111,10 @@ impl Screen for Prices {
                 plans::edit(ui.tx, &permit, &edit).await?;
                 ui.toast("saved");
                 Ok(Next::Stay)
+            }
+            "history" => {
+                ui.check(Some(Right::SeeAudit))?;
+                Ok(Next::Go(Audit::of_kind("price").frame()))
             }
             _ => Err(stale().into()),
         }

@@ -236,6 +236,11 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
     /// Writes what was decided the way the provider reads it.
     fn answer(&self, call: &Call, decision: &Decision) -> Answer;
 
+    /// Whether the provider tells us itself that money went back.
+    fn tells_refunds(&self) -> bool {
+        false
+    }
+
     /// How long after its beginning an unpaid payment is called off, and with
     /// which reason; none where the provider calls it off by itself.
     fn timeout(&self) -> Option<(scx_kit::Millis, i64)> {

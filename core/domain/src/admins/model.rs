@@ -42,6 +42,8 @@ pub enum Right {
     ManageCoupons,
     /// Sees invoices, payments and the ledger.
     SeeMoney,
+    /// Notes that money was given back.
+    Refund,
     /// Changes tiers, periods and prices.
     SetPrices,
     /// Reads the audit log.
@@ -59,6 +61,7 @@ stored_names!(Right {
     SeeConversations => "see_conversations",
     ManageCoupons => "manage_coupons",
     SeeMoney => "see_money",
+    Refund => "refund",
     SetPrices => "set_prices",
     SeeAudit => "see_audit",
     ManageAdmins => "manage_admins",

@@ -13,6 +13,7 @@ pub fn may(role: Role, right: Right) -> bool {
         | Right::SeeConversations
         | Right::ManageCoupons
         | Right::SeeMoney
+        | Right::Refund
         | Right::SeeAudit => matches!(role, Role::Owner | Role::Admin),
         Right::SetPrices | Right::ManageAdmins => role == Role::Owner,
     }

@@ -11,6 +11,7 @@ mod invoices;
 mod jobs;
 mod ledger;
 mod model;
+mod refunds;
 mod requests;
 mod settle;
 mod sql;
@@ -28,8 +29,9 @@ pub use jobs::CloseLate;
 pub use ledger::{DISCOUNTS, REFUNDS, REVENUE, balances, receivable, unbalanced};
 pub use model::{
     Coupon, Invoice, InvoiceId, InvoiceMark, InvoiceState, Payment, PaymentId, PaymentMark,
-    PaymentState, PostingMark,
+    PaymentState, Posted, PostingMark,
 };
+pub use refunds::{INVOICES, any_invoice, may_note_refund, note_refund, page};
 pub use requests::{BY_HAND, approve, ask, reject, withdraw};
 
 use crate::Parts;

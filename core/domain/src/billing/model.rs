@@ -173,6 +173,25 @@ pub struct Payment {
     pub created_at: Time,
 }
 
+/// One entry of the ledger, with the posting that it is part of.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Posted {
+    /// `payment` or `refund`.
+    pub kind: String,
+    /// A provider, or an admin's Telegram account.
+    pub by_whom: String,
+    /// The payment, or an admin's words.
+    pub reason: String,
+    /// When.
+    #[sqlx(try_from = "i64")]
+    pub created_at: Time,
+    /// The account.
+    pub account: String,
+    /// What it gained.
+    #[sqlx(try_from = "i64")]
+    pub tiyin: Tiyin,
+}
+
 /// A rebate.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Coupon {

@@ -23,6 +23,8 @@ scx_store::statements! {
     INVOICES_OF = "SELECT id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period, days, list_tiyin, due_tiyin,
         coupon, language, state, expires_at, paid_at, created_at FROM invoice WHERE partner = $1
         ORDER BY created_at DESC, id DESC LIMIT 5";
+    PAGE = "SELECT id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period, days, list_tiyin, due_tiyin,
+        coupon, language, state, expires_at, paid_at, created_at FROM invoice ORDER BY number DESC LIMIT 7 OFFSET $1";
     OPEN_OF = "SELECT id, number, name, partner, provider, provider_name, link, tier, tier_name, with_ai, period, days,
         list_tiyin, due_tiyin, coupon, language, state, expires_at, paid_at, created_at FROM invoice
         WHERE partner = $1 AND state = 'open'";
@@ -162,6 +164,10 @@ pub(super) async fn invoices_of(
     partner: PartnerId,
 ) -> Result<Vec<Invoice>, DbError> {
     sql(INVOICES_OF).bind(partner).all(on).await
+}
+
+pub(super) async fn page(on: impl Into<On<'_>>, skipped: i64) -> Result<Vec<Invoice>, DbError> {
+    sql(PAGE).bind(skipped).all(on).await
 }
 
 pub(super) async fn open_of(

@@ -6,7 +6,7 @@ use scx_kit::Time;
 use scx_store::{DbError, Tx};
 use serde::{Deserialize, Serialize};
 
-use super::{MOST_LETTERS, REBATE, RHYTHM, Stop, sql, stop, stops};
+use super::{REBATE, RHYTHM, Stop, sql, stop, stops};
 use crate::accounts::{self, PartnerId};
 use crate::{Arg, billing, notify};
 
@@ -81,7 +81,7 @@ async fn claim(tx: &mut Tx, partner: PartnerId, can_mail: bool) -> Result<(), Db
     if let Some(why) = stops(&known) {
         return stop(tx, partner, why).await;
     }
-    if slot > MOST_LETTERS {
+    if slot > super::cap(&mut *tx).await? {
         return stop(tx, partner, Stop::Enough).await;
     }
     if known.mailbox().is_none() {

@@ -15,14 +15,18 @@ use scx_store::{DbError, On, Tx};
 pub use jobs::{Claim, Letter, Sweep};
 
 use crate::accounts::{self, Partner, PartnerId, State};
-use crate::{Parts, billing};
+use crate::admins::{Permit, Right};
+use crate::audit::{self, Act};
+use crate::{Error, Parts, Refusal, billing};
 
 /// How far apart the letters are.
 pub const RHYTHM: Millis = Millis::hours(54);
 /// The rebate of the personal coupon, in hundredths.
 pub const REBATE: i64 = 10;
-/// Letters to one partner at most.
-const MOST_LETTERS: i64 = 12;
+/// Letters to one partner at most, where no admin has said otherwise.
+pub const MOST_LETTERS: i64 = 12;
+/// The largest cap that can be set: a year of letters.
+pub const HIGHEST_CAP: i64 = 162;
 /// How long the coupon of a letter is good for.
 const COUPON_FOR: Millis = Millis::days(7);
 /// Letters and digits of the word that unsubscribes.
@@ -220,6 +224,44 @@ pub async fn unsubscribe(tx: &mut Tx, token: &str) -> Result<(), DbError> {
         stop(tx, partner, Stop::Unsubscribed).await?;
     }
     Ok(())
+}
+
+/// How many letters a partner gets at most.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn cap(on: impl Into<On<'_>>) -> Result<i64, DbError> {
+    Ok(sql::cap(on).await?.unwrap_or(MOST_LETTERS))
+}
+
+/// Sets how many letters a partner gets at most; 0 writes to nobody. It holds
+/// from the next letter on.
+///
+/// # Errors
+/// A refusal for a number that cannot be.
+pub async fn set_cap(tx: &mut Tx, permit: &Permit, most: i64) -> Result<(), Error> {
+    let author = permit.of(Right::SetPrices)?.author();
+    if !(0..=HIGHEST_CAP).contains(&most) {
+        let refusal = Refusal::new("winback-cap-wrong").with("most", HIGHEST_CAP);
+        return Err(refusal.into());
+    }
+    let before = cap(&mut *tx).await?;
+    sql::set_cap(tx, most).await?;
+    let act = Act {
+        act: "winback.capped",
+        before: before.to_string(),
+        after: most.to_string(),
+        ..Act::default()
+    };
+    Ok(audit::write(tx, &author, act).await?)
+}
+
+/// How many letters came to which outcome since a moment.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn told(on: impl Into<On<'_>>, since: Time) -> Result<Vec<(String, i64)>, DbError> {
+    sql::told(on, since).await
 }
 
 /// Every letter of a partner: slot and what became of it.

@@ -18,6 +18,10 @@ scx_store::statements! {
     STOP = "UPDATE winback SET state = 'stopped', why = $2 WHERE partner = $1 AND state = 'idle'";
     INSERT_LETTER = "INSERT INTO winback_letter (partner, slot, outcome, claimed_at) VALUES ($1, $2, 'claimed', $3)";
     MOVE_LETTER = "UPDATE winback_letter SET outcome = $4, ended_at = $5 WHERE partner = $1 AND slot = $2 AND outcome = $3";
+    SET_CAP = "INSERT INTO winback_cap (name, most) VALUES ('letters', $1)
+        ON CONFLICT (name) DO UPDATE SET most = excluded.most";
+    CAP = "SELECT most FROM winback_cap WHERE name = 'letters'";
+    TOLD = "SELECT outcome, COUNT(*) FROM winback_letter WHERE claimed_at >= $1 GROUP BY outcome ORDER BY outcome";
     LETTERS = "SELECT slot, outcome, claimed_at FROM winback_letter WHERE partner = $1 ORDER BY slot";
 }
 
@@ -116,6 +120,22 @@ pub(super) async fn move_letter(
         .bind(to)
         .bind(ended_at);
     Ok(moved.execute(tx).await? > 0)
+}
+
+pub(super) async fn set_cap(tx: &mut Tx, most: i64) -> Result<(), DbError> {
+    sql(SET_CAP).bind(most).execute(tx).await.map(|_| ())
+}
+
+pub(super) async fn cap(on: impl Into<On<'_>>) -> Result<Option<i64>, DbError> {
+    Ok(sql(CAP).optional::<(i64,)>(on).await?.map(|(most,)| most))
+}
+
+/// How many letters came to which outcome since a moment.
+pub(super) async fn told(
+    on: impl Into<On<'_>>,
+    since: Time,
+) -> Result<Vec<(String, i64)>, DbError> {
+    sql(TOLD).bind(since).all(on).await
 }
 
 pub(super) async fn letters(

@@ -253,6 +253,10 @@ impl Provider for Payme {
         }
     }
 
+    fn tells_refunds(&self) -> bool {
+        true
+    }
+
     fn timeout(&self) -> Option<(Millis, i64)> {
         Some((TIMEOUT, TIMED_OUT))
     }

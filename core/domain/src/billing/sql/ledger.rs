@@ -3,12 +3,14 @@
 use scx_kit::{Id, Tiyin};
 use scx_store::{DbError, On, Tx, sql};
 
-use crate::billing::model::{InvoiceId, PostingMark};
+use crate::billing::model::{InvoiceId, Posted, PostingMark};
 
 scx_store::statements! {
     INSERT_POSTING = "INSERT INTO posting (id, kind, invoice, by_whom, reason, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
     INSERT_ENTRY = "INSERT INTO entry (posting, account, tiyin, currency) VALUES ($1, $2, $3, $4)";
     BALANCES = "SELECT account, CAST(SUM(tiyin) AS BIGINT) FROM entry GROUP BY account ORDER BY account";
+    POSTED = "SELECT kind, by_whom, reason, created_at, account, tiyin FROM posting
+        JOIN entry ON entry.posting = posting.id WHERE posting.invoice = $1 ORDER BY posting.id";
     UNBALANCED = "SELECT posting.id FROM posting LEFT JOIN entry ON entry.posting = posting.id
         GROUP BY posting.id HAVING COALESCE(CAST(SUM(entry.tiyin) AS BIGINT), 1) <> 0 OR COUNT(entry.account) < 2
         ORDER BY posting.id LIMIT 10";
@@ -56,6 +58,13 @@ pub(in crate::billing) async fn balances(
         .into_iter()
         .map(|(account, sum)| (account, Tiyin(sum)))
         .collect())
+}
+
+pub(in crate::billing) async fn posted(
+    on: impl Into<On<'_>>,
+    invoice: InvoiceId,
+) -> Result<Vec<Posted>, DbError> {
+    sql(POSTED).bind(invoice).all(on).await
 }
 
 pub(in crate::billing) async fn unbalanced(on: impl Into<On<'_>>) -> Result<Vec<String>, DbError> {
