@@ -14,10 +14,12 @@ mod gemini;
 pub mod meta;
 mod openai;
 pub mod payme;
+pub mod paynet;
 mod script;
 mod sentry;
 pub mod smtp;
 pub mod telegram;
+pub mod uzum;
 
 #[cfg(test)]
 mod testing;
@@ -37,10 +39,12 @@ pub use common::traffic::Exchange;
 pub use common::{Clock, Impossible};
 pub use meta::Meta;
 pub use payme::Payme;
+pub use paynet::Paynet;
 pub use script::{Audio, Media, ModelReply, Prompt, ScriptedModels};
 pub use sentry::Sentry;
 pub use smtp::Smtp;
 pub use telegram::Telegram;
+pub use uzum::Uzum;
 
 use common::Common;
 use common::serve::{self, Service};
@@ -60,6 +64,8 @@ struct Inner {
     sentry: Sentry,
     payme: Payme,
     click: Click,
+    uzum: Uzum,
+    paynet: Paynet,
     smtp: Smtp,
     url: String,
     _stops_on_drop: DropGuard,
@@ -88,6 +94,8 @@ impl Outside {
         let sentry = Sentry::new(common.clone());
         let payme = Payme::new(common.clone(), &url);
         let click = Click::new(common.clone(), &url);
+        let uzum = Uzum::new(common.clone(), &url);
+        let paynet = Paynet::new(common.clone(), &url);
         let smtp = Smtp::start(common.clone()).await;
         let services: Vec<Arc<dyn Service>> = vec![
             Arc::new(telegram::http::TelegramHttp::new(telegram.clone())),
@@ -108,6 +116,8 @@ impl Outside {
             sentry,
             payme,
             click,
+            uzum,
+            paynet,
             smtp,
             url,
             _stops_on_drop: stop.drop_guard(),
@@ -170,6 +180,16 @@ impl Outside {
     /// Click: services, people who pay them, and the Merchant API.
     pub fn click(&self) -> &Click {
         &self.inner.click
+    }
+
+    /// Uzum Bank: services, and people who pay them in the bank's app.
+    pub fn uzum(&self) -> &Uzum {
+        &self.inner.uzum
+    }
+
+    /// Paynet: services, and people who pay them in the app or at a terminal.
+    pub fn paynet(&self) -> &Paynet {
+        &self.inner.paynet
     }
 
     /// The mail server, on a port of its own.

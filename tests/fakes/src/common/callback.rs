@@ -27,11 +27,16 @@ impl Answer {
         &self.body["result"]
     }
 
-    /// The code of an error: `error.code` as Payme reads it, or `error` as
-    /// Click reads it, where 0 is success.
+    /// The code of an error: `error.code` as Payme and Paynet read it, or
+    /// `error` as Click reads it, where 0 is success.
     pub fn error_code(&self) -> Option<i64> {
         let error = &self.body["error"];
         error.as_i64().or_else(|| error["code"].as_i64())
+    }
+
+    /// The code of a refusal as Uzum Bank reads it: the text in `errorCode`.
+    pub fn refusal(&self) -> Option<&str> {
+        self.body["errorCode"].as_str()
     }
 
     fn none() -> Self {

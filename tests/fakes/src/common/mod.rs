@@ -6,6 +6,7 @@ pub(crate) mod fates;
 pub(crate) mod faults;
 pub(crate) mod form;
 pub(crate) mod line;
+pub(crate) mod query;
 pub(crate) mod serve;
 pub(crate) mod shape;
 pub(crate) mod traffic;
