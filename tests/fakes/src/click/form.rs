@@ -1,12 +1,11 @@
 //! The forms that Click posts, their signatures, and what is wrong with a form
 //! on purpose.
 
-use std::fmt::Write;
-
 use chrono::{DateTime, FixedOffset};
 use md5::{Digest, Md5};
 
 use super::{ClickPayment, ClickService};
+use crate::common::hex;
 
 /// Click's clock stands in Tashkent.
 const OFFSET_S: i32 = 5 * 3600;
@@ -107,14 +106,6 @@ pub fn signature(call: &ClickCall, secret: &str) -> String {
         call.field("sign_time"),
     ];
     hex(&Md5::digest(text.concat()))
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        write!(text, "{byte:02x}").expect("writing to a string succeeds");
-    }
-    text
 }
 
 fn sign_time(now_ms: i64) -> String {

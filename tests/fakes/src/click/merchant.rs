@@ -9,7 +9,8 @@ use sha1::{Digest, Sha1};
 
 use super::Click;
 use super::book::Standing;
-use super::form::{at_home, hex};
+use super::form::at_home;
+use crate::common::hex;
 use crate::common::serve::{Call, Reply, Service};
 
 /// How far the caller's clock may be off.

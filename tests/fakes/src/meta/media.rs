@@ -8,8 +8,8 @@ use url::form_urlencoded;
 
 use super::Meta;
 use super::failure::Failure;
-use super::packing::hex;
 use super::state::State;
+use crate::common::hex;
 use crate::common::serve::{Call, Reply};
 use crate::common::traffic::Exchange;
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::events::{Event, Part};
+use crate::common::hex;
 
 /// How several events share one body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,12 +115,4 @@ pub fn signature(secret: &str, body: &[u8]) -> String {
         .expect("this hash takes keys of any length");
     keyed.update(body);
     format!("sha256={}", hex(&keyed.finalize().into_bytes()))
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        write!(text, "{byte:02x}").expect("writing to a string succeeds");
-    }
-    text
 }
