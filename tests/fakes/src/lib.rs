@@ -18,6 +18,7 @@ pub mod paynet;
 mod script;
 mod sentry;
 pub mod smtp;
+pub mod stripe;
 pub mod telegram;
 pub mod uzum;
 
@@ -43,6 +44,7 @@ pub use paynet::Paynet;
 pub use script::{Audio, Media, ModelReply, Prompt, ScriptedModels};
 pub use sentry::Sentry;
 pub use smtp::Smtp;
+pub use stripe::Stripe;
 pub use telegram::Telegram;
 pub use uzum::Uzum;
 
@@ -66,6 +68,7 @@ struct Inner {
     click: Click,
     uzum: Uzum,
     paynet: Paynet,
+    stripe: Stripe,
     smtp: Smtp,
     url: String,
     _stops_on_drop: DropGuard,
@@ -96,6 +99,7 @@ impl Outside {
         let click = Click::new(common.clone(), &url);
         let uzum = Uzum::new(common.clone(), &url);
         let paynet = Paynet::new(common.clone(), &url);
+        let stripe = Stripe::new(common.clone());
         let smtp = Smtp::start(common.clone()).await;
         let services: Vec<Arc<dyn Service>> = vec![
             Arc::new(telegram::http::TelegramHttp::new(telegram.clone())),
@@ -105,6 +109,7 @@ impl Outside {
             Arc::new(openai::OpenAiHttp::new(openai.clone())),
             Arc::new(sentry.clone()),
             Arc::new(click.clone()),
+            Arc::new(stripe.clone()),
         ];
         serve::spawn(listener, common.clone(), services);
         let inner = Inner {
@@ -118,6 +123,7 @@ impl Outside {
             click,
             uzum,
             paynet,
+            stripe,
             smtp,
             url,
             _stops_on_drop: stop.drop_guard(),
@@ -190,6 +196,11 @@ impl Outside {
     /// Paynet: services, and people who pay them in the app or at a terminal.
     pub fn paynet(&self) -> &Paynet {
         &self.inner.paynet
+    }
+
+    /// Stripe: accounts, people who pay on Checkout's pages, and the API.
+    pub fn stripe(&self) -> &Stripe {
+        &self.inner.stripe
     }
 
     /// The mail server, on a port of its own.
