@@ -14,7 +14,6 @@ use super::state::State;
 use crate::common::traffic::{Exchange, readable};
 
 const SECRET_HEADER: &str = "X-Telegram-Bot-Api-Secret-Token";
-const KEPT_FOR_MS: i64 = 24 * 3_600_000;
 const LONGEST_WAIT_S: i64 = 60;
 const LONGEST_ASKED_WAIT_S: i64 = 3600;
 
@@ -100,7 +99,7 @@ impl Telegram {
         let now_ms = self.common.now_ms();
         let mut state = crate::common::lock(&self.state);
         for bot in state.bots.values_mut().filter(|bot| bot.webhook.is_some()) {
-            bot.queue.retain(|it| it.made_at_ms + KEPT_FOR_MS >= now_ms);
+            bot.queue.retain(|it| it.is_kept(now_ms));
         }
         state.next_parcel(now_ms)
     }

@@ -1,6 +1,7 @@
 //! The documented parameters of the Bot API methods the fake knows.
 //! Source: <https://core.telegram.org/bots/api#available-methods>.
 
+use super::payment_fields;
 use crate::common::shape::Kind::{Any, Chat, File, Flag, Int, List, Number, Object, OneOf, Text};
 use crate::common::shape::{Kind, may, must};
 
@@ -9,9 +10,8 @@ pub(super) use crate::common::shape::Field;
 /// The method's name as documented, and its parameters. Names are compared
 /// without regard to case, as the server does.
 pub(super) fn of_method(name: &str) -> Option<(&'static str, &'static [Field])> {
-    let found = METHODS
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(name));
+    let mut all = METHODS.iter().chain(payment_fields::METHODS);
+    let found = all.find(|(known, _)| known.eq_ignore_ascii_case(name));
     found.copied()
 }
 
@@ -35,7 +35,7 @@ const LINK_PREVIEW: Kind = Object(&[
     may("show_above_text", Flag),
 ]);
 
-const REPLY: Kind = Object(&[
+pub(super) const REPLY: Kind = Object(&[
     must("message_id", Int),
     may("chat_id", Chat),
     may("allow_sending_without_reply", Flag),
@@ -76,7 +76,8 @@ const MARKUP: Kind = Object(&[
     may("force_reply", Flag),
 ]);
 
-const INLINE_MARKUP: Kind = Object(&[must("inline_keyboard", List(&List(&INLINE_BUTTON)))]);
+pub(super) const INLINE_MARKUP: Kind =
+    Object(&[must("inline_keyboard", List(&List(&INLINE_BUTTON)))]);
 
 const SCOPE: Kind = Object(&[
     must("type", Text),

@@ -30,6 +30,19 @@ pub(super) enum Markup {
     ForceReply,
 }
 
+impl Markup {
+    /// Whether it has a button that pays, which belongs below invoices.
+    pub(super) fn wants_money(&self) -> bool {
+        match self {
+            Self::Inline(keyboard) => {
+                let mut buttons = rows(&keyboard["inline_keyboard"]);
+                buttons.any(|button| button["pay"] == true)
+            }
+            Self::Keyboard(_) | Self::Remove | Self::ForceReply => false,
+        }
+    }
+}
+
 /// Reads a markup; `notes` takes what the server forgives and we do not.
 pub(super) fn read(markup: &Value, notes: &mut Vec<String>) -> Result<Markup, Failure> {
     if markup["inline_keyboard"].is_array() {

@@ -16,11 +16,15 @@ pub(crate) mod http;
 mod managed;
 mod markup;
 mod params;
+mod payment_fields;
+mod payments;
 mod people;
 mod polling;
 mod reactions;
 mod sending;
 mod state;
+mod subscriptions;
+mod till;
 mod topics;
 mod updates;
 pub mod views;
@@ -37,6 +41,7 @@ use state::State;
 
 pub use attachments::{Card, Document};
 pub use managed::NewBot;
+pub use payments::{Checkout, Invoice, Payment};
 pub use people::Person;
 
 /// A handle on the messenger. Clones share it.

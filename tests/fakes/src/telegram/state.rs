@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::business::Connection;
 use super::groups::Group;
 use super::people::Person;
+use super::till::Till;
 use super::updates::Queued;
 use crate::common::Impossible;
 
@@ -25,6 +26,7 @@ pub(super) struct State {
     pub(super) owners_last_ids: BTreeMap<i64, i64>,
     pub(super) queries: BTreeMap<String, Query>,
     pub(super) files: BTreeMap<String, StoredFile>,
+    pub(super) till: Till,
     pub(super) limits_are_enforced: bool,
     serial: i64,
 }

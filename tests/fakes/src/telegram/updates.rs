@@ -18,6 +18,24 @@ pub(super) struct Queued {
     pub(super) not_before_ms: i64,
 }
 
+/// What is not told by then is never told.
+const KEPT_FOR_MS: i64 = 24 * 3_600_000;
+/// "150" seconds: <https://github.com/tdlib/telegram-bot-api>,
+/// `add_new_pre_checkout_query`.
+const CHECKOUTS_KEPT_FOR_MS: i64 = 150_000;
+
+impl Queued {
+    pub(super) fn is_kept(&self, now_ms: i64) -> bool {
+        let is_checkout = !self.body["pre_checkout_query"].is_null();
+        let kept_for_ms = if is_checkout {
+            CHECKOUTS_KEPT_FOR_MS
+        } else {
+            KEPT_FOR_MS
+        };
+        self.made_at_ms + kept_for_ms >= now_ms
+    }
+}
+
 /// Sent only to bots that name them.
 const ON_REQUEST: [&str; 3] = ["chat_member", "message_reaction", "message_reaction_count"];
 
@@ -136,6 +154,7 @@ fn lane_of(kind: &str, payload: &Value) -> i64 {
         }
         "business_connection" => beside("/user/id", 10),
         "message_reaction" => beside("/chat/id", 8),
+        "pre_checkout_query" => beside("/from/id", 4),
         "callback_query" if !payload["message"]["business_connection_id"].is_null() => {
             beside("/from/id", 3)
         }

@@ -47,7 +47,7 @@ pub struct MessageView {
     pub from_owner: bool,
     /// When it was sent.
     pub at_ms: i64,
-    /// Text or caption without markup.
+    /// Text or caption without markup; of an invoice title and description.
     pub text: String,
     /// The same as HTML that is safe to put into a page.
     pub html: String,
@@ -56,7 +56,8 @@ pub struct MessageView {
     /// An attached file.
     pub document: Option<DocumentView>,
     /// What else it is: `photo`, `voice`, `video`, `sticker`, `location`,
-    /// `forum_topic_created`, `forum_topic_edited`.
+    /// `forum_topic_created`, `forum_topic_edited`, `invoice`,
+    /// `successful_payment`, `refunded_payment`.
     pub kind: &'static str,
     /// The number on a contact card.
     pub contact: Option<String>,
@@ -254,6 +255,8 @@ fn view(message: &Message, chat: &Chat) -> MessageView {
             &json["caption_entities"],
         ),
     };
+    let bill = bill(&json["invoice"]);
+    let text = bill.as_deref().unwrap_or(text);
     let entities = entities.as_array().map(Vec::as_slice).unwrap_or_default();
     let entities: Vec<Entity> = entities.iter().filter_map(Entity::from_json).collect();
     let kinds = [
@@ -266,6 +269,9 @@ fn view(message: &Message, chat: &Chat) -> MessageView {
         "contact",
         "forum_topic_created",
         "forum_topic_edited",
+        "invoice",
+        "successful_payment",
+        "refunded_payment",
     ];
     let kind = kinds.into_iter().find(|kind| !json[*kind].is_null());
     let reaction = chat.reactions.get(&message.id);
@@ -288,6 +294,12 @@ fn view(message: &Message, chat: &Chat) -> MessageView {
         person_reaction: chat.person_reactions.get(&message.id).cloned(),
         thread: json["message_thread_id"].as_i64(),
     }
+}
+
+/// What is written on an invoice.
+fn bill(invoice: &Value) -> Option<String> {
+    let (title, description) = (&invoice["title"], &invoice["description"]);
+    Some(format!("{}\n{}", title.as_str()?, description.as_str()?))
 }
 
 fn document(json: &Value) -> Option<DocumentView> {

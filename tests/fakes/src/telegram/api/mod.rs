@@ -3,6 +3,7 @@
 mod business;
 mod edit;
 mod managed;
+mod payments;
 mod profile;
 mod send;
 mod topics;
@@ -128,6 +129,10 @@ impl Errand<'_> {
             "readBusinessMessage" => self.read_business_message(),
             "getFile" => self.file(),
             "setChatMenuButton" => self.set_menu_button(),
+            "sendInvoice" => self.send_invoice(),
+            "createInvoiceLink" => self.create_invoice_link(),
+            "answerPreCheckoutQuery" => self.answer_pre_checkout(),
+            "refundStarPayment" => self.refund_star_payment(),
             other => Err(Failure::new(
                 404,
                 format!("Not Found: method {other} not found"),

@@ -76,6 +76,10 @@ impl Errand<'_> {
             let more = ["voice", "video", "sticker", "location", "contact"];
             content.retain(|name, _| own.contains(&name.as_str()) || more.contains(&name.as_str()));
         }
+        // Invoices and messages about something that happened.
+        if content == json!({}) {
+            return Err(Failure::bad("message can't be copied"));
+        }
         if self.params.text("caption").is_some() {
             let (caption, entities) = self.formatted("caption", MAX_CAPTION)?;
             content["caption"] = json!(caption);
@@ -183,11 +187,14 @@ impl Errand<'_> {
     }
 
     /// Puts a message into the chat and gives it back as the vendor shows it.
-    fn publish(&mut self, chat: i64, content: Value) -> Answer {
+    pub(super) fn publish(&mut self, chat: i64, content: Value) -> Answer {
         let named = self.thread(chat)?;
         let replied = self.replied(chat)?;
         let thread = self.placed(chat, named, replied.as_ref());
         let markup = self.markup()?;
+        if content["invoice"].is_null() && markup.as_ref().is_some_and(Markup::wants_money) {
+            return Err(Failure::bad("BUTTON_TYPE_INVALID"));
+        }
         self.count_send(chat)?;
         let mut message = self.new_message(chat);
         let id = message.id;
