@@ -7,6 +7,7 @@ mod papers;
 mod payme;
 mod refunds;
 mod story;
+mod uzum;
 
 use scx_connect::payment::Payments;
 use scx_domain::accounts::Partner;
@@ -28,6 +29,9 @@ async fn with_money(story: impl AsyncFnOnce(&mut World)) {
         ("CLICK_SERVICE_ID", "83017"),
         ("CLICK_MERCHANT_ID", "11"),
         ("CLICK_SECRET_KEY", "kV7pQ2xT9mLc"),
+        ("UZUM_SERVICE_ID", "101202"),
+        ("UZUM_LOGIN", "aladdin"),
+        ("UZUM_PASSWORD", "opensesame"),
     ];
     let start = Start {
         has_admins: true,

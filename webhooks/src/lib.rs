@@ -158,6 +158,13 @@ pub const ROUTES: &[Route] = &[
         answer: || post(payments::click),
     },
     Route {
+        path: "/payments/uzum/{webhook}",
+        // Another method than POST has a code of its own in Uzum Bank's words.
+        methods: &[Method::GET, Method::POST],
+        guard: Guard::Provider,
+        answer: || get(payments::uzum).post(payments::uzum),
+    },
+    Route {
         path: "/health/live",
         methods: &[Method::GET],
         guard: Guard::Anybody,

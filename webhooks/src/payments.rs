@@ -3,7 +3,7 @@
 //! of ours is told in the provider's words, after which it asks again.
 
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use scx_connect::payment::{Answer, Ask, Decision, Incoming, No, Payments, Provider};
@@ -24,7 +24,7 @@ pub(crate) async fn payme(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    serve(&web, "payme", (&method, &headers, &body)).await
+    serve(&web, ("payme", ""), (&method, &headers, &body)).await
 }
 
 pub(crate) async fn click(
@@ -33,12 +33,22 @@ pub(crate) async fn click(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    serve(&web, "click", (&method, &headers, &body)).await
+    serve(&web, ("click", ""), (&method, &headers, &body)).await
+}
+
+pub(crate) async fn uzum(
+    web: State<Shared>,
+    Path(webhook): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    serve(&web, ("uzum", &webhook), (&method, &headers, &body)).await
 }
 
 async fn serve(
     web: &Shared,
-    id: &str,
+    (id, below): (&str, &str),
     (method, headers, body): (&Method, &HeaderMap, &Bytes),
 ) -> Response {
     let Some(provider) = web.cx.service::<Payments>().get(id) else {
@@ -48,6 +58,7 @@ async fn serve(
     let authorization = headers.get(header::AUTHORIZATION);
     let incoming = Incoming {
         is_post: method == Method::POST,
+        below,
         authorization: authorization.and_then(|value| value.to_str().ok()),
         body,
     };

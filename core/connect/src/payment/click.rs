@@ -10,7 +10,9 @@ use serde_json::{Value, json};
 use url::Url;
 use url::form_urlencoded::parse;
 
-use super::{Answer, Ask, Call, Decision, Echo, Incoming, No, Order, Provider, together};
+use super::{
+    Answer, Ask, Call, Decision, Echo, Incoming, No, Order, Provider, begun_before, together,
+};
 
 /// Where payers go.
 const PAY: &str = "https://my.click.uz/services/pay/";
@@ -179,15 +181,21 @@ impl Provider for Click {
     }
 
     fn answer(&self, call: &Call, decision: &Decision) -> Answer {
+        let is_cancel = matches!(call.ask, Ask::Cancel { .. });
         let code = match decision {
             Decision::No(no) => refused(*no),
-            Decision::Already(_) => code::PAID,
             // Calling off was understood; Click reads that it is cancelled.
-            Decision::Payment(_) if matches!(call.ask, Ask::Cancel { .. }) => code::CANCELLED,
+            Decision::Payment(_) | Decision::Already(_) if is_cancel => code::CANCELLED,
+            Decision::Already(known) if matches!(call.ask, Ask::Create { .. }) => {
+                begun_before(&call.ask, known).err().map_or(0, refused)
+            }
+            Decision::Already(_) => code::PAID,
             Decision::Payable | Decision::Payment(_) | Decision::Payments(_) => 0,
         };
         let number = match decision {
             Decision::Payment(payment) => Some(payment.number),
+            // What was done before is answered as it was then.
+            Decision::Already(known) if code == 0 || is_cancel => Some(known.number),
             Decision::Already(_) | Decision::Payable | Decision::Payments(_) | Decision::No(_) => {
                 None
             }

@@ -9,17 +9,21 @@ mod click;
 mod payme;
 #[cfg(test)]
 mod tests;
+mod uzum;
 
 use scx_kit::{Config, ConfigKey, Secret, Tiyin};
 
 pub use click::Click;
 pub use payme::Payme;
+pub use uzum::Uzum;
 
 /// A request as it came in.
 #[derive(Clone, Debug)]
 pub struct Incoming<'a> {
     /// The method is POST.
     pub is_post: bool,
+    /// What follows the provider's address, where it has several.
+    pub below: &'a str,
     /// The header `Authorization`.
     pub authorization: Option<&'a str>,
     /// The bytes.
@@ -44,8 +48,8 @@ pub enum Ask {
     Check {
         /// Our order.
         order: String,
-        /// The sum.
-        amount: Tiyin,
+        /// The sum, where the provider tells it.
+        amount: Option<Tiyin>,
     },
     /// Begins a payment and reserves the order for it.
     Create {
@@ -174,7 +178,7 @@ pub enum Decision {
     Payable,
     /// How the payment stands after the request.
     Payment(Told),
-    /// The payment was performed before, and stands as it did then.
+    /// The same was done before, and the payment stands as it does since.
     Already(Told),
     /// The payments of a span.
     Payments(Vec<Told>),
@@ -189,6 +193,21 @@ pub struct Call {
     pub ask: Ask,
     /// The parts of the request that the answer repeats.
     pub echo: serde_json::Value,
+}
+
+/// Whether a payment that was begun before is the one that is begun again: what
+/// providers say who answer a repeat like the first call.
+fn begun_before(ask: &Ask, known: &Told) -> Result<(), No> {
+    let Ask::Create { order, amount, .. } = ask else {
+        return Ok(());
+    };
+    match known.stage {
+        Stage::Created if known.order != *order => Err(No::NoOrder),
+        Stage::Created if known.amount != *amount => Err(No::OtherSum),
+        Stage::Created => Ok(()),
+        Stage::Performed => Err(No::Paid),
+        Stage::Cancelled | Stage::Refunded => Err(No::CalledOff),
+    }
 }
 
 /// What is sold, as tax authorities want it named on a receipt.
@@ -249,7 +268,7 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
 }
 
 /// The keys that switch providers on.
-pub const KEYS: &[&[ConfigKey]] = &[payme::KEYS, click::KEYS];
+pub const KEYS: &[&[ConfigKey]] = &[payme::KEYS, click::KEYS, uzum::KEYS];
 
 /// The providers of the configuration; a service.
 #[derive(Debug, Default)]
@@ -267,6 +286,9 @@ impl Payments {
         }
         if let Some(click) = Click::open(config)? {
             all.push(Box::new(click));
+        }
+        if let Some(uzum) = Uzum::open(config)? {
+            all.push(Box::new(uzum));
         }
         Ok(Self(all))
     }

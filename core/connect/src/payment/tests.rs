@@ -29,6 +29,7 @@ fn payments(more: &[(&str, &str)]) -> Payments {
 fn posted<'a>(body: &'a str, authorization: Option<&'a str>) -> Incoming<'a> {
     Incoming {
         is_post: true,
+        below: "",
         authorization,
         body: body.as_bytes(),
     }
@@ -84,6 +85,7 @@ fn malformed_requests_of_payme_have_the_codes_of_the_protocol() {
     let post = |body| posted(body, Some(BASIC));
     let get = Incoming {
         is_post: false,
+        below: "",
         ..post("{}")
     };
     assert_eq!(code(&get), -32_300);
@@ -119,7 +121,7 @@ fn a_fiscal_receipt_names_what_is_sold() {
     let call = Call {
         ask: Ask::Check {
             order: "inv-1".to_owned(),
-            amount: Tiyin(45_000_000),
+            amount: Some(Tiyin(45_000_000)),
         },
         echo: json!(3),
     };

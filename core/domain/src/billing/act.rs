@@ -71,7 +71,7 @@ async fn check(
     tx: &mut Tx,
     house: House<'_>,
     order: &str,
-    amount: Tiyin,
+    amount: Option<Tiyin>,
 ) -> Result<Decision, Error> {
     match payable(tx, house, order, amount).await? {
         Ok(_) => Ok(Decision::Payable),
@@ -84,13 +84,13 @@ async fn payable(
     tx: &mut Tx,
     house: House<'_>,
     order: &str,
-    amount: Tiyin,
+    amount: Option<Tiyin>,
 ) -> Result<Result<Invoice, No>, Error> {
     let invoice = sql::by_name(&mut *tx, order).await?;
     let Some(invoice) = invoice.filter(|invoice| invoice.provider == house.provider) else {
         return Ok(Err(No::NoOrder));
     };
-    if invoice.due_tiyin != amount {
+    if amount.is_some_and(|amount| amount != invoice.due_tiyin) {
         return Ok(Err(No::OtherSum));
     }
     match invoice.state {
@@ -119,20 +119,14 @@ async fn create(
     // Two calls at once, or one beside a closing, come one after the other.
     sql::hold(tx, order).await?;
     if let Some(known) = found(tx, house, id).await? {
-        return Ok(match known.state {
-            PaymentState::Created if known.invoice_name != order => Decision::No(No::NoOrder),
-            PaymentState::Created if known.tiyin != amount => Decision::No(No::OtherSum),
-            PaymentState::Created => Decision::Payment(told(&known)),
-            PaymentState::Performed => Decision::No(No::Paid),
-            PaymentState::Cancelled | PaymentState::Refunded => Decision::No(No::CalledOff),
-        });
+        return Ok(Decision::Already(told(&known)));
     }
     let now = tx.now();
     let provider_ms = at_ms.unwrap_or(now.0);
     let is_late = house
         .timeout
         .is_some_and(|(span, _)| now.0 - provider_ms > span.0);
-    let invoice = match payable(tx, house, order, amount).await? {
+    let invoice = match payable(tx, house, order, Some(amount)).await? {
         Ok(invoice) => invoice,
         Err(no) => return Ok(Decision::No(no)),
     };
@@ -206,7 +200,7 @@ async fn cancel(
     let to = match payment.state {
         // The first reason and moment stay.
         PaymentState::Cancelled | PaymentState::Refunded => {
-            return Ok(Decision::Payment(told(&payment)));
+            return Ok(Decision::Already(told(&payment)));
         }
         PaymentState::Performed if !may_refund => return Ok(Decision::No(No::Paid)),
         PaymentState::Performed => PaymentState::Refunded,

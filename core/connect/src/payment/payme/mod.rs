@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 pub(super) use self::words::KEYS;
 use self::words::{code, error, ok};
 use super::{
-    Answer, Ask, Call, Decision, Fiscal, Incoming, No, Order, Provider, Stage, Told, together,
+    Answer, Ask, Call, Decision, Fiscal, Incoming, No, Order, Provider, Stage, Told, begun_before,
+    together,
 };
 
 /// How long the payer is shown that it worked, before they come back.
@@ -96,7 +97,7 @@ impl Payme {
         };
         Ok(match method {
             "CheckPerformTransaction" => Ask::Check {
-                amount: Tiyin(number("amount")?),
+                amount: Some(Tiyin(number("amount")?)),
                 order: order()?,
             },
             "CreateTransaction" => Ask::Create {
@@ -132,7 +133,11 @@ impl Payme {
                 let entries: Vec<Value> = all.iter().map(|one| self.entry(one)).collect();
                 return Ok(json!({ "transactions": entries }));
             }
-            Decision::Payment(payment) | Decision::Already(payment) => payment,
+            Decision::Payment(payment) => payment,
+            Decision::Already(payment) => {
+                begun_before(&call.ask, payment)?;
+                payment
+            }
         };
         Ok(match call.ask {
             Ask::Create { .. } => json!({
@@ -164,7 +169,14 @@ impl Payme {
 
     /// The order can be paid; with what is sold, where receipts are fiscal.
     fn payable(&self, call: &Call) -> Value {
-        let (Some(fiscal), Ask::Check { amount, .. }) = (&self.fiscal, &call.ask) else {
+        let (
+            Some(fiscal),
+            Ask::Check {
+                amount: Some(amount),
+                ..
+            },
+        ) = (&self.fiscal, &call.ask)
+        else {
             return json!({ "allow": true });
         };
         json!({ "allow": true, "detail": { "receipt_type": 0, "items": [{
