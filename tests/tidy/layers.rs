@@ -35,6 +35,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tests/fuzz/engine", &["scx-fuzz"]),
     // It works on the text of the source alone.
     ("tests/mutants", &[]),
+    ("tests/smtp", &["scx-kit", "scx-connect"]),
 ];
 const CORE: &[&str] = &[
     "scx-kit",

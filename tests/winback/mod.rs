@@ -1,6 +1,7 @@
 //! Winning back by mail, every 54 hours.
 
 mod cap;
+mod months;
 mod rhythm;
 mod stops;
 mod troubles;

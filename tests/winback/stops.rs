@@ -13,7 +13,7 @@ use crate::world;
     clippy::disallowed_methods,
     reason = "the reader's mail program is no part of the product"
 )]
-async fn call(url: &str, is_post: bool) -> (u16, String) {
+pub(super) async fn call(url: &str, is_post: bool) -> (u16, String) {
     let client = reqwest::Client::builder()
         .no_proxy()
         .build()
@@ -113,7 +113,7 @@ async fn one_click_unsubscribes_and_opening_the_address_does_not() {
     .await;
 }
 
-async fn in_tx(w: &World, act: impl AsyncFnOnce(&mut scx_store::Tx)) {
+pub(super) async fn in_tx(w: &World, act: impl AsyncFnOnce(&mut scx_store::Tx)) {
     let mut tx = w.cx().db.begin().await.expect("a transaction");
     act(&mut tx).await;
     tx.commit().await.expect("committed");

@@ -38,7 +38,7 @@ impl Way for Slot {
                 winback::stop(tx, partner, winback::Stop::DeadAddress).await
             }
             Outcome::Refused | Outcome::Later | Outcome::OurAccount => {
-                winback::settle(tx, partner, slot, outcome.name()).await
+                winback::refuse(tx, partner, slot, outcome.name()).await
             }
         }
     }

@@ -23,8 +23,9 @@ use scx_kit::{Clock, Millis, timeout};
 pub use outcome::{Outcome, Step};
 pub use settings::{KEYS, Relay, Tls};
 
-/// A letter is sent within it, or it is unknown whether it was.
-const DEADLINE: Millis = Millis::secs(60);
+/// A letter is sent within it, or it is unknown whether it was. The job around it
+/// may take longer: cut off from outside, nobody could say how far it had come.
+pub const DEADLINE: Millis = Millis::secs(50);
 /// How long connecting may take; lettre measures it on the machine's clock.
 const CONNECTING: std::time::Duration = std::time::Duration::from_secs(20);
 

@@ -1,14 +1,15 @@
 //! Winning back whose trial ended without a plan: an offer every 54 hours.
 //!
 //! 54 hours are no cron expression, so the row stores when the next letter may
-//! be claimed, and a job waits for that moment. A claim moves the row on and is committed before any server is
-//! called; a letter whose sending was cut off is unknown and is not sent again.
-//! So there is at most one letter a slot, and one after a downtime.
+//! be claimed, and a job waits for that moment. A claim moves the row on, and so does
+//! every try of the letter, both committed before any server is called; a letter
+//! whose sending was cut off is unknown and is not sent again. So there is at most
+//! one letter a slot, one after a downtime, and 54 hours after whatever may be out.
 
 mod jobs;
 mod sql;
 
-use scx_jobs::{Every, Registry, enqueue_at};
+use scx_jobs::{Every, Job, Registry, enqueue_at};
 use scx_kit::{Millis, Time};
 use scx_store::{DbError, On, Tx};
 
@@ -113,32 +114,37 @@ pub struct Draft {
 /// # Errors
 /// [`DbError`].
 pub async fn take_up(tx: &mut Tx, partner: PartnerId, slot: i64) -> Result<Option<Draft>, DbError> {
-    let Some((token, present, state)) = sql::of(&mut *tx, partner).await? else {
+    let Some((token, next_at)) = sql::of(&mut *tx, partner).await? else {
         return Ok(None);
     };
-    if !sql::move_letter(tx, (partner, slot), ("claimed", "trying"), None).await? {
-        // Cut off in the middle: it may be out.
-        let now = tx.now();
-        sql::move_letter(tx, (partner, slot), ("trying", "unknown"), Some(now)).await?;
+    let taken_up = sql::move_letter(tx, (partner, slot), ("claimed", "trying"), None);
+    if taken_up.await?.is_none() {
+        // Cut off in the middle: it may be out. The try has moved the row on.
+        settle(tx, partner, slot, "unknown").await?;
+        let due = next_at;
+        enqueue_at(tx, &Claim { partner, due }, due).await?;
         return Ok(None);
     }
     let person = match accounts::partner(&mut *tx, partner).await {
         Err(DbError::Missing) => return Ok(None),
         found => found?,
     };
-    let why = stops(&person);
-    if let Some(why) = why {
+    if let Some(why) = stops(&person) {
         stop(tx, partner, why).await?;
-    }
-    if why.is_some() || present != slot || state != "idle" {
-        settle(tx, partner, slot, "skipped").await?;
-        return Ok(None);
     }
     let Some(to) = person.mailbox().map(str::to_owned) else {
         settle(tx, partner, slot, "skipped").await?;
         return Ok(None);
     };
-    let coupon_until = tx.now() + COUPON_FOR;
+    let now = tx.now();
+    // While it is under way nothing else is claimed, and 54 hours are kept from
+    // the last moment at which it can be taken, also where this process dies.
+    let next_at = now + RHYTHM + Letter::LANE.deadline();
+    if !sql::move_on(tx, (partner, slot), next_at).await? {
+        settle(tx, partner, slot, "skipped").await?;
+        return Ok(None);
+    }
+    let coupon_until = now + COUPON_FOR;
     let coupon = billing::personal(tx, partner, (REBATE, coupon_until)).await?;
     Ok(Some(Draft {
         partner: person,
@@ -177,8 +183,8 @@ pub async fn settle(
     Ok(())
 }
 
-/// A letter is out, or may be: the next one comes no sooner than 54 hours from
-/// now, also where this one was late in its slot.
+/// A letter is out, or may be: the next one comes 54 hours from now, also where
+/// this one was late in its slot.
 ///
 /// # Errors
 /// [`DbError`].
@@ -190,8 +196,11 @@ pub async fn is_out(
 ) -> Result<(), DbError> {
     settle(tx, partner, slot, outcome).await?;
     let due = tx.now() + RHYTHM;
-    // A letter that went at once keeps the rhythm of its claim.
-    if sql::push_back(tx, partner, (due, due - Millis::minutes(1))).await? {
+    next_comes(tx, partner, slot, due).await
+}
+
+async fn next_comes(tx: &mut Tx, partner: PartnerId, slot: i64, due: Time) -> Result<(), DbError> {
+    if sql::move_on(tx, (partner, slot), due).await? {
         enqueue_at(tx, &Claim { partner, due }, due).await?;
     }
     Ok(())
@@ -202,8 +211,38 @@ pub async fn is_out(
 /// # Errors
 /// [`DbError`].
 pub async fn put_back(tx: &mut Tx, partner: PartnerId, slot: i64) -> Result<(), DbError> {
-    sql::move_letter(tx, (partner, slot), ("trying", "claimed"), None).await?;
-    Ok(())
+    let back = sql::move_letter(tx, (partner, slot), ("trying", "claimed"), None);
+    let claimed_at = back.await?;
+    keeps_rhythm(tx, partner, slot, claimed_at).await
+}
+
+/// A letter was refused for good: the next one comes as if it had not been tried.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn refuse(
+    tx: &mut Tx,
+    partner: PartnerId,
+    slot: i64,
+    outcome: &str,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    let ended = sql::move_letter(tx, (partner, slot), ("trying", outcome), Some(now));
+    let claimed_at = ended.await?;
+    keeps_rhythm(tx, partner, slot, claimed_at).await
+}
+
+/// The try did not count: the next letter is due by the claim of this one.
+async fn keeps_rhythm(
+    tx: &mut Tx,
+    partner: PartnerId,
+    slot: i64,
+    claimed_at: Option<Time>,
+) -> Result<(), DbError> {
+    match claimed_at {
+        Some(at) => next_comes(tx, partner, slot, at + RHYTHM).await,
+        None => Ok(()),
+    }
 }
 
 /// Writes to a partner no more.

@@ -12,12 +12,13 @@ scx_store::statements! {
     DUE = "SELECT partner FROM winback WHERE state = 'idle' AND next_at <= $1 ORDER BY next_at LIMIT 200";
     CLAIM = "UPDATE winback SET slot = slot + 1, next_at = $3 WHERE partner = $1 AND state = 'idle' AND next_at <= $2
         RETURNING slot";
-    ONE_OF = "SELECT token, slot, state FROM winback WHERE partner = $1";
-    PUSH_BACK = "UPDATE winback SET next_at = $2 WHERE partner = $1 AND state = 'idle' AND next_at < $3";
+    ONE_OF = "SELECT token, next_at FROM winback WHERE partner = $1";
+    MOVE_ON = "UPDATE winback SET next_at = $3 WHERE partner = $1 AND slot = $2 AND state = 'idle'";
     BY_TOKEN = "SELECT partner FROM winback WHERE token = $1";
     STOP = "UPDATE winback SET state = 'stopped', why = $2 WHERE partner = $1 AND state = 'idle'";
     INSERT_LETTER = "INSERT INTO winback_letter (partner, slot, outcome, claimed_at) VALUES ($1, $2, 'claimed', $3)";
-    MOVE_LETTER = "UPDATE winback_letter SET outcome = $4, ended_at = $5 WHERE partner = $1 AND slot = $2 AND outcome = $3";
+    MOVE_LETTER = "UPDATE winback_letter SET outcome = $4, ended_at = $5 WHERE partner = $1 AND slot = $2 AND outcome = $3
+        RETURNING claimed_at";
     SET_CAP = "INSERT INTO winback_cap (name, most) VALUES ('letters', $1)
         ON CONFLICT (name) DO UPDATE SET most = excluded.most";
     CAP = "SELECT most FROM winback_cap WHERE name = 'letters'";
@@ -75,8 +76,10 @@ pub(super) async fn claim(
 pub(super) async fn of(
     on: impl Into<On<'_>>,
     partner: PartnerId,
-) -> Result<Option<(String, i64, String)>, DbError> {
-    sql(ONE_OF).bind(partner).optional(on).await
+) -> Result<Option<(String, Time)>, DbError> {
+    let row = sql(ONE_OF).bind(partner);
+    let row = row.optional::<(String, i64)>(on).await?;
+    Ok(row.map(|(token, next_at)| (token, Time(next_at))))
 }
 
 pub(super) async fn by_token(
@@ -106,20 +109,22 @@ pub(super) async fn insert_letter(
     insert.execute(tx).await.map(|_| ())
 }
 
-/// Moves a letter on from one outcome to another; false when it was not there.
+/// Moves a letter on from one outcome to another, and tells when it was claimed;
+/// none when it was not there.
 pub(super) async fn move_letter(
     tx: &mut Tx,
     (partner, slot): (PartnerId, i64),
     (from, to): (&str, &str),
     ended_at: Option<Time>,
-) -> Result<bool, DbError> {
+) -> Result<Option<Time>, DbError> {
     let moved = sql(MOVE_LETTER)
         .bind(partner)
         .bind(slot)
         .bind(from)
         .bind(to)
         .bind(ended_at);
-    Ok(moved.execute(tx).await? > 0)
+    let claimed_at = moved.optional::<(i64,)>(tx).await?;
+    Ok(claimed_at.map(|(at,)| Time(at)))
 }
 
 pub(super) async fn set_cap(tx: &mut Tx, most: i64) -> Result<(), DbError> {
@@ -152,12 +157,13 @@ pub(super) async fn letters(
         .collect())
 }
 
-/// Moves the next letter to a moment where it was due before another one.
-pub(super) async fn push_back(
+/// Sets when the letter after a slot may be claimed; false where that slot is not
+/// the present one any more.
+pub(super) async fn move_on(
     tx: &mut Tx,
-    partner: PartnerId,
-    (next_at, before): (Time, Time),
+    (partner, slot): (PartnerId, i64),
+    next_at: Time,
 ) -> Result<bool, DbError> {
-    let push = sql(PUSH_BACK).bind(partner).bind(next_at).bind(before);
-    Ok(push.execute(tx).await? > 0)
+    let moved = sql(MOVE_ON).bind(partner).bind(slot).bind(next_at);
+    Ok(moved.execute(tx).await? > 0)
 }
