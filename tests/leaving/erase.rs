@@ -38,6 +38,8 @@ const NOT_OF_PARTNERS: &[(&str, &str)] = &[
     ("payment", "sums of invoices, which stay for the books"),
     ("posting", "the books, which name no partner"),
     ("entry", "the books, which name no partner"),
+    ("mail_rest", "until when the house writes no letters"),
+    ("winback_cap", "how many letters the house writes"),
 ];
 
 /// Rows that the story cannot leave behind by itself: they are gone within a
@@ -80,6 +82,16 @@ const SEEDS: &[(&str, &str)] = &[
     (
         "winback_letter",
         "INSERT INTO winback_letter (partner, slot, outcome, claimed_at) VALUES ($1, 1, 'sent', LENGTH($2))",
+    ),
+    (
+        "letter",
+        "INSERT INTO letter (id, partner, kind, address, words, outcome, created_at)
+            VALUES ('let_seed', $1, 'mail-receipt', 'lola@shop.uz', $2, 'sent', 1)",
+    ),
+    (
+        "mail_code",
+        "INSERT INTO mail_code (person, purpose, partner, address, code, tries, expires_at, created_at)
+            VALUES ('1', 'confirm', $1, 'lola@shop.uz', $2, 0, 1, 1)",
     ),
     (
         "invoice",

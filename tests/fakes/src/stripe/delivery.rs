@@ -61,7 +61,8 @@ pub enum StripeOrder {
 
 impl PostOffice {
     pub(super) fn take(&mut self, account: &str, event: &str, url: &str, now_ms: i64) {
-        for _ in 0..if self.is_doubling { 2 } else { 1 } {
+        let copies = if self.is_doubling { 2 } else { 1 };
+        for _ in 0..copies {
             self.last_copy += 1;
             self.queue.push_back(Parcel {
                 copy: self.last_copy,

@@ -144,7 +144,10 @@ fn check_text(text: &str, kind: Kind, at: &str) -> Result<(), Failure> {
         return Ok(());
     }
     let failure = Failure::invalid(&why).with_param(at);
-    Err(code.map_or(failure.clone(), |code| failure.with_code(code)))
+    Err(match code {
+        Some(code) => failure.with_code(code),
+        None => failure,
+    })
 }
 
 /// `Invalid locale: must be one of a, b, or c`.

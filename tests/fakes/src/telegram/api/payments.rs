@@ -87,9 +87,10 @@ impl Errand<'_> {
     pub(super) fn answer_pre_checkout(&mut self) -> Answer {
         let id = self.params.text("pre_checkout_query_id");
         let id = id.unwrap_or_default().to_owned();
-        let refusal = match self.params.flag("ok") {
-            true => None,
-            false => Some(self.required("error_message")?),
+        let refusal = if self.params.flag("ok") {
+            None
+        } else {
+            Some(self.required("error_message")?)
         };
         let (bot, now_ms) = (self.bot, self.now_ms);
         let asking = self.state.till.checkouts.get_mut(&id);
