@@ -175,6 +175,23 @@ async fn who_tries_many_paths_and_secrets_waits_while_telegram_never_does() {
 }
 
 #[tokio::test]
+async fn a_page_that_anybody_gets_makes_no_stranger_welcome() {
+    world_with(with(&[("TRUSTED_PROXIES", "127.0.0.0/8")]), async |w| {
+        let (url, _) = hook(w);
+        let page = format!("{}/u/{}", base(w), "x".repeat(32));
+        for method in [Method::GET, Method::POST] {
+            let click = request(method, &page).header("X-Forwarded-For", STRANGER);
+            assert_eq!(sent(click).await.status().as_u16(), 200);
+        }
+        for _ in 0..20 {
+            posts(STRANGER, &url, "wrong").await;
+        }
+        assert_eq!(posts(STRANGER, &url, "wrong").await.status().as_u16(), 429);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_stranger_may_come_again_after_a_while() {
     world_with(with(&[("TRUSTED_PROXIES", "127.0.0.0/8")]), async |w| {
         let (url, _) = hook(w);

@@ -1,11 +1,20 @@
-//! Who calls by what a request says, for the fuzz targets.
+//! Who calls by what a request says, and who unsubscribes, for the fuzz targets.
 
 use std::net::IpAddr;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
-use axum::http::{HeaderMap, HeaderValue};
+use axum::body::Body;
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::http::{HeaderMap, HeaderValue, Request, header};
+use axum::routing::post;
+use axum::{Extension, Router};
+use scx_kit::Language;
+use tower::Service as _;
 
-use crate::Trusted;
 use crate::caller::FORWARDED;
+use crate::{Guard, ROUTES, Trusted, unsubscribe};
 
 /// The client's address, and whether it stands for one stranger. Values that
 /// no HTTP message can carry are left out.
@@ -19,4 +28,29 @@ pub fn caller(trusted: &Trusted, peer: IpAddr, forwarded: &[&[u8]]) -> (IpAddr, 
     }
     let caller = trusted.caller(peer, &headers);
     (caller.address, caller.is_stranger)
+}
+
+/// The word that a click on an address looks up, as the router takes it from
+/// the path; none where nothing is looked up.
+///
+/// # Panics
+/// Where anything is waited for.
+pub fn unsubscribing(path: &str) -> Option<String> {
+    let request = Request::post(path).body(Body::empty()).ok()?;
+    let read = async |key: Result<Path<String>, PathRejection>| Extension(unsubscribe::word(key));
+    let mut routes = ROUTES.iter();
+    let route = routes.find(|route| route.guard == Guard::LetterKey)?;
+    let mut router = Router::<()>::new().route(route.path, post(read));
+    let answering = pin!(router.call(request));
+    let Poll::Ready(Ok(response)) = answering.poll(&mut Context::from_waker(Waker::noop())) else {
+        panic!("a path was waited for");
+    };
+    response.extensions().get::<Option<String>>().cloned()?
+}
+
+/// The language of a page by what a reader's program wants.
+pub fn page_language(wanted: &[u8]) -> Language {
+    let wanted = HeaderValue::from_bytes(wanted).ok();
+    let headers = wanted.map(|value| (header::ACCEPT_LANGUAGE, value));
+    unsubscribe::language(&headers.into_iter().collect())
 }

@@ -13,7 +13,6 @@ use scx_domain::{Pages, winback};
 use scx_kit::Language;
 
 use crate::Shared;
-use crate::knocks::RightKnock;
 
 /// The page with the button.
 pub(crate) async fn ask(State(web): State<Shared>, headers: HeaderMap) -> Response {
@@ -33,7 +32,7 @@ pub(crate) async fn done(
     headers: HeaderMap,
 ) -> Response {
     let words = say(&web, &headers, "unsubscribe-done");
-    let Ok(Path(token)) = key else {
+    let Some(token) = word(key) else {
         return page(&format!("<p>{words}</p>"));
     };
     let stopped = async {
@@ -50,22 +49,48 @@ pub(crate) async fn done(
     }
 }
 
+/// The word that is looked up, if it may be one of ours: anybody can write
+/// anything into a path, and not every database takes it.
+pub(crate) fn word(key: Result<Path<String>, PathRejection>) -> Option<String> {
+    let Path(word) = key.ok()?;
+    winback::is_word(&word).then_some(word)
+}
+
 fn say(web: &Shared, headers: &HeaderMap, key: &str) -> String {
+    web.cx
+        .service::<Arc<dyn Pages>>()
+        .text(&web.cx, language(headers), key)
+}
+
+/// The language of a page: the first that the reader's program names.
+pub(crate) fn language(headers: &HeaderMap) -> Language {
     let wanted = headers.get(header::ACCEPT_LANGUAGE);
     let wanted = wanted.and_then(|value| value.to_str().ok());
     let first = wanted.and_then(|list| list.split([',', ';']).next());
-    let language = Language::guess(first).unwrap_or(Language::UzLatn);
-    web.cx
-        .service::<Arc<dyn Pages>>()
-        .text(&web.cx, language, key)
+    Language::guess(first).unwrap_or(Language::UzLatn)
 }
 
+/// Whoever asks gets a page, so that one is no sign of the right word: it makes
+/// no stranger welcome at other doors.
 fn page(body: &str) -> Response {
-    let html = format!(
+    Html(format!(
         "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>SellerCloudX</title>{body}"
-    );
-    let mut response = Html(html).into_response();
-    response.extensions_mut().insert(RightKnock);
-    response
+    ))
+    .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_be_a_word_of_ours_is_looked_up() {
+        let ours = "0123456789abcdefghijABCDEFGHIJXY";
+        let looked_up = |text: &str| word(Ok(Path(text.to_owned())));
+        assert_eq!(looked_up(ours).as_deref(), Some(ours));
+        for other in ["", "\0", "nobody", &format!("{ours}Z"), &"é".repeat(16)] {
+            assert_eq!(looked_up(other), None, "{other:?}");
+        }
+    }
 }

@@ -6,6 +6,8 @@ mod facts;
 mod files;
 mod input;
 mod language;
+mod letters;
+mod payments;
 mod replies;
 pub mod seeds;
 mod settings;
@@ -17,6 +19,8 @@ pub use buttons::button;
 pub use facts::facts;
 pub use files::{csv, docx, file, pdf, txt, workbook};
 pub use language::language;
+pub use letters::letter;
+pub use payments::{click, payme};
 pub use replies::{catalog, reply};
 pub use settings::{caller, config};
 pub use typed::typed;
@@ -27,18 +31,21 @@ pub use updates::update;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target. A bin in `engine/targets` and a folder in `corpus` have the same name.
-pub const TARGETS: [Target; 17] = [
+pub const TARGETS: [Target; 20] = [
     ("bot_answer", bot_answer),
     ("button", button),
     ("caller", caller),
     ("catalog", catalog),
+    ("click", click),
     ("config", config),
     ("csv", csv),
     ("docx", docx),
     ("facts", facts),
     ("file", file),
     ("language", language),
+    ("letter", letter),
     ("model_answer", model_answer),
+    ("payme", payme),
     ("pdf", pdf),
     ("reply", reply),
     ("txt", txt),

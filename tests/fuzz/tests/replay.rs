@@ -76,8 +76,8 @@ macro_rules! replays {
 }
 
 replays! {
-    bot_answer button caller catalog config csv docx facts file language model_answer pdf reply
-    txt typed update workbook
+    bot_answer button caller catalog click config csv docx facts file language letter model_answer
+    payme pdf reply txt typed update workbook
 }
 
 #[test]

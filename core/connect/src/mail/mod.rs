@@ -6,6 +6,8 @@
 //! and after the last line nobody knows unless the server says so. lettre's own
 //! time-out covers connecting only, so a deadline stands around everything.
 
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 mod outcome;
 mod settings;
 
@@ -13,6 +15,7 @@ use std::sync::Arc;
 
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, MultiPart};
+use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
@@ -63,6 +66,15 @@ impl Mailer {
 
     /// Sends a letter, once, on a connection of its own.
     pub async fn send(&self, letter: &Letter) -> Outcome {
+        self.send_over(self.connect(), letter).await
+    }
+
+    /// Sends a letter over a line that is still to be opened.
+    async fn send_over(
+        &self,
+        line: impl Future<Output = Result<AsyncSmtpConnection, Error>>,
+        letter: &Letter,
+    ) -> Outcome {
         let message = match self.message(letter) {
             Ok(message) => message,
             Err(why) => {
@@ -72,15 +84,15 @@ impl Mailer {
         };
         // What the work has come to when the deadline cuts it off.
         let reached = std::sync::Mutex::new(Step::Before);
-        let sending = self.deliver(&message, &reached);
+        let sending = async { self.deliver(line.await?, &message, &reached).await };
         let sent = timeout(&*self.clock, DEADLINE, sending).await;
         let step = *reached
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         match sent {
             Ok(Ok(true)) => Outcome::Sent,
-            // Another yes than 250 is none that can be relied on.
-            Ok(Ok(false)) => Outcome::Unknown,
+            // Another yes than the one that was to come is none that can be relied on.
+            Ok(Ok(false)) => outcome::cut_off(step),
             Ok(Err(error)) => outcome::of(step, &error),
             Err(_) => outcome::cut_off(step),
         }
@@ -88,15 +100,16 @@ impl Mailer {
 
     async fn deliver(
         &self,
+        mut line: AsyncSmtpConnection,
         message: &Message,
         reached: &std::sync::Mutex<Step>,
-    ) -> Result<bool, lettre::transport::smtp::Error> {
+    ) -> Result<bool, Error> {
         let reach = |step| {
             *reached
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner) = step;
         };
-        let mut line = self.connect().await?;
+        self.sign_in(&mut line).await?;
         let bytes = message.formatted();
         let mut options = Vec::new();
         let eight_bits = line.server_info().supports_feature(Extension::EightBitMime);
@@ -104,23 +117,30 @@ impl Mailer {
             options.push(MailParameter::Body(MailBodyParameter::EightBitMime));
         }
         let envelope = message.envelope();
-        line.command(Mail::new(envelope.from().cloned(), options))
-            .await?;
+        let mail = Mail::new(envelope.from().cloned(), options);
+        if !outcome::is_yes(&line.command(mail).await?, &[250]) {
+            return Ok(false);
+        }
         reach(Step::Recipient);
         for to in envelope.to() {
-            line.command(Rcpt::new(to.clone(), Vec::new())).await?;
+            let to = Rcpt::new(to.clone(), Vec::new());
+            if !outcome::is_yes(&line.command(to).await?, &[250, 251]) {
+                return Ok(false);
+            }
         }
-        line.command(Data).await?;
+        if !outcome::is_yes(&line.command(Data).await?, &[354]) {
+            return Ok(false);
+        }
         reach(Step::Content);
-        let is_taken = line.message(&bytes).await?.has_code(250);
+        let is_taken = outcome::is_yes(&line.message(&bytes).await?, &[250]);
         // It is theirs; how we part does not matter.
         let _ = line.quit().await;
         Ok(is_taken)
     }
 
-    async fn connect(&self) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
         let relay = &self.relay;
-        let hello = ClientId::Domain(relay.domain().to_owned());
+        let hello = self.hello();
         let tls = || TlsParameters::new(relay.host.clone());
         let at_once = match relay.tls {
             Tls::Implicit => Some(tls()?),
@@ -133,19 +153,25 @@ impl Mailer {
         if relay.tls == Tls::StartTls {
             line.starttls(tls()?, &hello).await?;
         }
-        if let Some((user, password)) = &relay.login {
+        Ok(line)
+    }
+
+    /// How we greet a relay.
+    fn hello(&self) -> ClientId {
+        ClientId::Domain(self.relay.domain().to_owned())
+    }
+
+    async fn sign_in(&self, line: &mut AsyncSmtpConnection) -> Result<(), Error> {
+        if let Some((user, password)) = &self.relay.login {
             let login = Credentials::new(user.clone(), password.expose().clone());
             line.auth(&[Mechanism::Plain, Mechanism::Login], &login)
                 .await?;
         }
-        Ok(line)
+        Ok(())
     }
 
     fn message(&self, letter: &Letter) -> Result<Message, String> {
-        let to: Address = letter
-            .to
-            .parse()
-            .map_err(|_| "the address is none".to_owned())?;
+        let to = address(&letter.to).ok_or_else(|| "the address is none".to_owned())?;
         let seconds = u64::try_from(self.clock.now().0 / 1_000).unwrap_or(0);
         let date = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
         let mut message = Message::builder()
@@ -178,6 +204,20 @@ impl Mailer {
         };
         message.multipart(body).map_err(|error| error.to_string())
     }
+}
+
+/// Whether letters can be written to an address. One with other letters than
+/// ASCII needs relays that speak SMTPUTF8, all the way.
+pub fn is_address(text: &str) -> bool {
+    address(text).is_some()
+}
+
+/// An address is written into a head and read from there again, where not every
+/// form is understood: `a@[127.0.0.1]` is not.
+fn address(text: &str) -> Option<Address> {
+    let Mailbox { name, email } = text.parse().ok()?;
+    let is_bare = name.is_none() && email.to_string() == text;
+    (is_bare && text.is_ascii()).then_some(email)
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {

@@ -3,6 +3,7 @@
 use std::error::Error as _;
 
 use lettre::transport::smtp::Error;
+use lettre::transport::smtp::response::Response;
 
 /// How far a delivery had come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,19 +68,34 @@ pub(super) fn cut_off(step: Step) -> Outcome {
 /// By the code and the enhanced code (RFC 3463) in front of the words. A quota
 /// of Gmail's looks like a permanent failure of the address and is none.
 fn by_code(step: Step, code: u16, words: &str) -> Outcome {
-    let is = |enhanced: &str| words.trim_start().starts_with(enhanced);
-    let has_enhanced = words.trim_start().starts_with(['4', '5']) && words.contains('.');
-    match (step, code) {
-        (_, 421 | 454) if is("4.7.0") => Outcome::OurAccount,
-        (_, 400..=499) => Outcome::Later,
-        // Nothing was said about the letter yet: it is about us.
-        (Step::Before, _) => Outcome::OurAccount,
-        _ if is("5.4.5") => Outcome::OurAccount,
-        _ if is("5.2.2") => Outcome::Later,
-        _ if is("5.1.") => Outcome::DeadAddress,
-        (Step::Recipient, 550 | 551 | 553) if !has_enhanced => Outcome::DeadAddress,
+    match (step, code, enhanced(words)) {
+        (_, 421 | 454, Some([4, 7, 0])) => Outcome::OurAccount,
+        (_, 400..=499, _) => Outcome::Later,
+        // Nothing was said about the letter yet: it is about us. So are the
+        // codes of signing in (RFC 4954, 6), whenever they come.
+        (Step::Before, ..) | (_, 530 | 534 | 535 | 538, _) => Outcome::OurAccount,
+        // A quota; and 5.1.7 and 5.1.8 are about the sender's address.
+        (.., Some([5, 4, 5] | [5, 1, 7 | 8])) => Outcome::OurAccount,
+        (.., Some([5, 2, 2])) => Outcome::Later,
+        (.., Some([5, 1, _])) => Outcome::DeadAddress,
+        (Step::Recipient, 550 | 551 | 553, None) => Outcome::DeadAddress,
         _ => Outcome::Refused,
     }
+}
+
+/// The enhanced code: `5.1.1`, also as some relays write it, `#5.1.1`.
+fn enhanced(words: &str) -> Option<[u16; 3]> {
+    let words = words.trim_start_matches(|c: char| c.is_whitespace() || "#([<".contains(c));
+    let end = words.find(|c: char| !c.is_ascii_digit() && c != '.');
+    let code = words[..end.unwrap_or(words.len())].trim_end_matches('.');
+    let numbers: Result<Vec<u16>, _> = code.split('.').map(str::parse).collect();
+    numbers.ok()?.try_into().ok()
+}
+
+/// Whether an answer is the yes that belongs to what was said. Another one shows
+/// that answers come a step late, and says nothing about the letter.
+pub(super) fn is_yes(answer: &Response, codes: &[u16]) -> bool {
+    codes.iter().any(|code| answer.has_code(*code))
 }
 
 #[cfg(test)]
@@ -112,6 +128,16 @@ mod tests {
         assert_eq!(
             by_code(Step::Before, 535, "5.7.8 wrong password"),
             Outcome::OurAccount
+        );
+        assert_eq!(told(550, "5.1.8 bad outbound sender"), Outcome::OurAccount);
+        assert_eq!(told(535, "5.7.8 wrong password"), Outcome::OurAccount);
+        assert_eq!(told(550, "#5.7.1 blocked"), Outcome::Refused);
+        assert_eq!(told(550, "#5.1.0 address rejected"), Outcome::DeadAddress);
+        assert_eq!(told(550, "5.4.50 another one"), Outcome::Refused);
+        assert_eq!(
+            told(550, "5 letters. no such user"),
+            Outcome::DeadAddress,
+            "a number is no code"
         );
         assert_eq!(cut_off(Step::Before), Outcome::Later);
         assert_eq!(cut_off(Step::Recipient), Outcome::Later);

@@ -4,6 +4,8 @@
 //! the signature is an md5 over the texts exactly as they came, so they are
 //! checked before any of them is read as a number.
 
+use std::str::FromStr;
+
 use md5::{Digest as _, Md5};
 use scx_kit::{Config, ConfigKey, Millis, Need, Secret, Tiyin, same_secret};
 use serde_json::{Value, json};
@@ -11,7 +13,8 @@ use url::Url;
 use url::form_urlencoded::parse;
 
 use super::{
-    Answer, Ask, Call, Decision, Echo, Incoming, No, Order, Provider, begun_before, together,
+    Answer, Ask, Call, Decision, Echo, Incoming, No, Order, Provider, begun_before, is_storable,
+    together,
 };
 
 /// Where payers go.
@@ -138,17 +141,20 @@ impl Provider for Click {
             return refuse(code::OTHER_SUM);
         };
         let (id, order) = (form.text("click_trans_id"), form.text("merchant_trans_id"));
+        if !is_storable(order) {
+            return refuse(code::NO_ORDER);
+        }
         let (id, order) = (id.to_owned(), order.to_owned());
-        let error = form.text("error").parse::<i64>();
+        let error = whole::<i64>(form.text("error")).filter(|error| *error <= 0);
         let ask = match (form.text("action"), error) {
-            ("0", Ok(0)) => Ask::Create {
+            ("0", Some(0)) => Ask::Create {
                 id,
                 at_ms: None,
                 order,
                 amount,
             },
-            ("1", Ok(error)) => {
-                let Ok(number) = form.text("merchant_prepare_id").parse() else {
+            ("1", Some(error)) => {
+                let Some(number) = whole(form.text("merchant_prepare_id")) else {
                     return refuse(code::NO_PAYMENT);
                 };
                 let repeated = Some(Echo {
@@ -168,8 +174,8 @@ impl Provider for Click {
                 }
             }
             // Nothing was begun that could be called off.
-            ("0", Ok(_)) => return refuse(code::CANCELLED),
-            ("0" | "1", Err(_)) => return refuse(code::MALFORMED),
+            ("0", Some(_)) => return refuse(code::CANCELLED),
+            ("0" | "1", None) => return refuse(code::MALFORMED),
             _ => return refuse(code::NO_ACTION),
         };
         Ok(Call { ask, echo })
@@ -227,20 +233,40 @@ impl Form {
             "sign_string",
         ];
         let is_once = |name: &&str| self.0.iter().filter(|(known, _)| known == *name).count() == 1;
-        ALWAYS.iter().all(is_once) && self.text("click_trans_id").parse::<u64>().is_ok()
+        ALWAYS.iter().all(is_once)
+            && whole::<u64>(self.text("click_trans_id")).is_some()
+            && is_moment(self.text("sign_time"))
     }
 
     /// What the answer repeats.
     fn echo(&self) -> Value {
         let id = self.text("click_trans_id");
         // 64 bits, exactly as they came.
-        let id = id.parse::<u64>().unwrap_or(0);
+        let id = whole::<u64>(id).unwrap_or(0);
         json!({
             "click_trans_id": id,
             "merchant_trans_id": self.text("merchant_trans_id"),
             "is_complete": self.text("action") == "1",
         })
     }
+}
+
+/// A number in the one way of writing it: a payment has one name, and -0 does
+/// not say that money was taken.
+fn whole<T: FromStr + ToString>(text: &str) -> Option<T> {
+    let number = text.parse::<T>().ok();
+    number.filter(|number| number.to_string() == text)
+}
+
+/// `2026-11-21 09:05:00`. The signature is made over values without anything
+/// between them; as the last one has one length, the action before it keeps its
+/// place, and what was signed for Prepare is no Complete.
+fn is_moment(text: &str) -> bool {
+    let shape = text.bytes().map(|byte| match byte {
+        b'0'..=b'9' => b'0',
+        other => other,
+    });
+    shape.eq(*b"0000-00-00 00:00:00")
 }
 
 fn refused(no: No) -> i64 {

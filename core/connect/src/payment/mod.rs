@@ -304,6 +304,11 @@ impl Payments {
     }
 }
 
+/// Whether a database takes a text: PostgreSQL has no place for a NUL.
+fn is_storable(text: &str) -> bool {
+    !text.contains('\0')
+}
+
 /// Keys that are given together or not at all.
 fn together<const N: usize>(
     config: &Config,

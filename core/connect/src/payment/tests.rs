@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use md5::{Digest as _, Md5};
 use scx_kit::{Config, Tiyin};
 use serde_json::{Value, json};
+use url::form_urlencoded::Serializer;
 
 use super::{Ask, Call, Decision, Incoming, No, Order, Payments};
 
@@ -90,13 +92,21 @@ fn malformed_requests_of_payme_have_the_codes_of_the_protocol() {
     };
     assert_eq!(code(&get), -32_300);
     assert_eq!(code(&post("{")), -32_700);
+    let long = format!(
+        r#"{{"id":1,"method":"CheckTransaction","params":{{"id":"{}"}}}}"#,
+        "a".repeat(65)
+    );
     for body in [
         "[]",
         r#"{"id":1,"params":{}}"#,
         r#"{"id":1,"method":"CheckTransaction"}"#,
         r#"{"id":1,"method":"CheckTransaction","params":{"id":5}}"#,
         r#"{"id":1,"method":"GetStatement","params":{"from":1}}"#,
-        r#"{"id":1,"method":"CreateTransaction","params":{"id":"a","time":1,"amount":"1"}}"#,
+        r#"{"id":1,"method":"CreateTransaction","params":{"id":"a","time":1795230000000,"amount":"1"}}"#,
+        r#"{"id":1,"method":"CreateTransaction","params":{"id":"a","time":-9223372036854775808,"amount":1,"account":{"invoice":"b"}}}"#,
+        r#"{"id":1,"method":"CheckTransaction","params":{"id":""}}"#,
+        r#"{"id":1,"method":"CheckTransaction","params":{"id":"a\u0000"}}"#,
+        &long,
     ] {
         assert_eq!(code(&post(body)), -32_600, "{body}");
     }
@@ -110,6 +120,56 @@ fn malformed_requests_of_payme_have_the_codes_of_the_protocol() {
     assert_eq!(answer["error"]["code"], -31_050);
     assert_eq!(answer["error"]["data"], "invoice");
     assert!(answer["error"]["message"]["uz"].is_string());
+}
+
+#[test]
+fn an_id_of_payme_is_repeated_exactly_or_not_at_all() {
+    let payments = payments(&[]);
+    let payme = payments.get("payme").unwrap();
+    let call = |id: &str| {
+        let body = format!(r#"{{{id}"method":"CheckTransaction","params":{{"id":"x"}}}}"#);
+        payme.read(&posted(&body, Some(BASIC)))
+    };
+    for id in ["7", "-7", "18446744073709551615", "\"a\""] {
+        let call = call(&format!("\"id\":{id},")).expect("understood");
+        let answer = payme.answer(&call, &Decision::No(No::NoPayment));
+        let text = String::from_utf8(answer.body).unwrap();
+        assert!(text.contains(&format!("\"id\":{id}")), "{text}");
+    }
+    for id in [
+        "18446744073709551616",
+        "0.12345678901234567891",
+        "null",
+        "[1]",
+    ] {
+        let answer = json_of(&call(&format!("\"id\":{id},")).unwrap_err());
+        let told = (&answer["id"], &answer["error"]["code"]);
+        assert_eq!(told, (&Value::Null, &json!(-32_600)), "{id}");
+    }
+    assert_eq!(json_of(&call("").unwrap_err())["error"]["code"], -32_600);
+}
+
+#[test]
+fn an_order_of_payme_is_named_exactly() {
+    let payments = payments(&[]);
+    let payme = payments.get("payme").unwrap();
+    let check = |order: &str| {
+        let params = format!(r#"{{"amount":5,"account":{{"invoice":{order}}}}}"#);
+        let body = format!(r#"{{"id":1,"method":"CheckPerformTransaction","params":{params}}}"#);
+        payme.read(&posted(&body, Some(BASIC)))
+    };
+    let ask = check("417").expect("understood").ask;
+    assert!(matches!(ask, Ask::Check { order, .. } if order == "417"));
+    for order in [
+        "123456789012345678901234567890",
+        "4.17",
+        "-4",
+        "\"SCX\\u0000\"",
+        "null",
+    ] {
+        let answer = json_of(&check(order).unwrap_err());
+        assert_eq!(answer["error"]["code"], -31_050, "{order}");
+    }
 }
 
 #[test]
@@ -189,6 +249,87 @@ fn the_worked_signatures_of_click_are_right_and_every_other_is_wrong() {
         assert_eq!(answer["error"], -1, "{amount} {sign}");
         assert_eq!(answer["click_trans_id"], 3_417_206_518_i64);
     }
+}
+
+/// A form with these values in place of the usual ones, signed.
+fn signed_form(values: &[(&str, &str)]) -> String {
+    let usual = [
+        ("click_trans_id", "3417206518"),
+        ("service_id", "83017"),
+        ("merchant_trans_id", "SCX-000417"),
+        ("merchant_prepare_id", "90210"),
+        ("amount", "93100000.00"),
+        ("action", "1"),
+        ("error", "0"),
+        ("sign_time", "2026-11-21 09:05:07"),
+    ];
+    let value = |name: &str| {
+        let mut all = values.iter().chain(&usual);
+        all.find(|(known, _)| *known == name)
+            .map_or("", |(_, it)| it)
+    };
+    let prepare = match value("action") {
+        "1" => value("merchant_prepare_id"),
+        _ => "",
+    };
+    let text = [
+        value("click_trans_id"),
+        value("service_id"),
+        "kV7pQ2xT9mLc",
+        value("merchant_trans_id"),
+        prepare,
+        value("amount"),
+        value("action"),
+        value("sign_time"),
+    ];
+    let digest = Md5::digest(text.concat());
+    let sign: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut form = Serializer::new(String::new());
+    form.extend_pairs(usual.map(|(name, _)| (name, value(name))));
+    form.append_pair("sign_string", &sign).finish()
+}
+
+#[test]
+fn values_of_click_are_written_in_one_way() {
+    let payments = payments(&[]);
+    let click = payments.get("click").unwrap();
+    let read = |values: &[(&str, &str)]| click.read(&posted(&signed_form(values), None));
+    assert!(matches!(
+        read(&[]).expect("signed").ask,
+        Ask::Perform { .. }
+    ));
+    for (name, value, code) in [
+        ("click_trans_id", "+3417206518", -8),
+        ("click_trans_id", "03417206518", -8),
+        ("error", "-0", -8),
+        ("error", "00", -8),
+        ("error", "5", -8),
+        ("merchant_prepare_id", "+90210", -6),
+        ("merchant_trans_id", "SCX\0", -5),
+        ("amount", "93100000.005", -2),
+        ("sign_time", "2026-11-21", -8),
+    ] {
+        let answer = json_of(&read(&[(name, value)]).unwrap_err());
+        assert_eq!(answer["error"], code, "{name}={value:?}");
+    }
+}
+
+#[test]
+fn what_click_signed_for_prepare_is_no_complete() {
+    let payments = payments(&[]);
+    let click = payments.get("click").unwrap();
+    let prepare = signed_form(&[("action", "0")]);
+    assert!(click.read(&posted(&prepare, None)).is_ok());
+    // The same letters one after the other, cut in other places.
+    let complete = signed_form(&[
+        ("merchant_prepare_id", "9"),
+        ("amount", "3"),
+        ("sign_time", "00000.0002026-11-21 09:05:07"),
+    ]);
+    let sign = |form: &str| form.rsplit_once('=').map(|(_, sign)| sign.to_owned());
+    assert_eq!(sign(&prepare), sign(&complete));
+    let answer = json_of(&click.read(&posted(&complete, None)).unwrap_err());
+    assert_eq!(answer["error"], -8);
 }
 
 #[test]

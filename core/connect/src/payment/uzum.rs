@@ -13,7 +13,9 @@ use scx_kit::{Config, ConfigKey, Millis, Need, Secret, Tiyin, same_secret};
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use super::{Answer, Ask, Call, Decision, Incoming, No, Order, Provider, Stage, Told, together};
+use super::{
+    Answer, Ask, Call, Decision, Incoming, No, Order, Provider, Stage, Told, is_storable, together,
+};
 
 /// Where payers go.
 const PAY: &str = "https://www.uzumbank.uz/open-service";
@@ -21,6 +23,8 @@ const PAY: &str = "https://www.uzumbank.uz/open-service";
 const FIELD: &str = "order_id";
 /// After it a payment that nobody confirmed has failed.
 const TIMEOUT: Millis = Millis::minutes(30);
+/// An id is a UUID; no database takes any length into an index.
+const MOST_ID: usize = 64;
 /// The reason that is written down then.
 const TIMED_OUT: i64 = 4;
 
@@ -159,7 +163,9 @@ impl Uzum {
     fn order(&self, body: &Map<String, Value>) -> Result<String, &'static str> {
         let params = body.get("params").and_then(Value::as_object);
         match params.ok_or("missing")?.get(&self.field) {
-            Some(Value::String(order)) if !order.is_empty() => Ok(order.clone()),
+            Some(Value::String(order)) if !order.is_empty() && is_storable(order) => {
+                Ok(order.clone())
+            }
             // The page's own example is a number.
             Some(Value::Number(order)) => Ok(order.to_string()),
             _ => Err("attribute"),
@@ -305,7 +311,7 @@ fn text(body: &Map<String, Value>, name: &str) -> Result<String, &'static str> {
     match body.get(name) {
         None | Some(Value::Null) => Err("missing"),
         Some(Value::String(text)) if text.is_empty() => Err("missing"),
-        Some(Value::String(text)) => Ok(text.clone()),
+        Some(Value::String(text)) if is_storable(text) && text.len() <= MOST_ID => Ok(text.clone()),
         Some(_) => Err("json"),
     }
 }

@@ -1,5 +1,6 @@
 //! Pure decisions about accounts.
 
+use scx_connect::mail::is_address;
 use scx_kit::{Millis, Time};
 
 use super::{Partner, State};
@@ -89,7 +90,8 @@ fn is_blank(c: char) -> bool {
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Checks an e-mail address by its outer form only; the first mail proves it.
+/// Checks an e-mail address by its outer form only, and that a letter can be
+/// written to it; the first mail proves it.
 ///
 /// # Errors
 /// `email-wrong`.
@@ -104,7 +106,8 @@ pub fn parse_email(text: &str) -> Result<String, Refusal> {
                 && host
                     .split('.')
                     .all(|label| !label.is_empty() && !label.starts_with('-'))
-        });
+        })
+        && is_address(email);
     is_good
         .then(|| email.to_owned())
         .ok_or_else(|| Refusal::new("email-wrong"))
@@ -201,6 +204,9 @@ mod tests {
             "a@b..uz",
             "a@@b.uz",
             "a@b.uz,c@d.uz",
+            "a..b@c.uz",
+            "a@[127.0.0.1]",
+            "лола@почта.уз",
         ] {
             assert!(parse_email(text).is_err(), "{text}");
         }

@@ -253,6 +253,11 @@ pub async fn stop(tx: &mut Tx, partner: PartnerId, why: Stop) -> Result<(), DbEr
     sql::stop(tx, partner, why.name()).await
 }
 
+/// Whether a text may be the word of a letter, so that nothing else is looked up.
+pub fn is_word(text: &str) -> bool {
+    text.len() == WORD && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// Unsubscribes whoever a word belongs to; whether there is such a word is told
 /// to nobody.
 ///

@@ -1,6 +1,8 @@
 //! Inputs to begin with: one of each sort, as small as they can be.
 
 mod files;
+mod letters;
+mod payments;
 mod telegram;
 mod texts;
 mod vendors;
@@ -15,6 +17,8 @@ pub fn all() -> Vec<Seed> {
         vendors::seeds(),
         texts::seeds(),
         files::seeds(),
+        payments::seeds(),
+        letters::seeds(),
     ]
     .concat()
 }

@@ -15,7 +15,7 @@ pub(super) use self::words::KEYS;
 use self::words::{code, error, ok};
 use super::{
     Answer, Ask, Call, Decision, Fiscal, Incoming, No, Order, Provider, Stage, Told, begun_before,
-    together,
+    is_storable, together,
 };
 
 /// How long the payer is shown that it worked, before they come back.
@@ -24,6 +24,10 @@ const SHOWN: Millis = Millis::secs(15);
 const TIMEOUT: Millis = Millis(43_200_000);
 /// Payme's code for it.
 const TIMED_OUT: i64 = 4;
+/// Payme's ids have 24; no database takes any length into an index.
+const MOST_ID_CHARS: usize = 64;
+/// Moments are milliseconds of 13 digits.
+const MOMENTS: std::ops::Range<i64> = 1_000_000_000_000..10_000_000_000_000;
 
 /// A cash desk.
 #[derive(Debug)]
@@ -82,16 +86,21 @@ impl Payme {
 
     fn ask(&self, method: &str, params: &Value) -> Result<Ask, i64> {
         let number = |name: &str| params[name].as_i64().ok_or(code::NOT_RPC);
-        let text = |name: &str| {
-            let text = params[name].as_str().map(str::to_owned);
-            text.ok_or(code::NOT_RPC)
+        let moment = |name: &str| {
+            let at_ms = number(name).ok().filter(|at_ms| MOMENTS.contains(at_ms));
+            at_ms.ok_or(code::NOT_RPC)
+        };
+        let id = || {
+            let id = params["id"].as_str().filter(|id| is_storable(id));
+            let id = id.filter(|id| !id.is_empty() && id.chars().count() <= MOST_ID_CHARS);
+            id.map(str::to_owned).ok_or(code::NOT_RPC)
         };
         let order = || {
             let account = &params["account"][&self.field];
             // Cash desks send numbers for digits as well.
             match account {
-                Value::String(text) => Ok(text.clone()),
-                Value::Number(number) => Ok(number.to_string()),
+                Value::String(text) if is_storable(text) => Ok(text.clone()),
+                Value::Number(number) if number.is_u64() => Ok(number.to_string()),
                 _ => Err(code::NO_ORDER),
             }
         };
@@ -101,22 +110,22 @@ impl Payme {
                 order: order()?,
             },
             "CreateTransaction" => Ask::Create {
-                id: text("id")?,
-                at_ms: Some(number("time")?),
+                id: id()?,
+                at_ms: Some(moment("time")?),
                 amount: Tiyin(number("amount")?),
                 order: order()?,
             },
             "PerformTransaction" => Ask::Perform {
-                id: text("id")?,
+                id: id()?,
                 echo: None,
             },
             "CancelTransaction" => Ask::Cancel {
-                id: text("id")?,
+                id: id()?,
                 reason: Some(number("reason")?),
                 may_refund: true,
                 echo: None,
             },
-            "CheckTransaction" => Ask::Look { id: text("id")? },
+            "CheckTransaction" => Ask::Look { id: id()? },
             "GetStatement" => Ask::Statement {
                 from_ms: number("from")?,
                 to_ms: number("to")?,
@@ -237,14 +246,15 @@ impl Provider for Payme {
             return Err(error(&Value::Null, code::NOT_POST, None));
         }
         let body: Option<Value> = serde_json::from_slice(incoming.body).ok();
-        let id = body.as_ref().map_or(Value::Null, |body| body["id"].clone());
+        let id = body.as_ref().map_or(Value::Null, call_id);
         if !self.is_payme(incoming.authorization) {
             return Err(error(&id, code::NO_LOGIN, None));
         }
         let Some(body) = body else {
             return Err(error(&Value::Null, code::NOT_JSON, None));
         };
-        let (Some(method), true) = (body["method"].as_str(), body["params"].is_object()) else {
+        let is_whole = !id.is_null() && body["params"].is_object();
+        let Some(method) = body["method"].as_str().filter(|_| is_whole) else {
             return Err(error(&id, code::NOT_RPC, None));
         };
         match self.ask(method, &body["params"]) {
@@ -271,6 +281,16 @@ impl Provider for Payme {
 
     fn timeout(&self) -> Option<(Millis, i64)> {
         Some((TIMEOUT, TIMED_OUT))
+    }
+}
+
+/// The id of a call, where it can be repeated exactly: a text or a whole number
+/// of 64 bits. Null stands for one that nobody can read (JSON-RPC 2.0, 5).
+fn call_id(body: &Value) -> Value {
+    match &body["id"] {
+        Value::Number(number) if number.is_f64() => Value::Null,
+        id @ (Value::String(_) | Value::Number(_)) => id.clone(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => Value::Null,
     }
 }
 

@@ -1,0 +1,111 @@
+//! Calls of payment providers.
+
+use super::{Seed, Values, lines};
+
+pub(super) fn seeds() -> Vec<Seed> {
+    [payme(), lines("click", FORMS)].concat()
+}
+
+/// A call of Payme with the right login.
+fn signed_in(name: &'static str, body: &str) -> Seed {
+    let input = [b"POST\xffBasic SECRET\xff", body.as_bytes()].concat();
+    ("payme", name, input)
+}
+
+fn payme() -> Vec<Seed> {
+    let calls = CALLS.iter().map(|(name, body)| signed_in(name, body));
+    calls.chain(lines("payme", STRANGERS)).collect()
+}
+
+const CALLS: &[(&str, &str)] = &[
+    (
+        "check",
+        r#"{"id":2032,"method":"CheckPerformTransaction","params":{"amount":45000000,"account":{"invoice":"SCX-000417"}}}"#,
+    ),
+    (
+        "create",
+        r#"{"method":"CreateTransaction","params":{"id":"5305e3bab097f420a62ced0b","time":1795230000000,"amount":30000000000,"account":{"invoice":417}},"id":"a\u0041"}"#,
+    ),
+    (
+        "perform",
+        r#"{"id":-1,"method":"PerformTransaction","params":{"id":"5305e3bab097f420a62ced0b"}}"#,
+    ),
+    (
+        "cancel",
+        r#"{"id":18446744073709551615,"method":"CancelTransaction","params":{"id":"5305e3bab097f420a62ced0b","reason":5}}"#,
+    ),
+    (
+        "look",
+        r#"{"id":1,"method":"CheckTransaction","params":{"id":"5305e3bab097f420a62ced0b"}}"#,
+    ),
+    (
+        "statement",
+        r#"{"id":1,"method":"GetStatement","params":{"from":1795230000000,"to":1795239999999}}"#,
+    ),
+    (
+        "fraction",
+        r#"{"id":1,"method":"CheckPerformTransaction","params":{"amount":450000.5,"account":{"invoice":"SCX-000417"}}}"#,
+    ),
+    (
+        "no-account",
+        r#"{"id":1,"method":"CheckPerformTransaction","params":{"amount":1,"account":{"order":"SCX-000417"}}}"#,
+    ),
+    (
+        "unknown",
+        r#"{"id":1,"method":"SetFiscalData","params":{"id":"5305e3bab097f420a62ced0b"}}"#,
+    ),
+    ("half", r#"{"id":1,"method":"CheckTransaction","par"#),
+    ("list", r#"[{"id":1}]"#),
+];
+
+const STRANGERS: &[Values] = &[
+    ("get", &["GET", "Basic SECRET", r#"{"id":1}"#]),
+    (
+        "no-login",
+        &["POST", "", r#"{"id":7,"method":"CheckTransaction"}"#],
+    ),
+    (
+        "wrong-login",
+        &["POST", "Basic UGF5Y29tOng=", r#"{"id":7}"#],
+    ),
+    ("bearer", &["POST", "Bearer SECRET", "{"]),
+];
+
+const FORMS: &[Values] = &[
+    (
+        "prepare",
+        &[
+            "click_trans_id=3417206518&service_id=83017&click_paydoc_id=1&merchant_trans_id=inv-2026-000417&amount=3000000.00&action=0&error=0&error_note=Success&sign_time=2026-11-21+09%3A05%3A00&sign_string=04f371ab3e83d9d40c9b6b9ffa4d1707",
+        ],
+    ),
+    (
+        "complete",
+        &[
+            "click_trans_id=18446744073709551615&service_id=83017&click_paydoc_id=1&merchant_trans_id=SCX-000417&merchant_prepare_id=90210&amount=450000&action=1&error=0&error_note=Success&sign_time=2026-11-21+09%3A05%3A07&sign_string=",
+        ],
+    ),
+    (
+        "cancel",
+        &[
+            "click_trans_id=1&service_id=83017&click_paydoc_id=1&merchant_trans_id=SCX-000417&merchant_prepare_id=90210&amount=0.5&action=1&error=-5017&error_note=&sign_time=2026-11-21 09:05:07&sign_string=x",
+        ],
+    ),
+    (
+        "fraction",
+        &[
+            "click_trans_id=1&service_id=83017&merchant_trans_id=SCX-000417&amount=450000.005&action=0&error=0&sign_time=2026-11-21 09:05:07",
+        ],
+    ),
+    (
+        "action",
+        &[
+            "click_trans_id=1&service_id=83017&merchant_trans_id=%FF%00&amount=1e3&action=2&error=0&sign_time=2026-11-21 09:05:07",
+        ],
+    ),
+    (
+        "twice",
+        &[
+            "click_trans_id=1&click_trans_id=2&service_id=83017&merchant_trans_id=a&amount=1&action=0&error=0&sign_time=2026-11-21 09:05:07",
+        ],
+    ),
+];
