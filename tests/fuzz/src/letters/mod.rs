@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock};
 
 use scx_connect::mail::fuzz::{Talk, talk};
 use scx_connect::mail::{Letter, Mailer, Outcome, Relay, Tls};
-use scx_domain::accounts::parse_email;
+use scx_domain::accounts::{parse_email, parse_name};
 use scx_kit::{Clock, Secret, Time};
 use scx_webhooks::fuzz::{page_language, unsubscribing};
 
@@ -55,11 +55,13 @@ fn clicked(path: &str) {
     }
 }
 
-/// A letter to this address, with this name in it.
-fn sent(to: &str, name: &str, says: &[u8]) -> Talk {
+/// A letter to this address, with this text for a subject and, where it may be
+/// the name of a shop, in the letter.
+fn sent(to: &str, text: &str, says: &[u8]) -> Talk {
+    let name = parse_name(text).unwrap_or_default();
     let letter = Letter {
         to: to.to_owned(),
-        subject: name.to_owned(),
+        subject: text.to_owned(),
         text: format!("{name}\n\n{UNSUBSCRIBE}"),
         html: format!("<p>{name}</p>"),
         message_id: String::from("winback.prt_01JD.3"),
@@ -67,6 +69,9 @@ fn sent(to: &str, name: &str, says: &[u8]) -> Talk {
         pdf: None,
     };
     let talk = talk(&MAILER, &letter, says);
+    let is_told = String::from_utf8_lossy(&talk.heard).contains(PASSWORD);
+    let knows = to.contains(PASSWORD) || text.contains(PASSWORD);
+    assert!(!is_told || knows, "a secret is said");
     let said = Said::of(&talk.heard, to);
     let is_unwritable = talk.outcome == Outcome::DeadAddress && talk.heard.is_empty();
     if !is_unwritable {

@@ -136,12 +136,18 @@ fn asked(form: &Form) -> (Ask, Vec<i64>) {
         miss(-6);
         0
     });
-    let echo = Some(Echo {
+    let echo = Echo {
         order,
         number,
         amount,
-    });
-    let ask = match error {
+    };
+    (completed(id, error, echo), wrongs)
+}
+
+/// What Complete asks.
+fn completed(id: String, error: i64, echo: Echo) -> Ask {
+    let echo = Some(echo);
+    match error {
         0 => Ask::Perform { id, echo },
         _ => Ask::Cancel {
             id,
@@ -149,8 +155,7 @@ fn asked(form: &Form) -> (Ask, Vec<i64>) {
             may_refund: false,
             echo,
         },
-    };
-    (ask, wrongs)
+    }
 }
 
 fn is_wrong_in_form(form: &Form) -> bool {
