@@ -33,6 +33,30 @@ impl Pen<'_> {
         }
     }
 
+    /// What an invoice is for, one line each: its name, the plan, the coupon.
+    pub fn invoice(&self, invoice: &Invoice, known: &Catalogue) -> Vec<String> {
+        let coupon = invoice.coupon.as_ref().map(|coupon| {
+            let args = [
+                ("coupon", coupon.as_str().into()),
+                ("list", invoice.list_tiyin.into()),
+                ("discount", invoice.discount().into()),
+            ];
+            self.text("invoice-coupon", &args)
+        });
+        let what = [
+            ("tier", self.tier(known, &invoice.chosen()).into()),
+            ("period", self.period(&invoice.period).into()),
+            ("days", Arg::Number(invoice.days)),
+        ];
+        [
+            self.text("invoice-title", &[("name", invoice.name.as_str().into())]),
+            self.text("invoice-what", &what),
+        ]
+        .into_iter()
+        .chain(coupon)
+        .collect()
+    }
+
     /// How an invoice is paid.
     pub fn way(&self, invoice: &Invoice) -> String {
         match invoice.provider.as_str() {

@@ -158,3 +158,30 @@ async fn a_code_for_moving_ends_too() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_asks_for_another_shop_never_sees_its_address() {
+    world(async |w| {
+        let old = proven(w).await;
+        let new = newcomer(w, &old).await;
+        new.taps(w, "Send the code").await;
+        let of_shop = code(w);
+        // The stranger turns back, and registers with a number of their own.
+        new.taps(w, "Back").await;
+        new.shares_contact(w).await;
+        let mine = w.partner(&new).await;
+        assert_ne!(mine.id, w.partner(&old).await.id);
+        new.types(w, "/settings").await;
+        new.taps(w, "Email").await;
+        assert!(
+            new.screen(w).contains("Write your email"),
+            "{}",
+            new.screen(w)
+        );
+        new.types(w, &of_shop).await;
+        assert!(!new.heard(w).contains(ADDRESS), "{}", new.heard(w));
+        assert!(!w.partner(&new).await.is_email_proven);
+        assert_eq!(w.partner(&old).await.telegram_user, old.person);
+    })
+    .await;
+}

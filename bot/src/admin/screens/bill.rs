@@ -216,26 +216,8 @@ impl Bill {
 fn about(shown: &Shown, pen: &Pen<'_>) -> Vec<String> {
     let invoice = &shown.invoice;
     let name = shown.name.clone().unwrap_or_else(|| pen.t("bill-erased"));
-    let mut lines = vec![
-        pen.text("invoice-title", &[("name", invoice.name.as_str().into())]),
-        pen.text("bill-payer", &[("name", name.into())]),
-        pen.text(
-            "invoice-what",
-            &[
-                ("tier", pen.tier(&shown.known, &invoice.chosen()).into()),
-                ("period", pen.period(&invoice.period).into()),
-                ("days", Arg::Number(invoice.days)),
-            ],
-        ),
-    ];
-    if let Some(coupon) = &invoice.coupon {
-        let args = [
-            ("coupon", coupon.as_str().into()),
-            ("list", invoice.list_tiyin.into()),
-            ("discount", invoice.discount().into()),
-        ];
-        lines.push(pen.text("invoice-coupon", &args));
-    }
+    let mut lines = pen.invoice(invoice, &shown.known);
+    lines.push(pen.text("bill-payer", &[("name", name.into())]));
     let args = [
         ("sum", invoice.due_tiyin.into()),
         ("provider", pen.way(invoice).into()),

@@ -28,25 +28,7 @@ impl Card for InvoiceCard {
     }
 
     fn draw((invoice, known): &Self::Data, pen: &Pen<'_>) -> View {
-        let mut lines = vec![
-            pen.text("invoice-title", &[("name", invoice.name.as_str().into())]),
-            pen.text(
-                "invoice-what",
-                &[
-                    ("tier", pen.tier(known, &invoice.chosen()).into()),
-                    ("period", pen.period(&invoice.period).into()),
-                    ("days", Arg::Number(invoice.days)),
-                ],
-            ),
-        ];
-        if let Some(coupon) = &invoice.coupon {
-            let args = [
-                ("coupon", coupon.as_str().into()),
-                ("list", invoice.list_tiyin.into()),
-                ("discount", invoice.discount().into()),
-            ];
-            lines.push(pen.text("invoice-coupon", &args));
-        }
+        let mut lines = pen.invoice(invoice, known);
         lines.push(pen.text("invoice-sum", &[("sum", invoice.due_tiyin.into())]));
         let args = [
             ("until", Arg::Moment(invoice.expires_at.0)),

@@ -1,6 +1,6 @@
 //! The address for mail, and the code that proves it.
 
-use scx_domain::identity::{self, Verdict};
+use scx_domain::identity::{self, Matter, Verdict};
 use scx_domain::{Arg, Error, Refusal, accounts};
 use serde::{Deserialize, Serialize};
 
@@ -28,13 +28,9 @@ impl Screen for Email {
     type Data = Asked;
 
     async fn load(&self, ui: &mut Ui<'_>) -> Result<Asked, Error> {
-        let waiting = identity::pending(&mut *ui.tx, ui.place.person).await?;
-        Ok(match waiting {
-            None => Asked::Address,
-            Some(waiting) => Asked::Code {
-                address: waiting.address,
-            },
-        })
+        let matter = Matter::confirming(ui.seat()?.id);
+        let waiting = identity::pending(&mut *ui.tx, ui.place.person, matter).await?;
+        Ok(waiting.map_or(Asked::Address, |address| Asked::Code { address }))
     }
 
     fn draw(asked: &Asked, pen: &Pen<'_>) -> View {
@@ -59,9 +55,10 @@ impl Screen for Email {
 
     async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
         let person = ui.place.person;
+        let matter = Matter::confirming(ui.seat()?.id);
         match action {
             "without" => return Ok(Next::Back),
-            "again" => send_again(ui).await?,
+            "again" => send_again(ui, matter).await?,
             "other" => identity::forget(ui.tx, person).await?,
             _ => return Err(Refusal::new("button-stale").into()),
         }
@@ -75,13 +72,13 @@ impl Screen for Email {
             ui.toast("saved");
             return Ok(Some(Next::Back));
         }
-        let person = ui.place.person;
-        let waits = identity::pending(&mut *ui.tx, person).await?.is_some();
-        let Some(code) = identity::code_in(text).filter(|_| waits) else {
+        let matter = Matter::confirming(partner.id);
+        let waiting = identity::pending(&mut *ui.tx, ui.place.person, matter).await?;
+        let Some(code) = identity::code_in(text).filter(|_| waiting.is_some()) else {
             identity::confirm_address(ui.tx, &partner, text).await?;
             return Ok(Some(Next::Stay));
         };
-        if typed(ui, &code).await?.is_none() {
+        if !is_right(ui, matter, &code).await? {
             return Ok(Some(Next::Stay));
         }
         ui.partner = Some(accounts::partner(&mut *ui.tx, partner.id).await?);
@@ -91,21 +88,21 @@ impl Screen for Email {
 }
 
 /// Sends a new code in the place of the one before.
-pub(super) async fn send_again(ui: &mut Ui<'_>) -> Result<(), Error> {
-    identity::send_again(ui.tx, ui.place.person).await?;
+pub(super) async fn send_again(ui: &mut Ui<'_>, matter: Matter) -> Result<(), Error> {
+    identity::send_again(ui.tx, ui.place.person, matter).await?;
     ui.toast("code-resent");
     Ok(())
 }
 
 /// Looks at a typed code; what is wrong with it is said. A refusal would take
 /// back that a try is used up.
-pub(super) async fn typed(ui: &mut Ui<'_>, code: &str) -> Result<Option<identity::Pending>, Error> {
-    match identity::check(ui.tx, ui.place.person, code).await? {
-        Verdict::Right(pending) => return Ok(Some(pending)),
+pub(super) async fn is_right(ui: &mut Ui<'_>, matter: Matter, code: &str) -> Result<bool, Error> {
+    match identity::check(ui.tx, ui.place.person, matter, code).await? {
+        Verdict::Right => return Ok(true),
         Verdict::Wrong { left } => {
             ui.say_with("code-wrong", &[("left".to_owned(), Arg::Number(left))]);
         }
         Verdict::Over => ui.say("code-over"),
     }
-    Ok(None)
+    Ok(false)
 }

@@ -2,7 +2,7 @@
 
 use scx_connect::telegram::{Keyboard, Outgoing};
 use scx_domain::accounts::Phone;
-use scx_domain::identity::{self, Claimant, Purpose, masked};
+use scx_domain::identity::{self, Claimant, Matter, Recoverable, masked};
 use scx_domain::{Arg, Error, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,15 @@ impl Recover {
     }
 }
 
+impl Recover {
+    /// The account with the number that was given.
+    async fn account(&self, ui: &mut Ui<'_>) -> Result<Recoverable, Error> {
+        let phone = Phone::parse(&self.phone)?;
+        let found = identity::recoverable(&mut *ui.tx, &phone).await?;
+        Ok(found.ok_or_else(|| Refusal::new("phone-taken"))?)
+    }
+}
+
 /// What is shown.
 #[derive(Clone, Debug)]
 pub struct Offer {
@@ -43,17 +52,13 @@ impl Screen for Recover {
     type Data = Offer;
 
     async fn load(&self, ui: &mut Ui<'_>) -> Result<Offer, Error> {
-        let phone = Phone::parse(&self.phone)?;
-        let found = identity::recoverable(&mut *ui.tx, &phone).await?;
-        let found = found.ok_or_else(|| Refusal::new("phone-taken"))?;
-        let pending = identity::pending(&mut *ui.tx, ui.place.person).await?;
-        let is_this = |pending: identity::Pending| {
-            pending.purpose == Purpose::Recover && pending.partner == found.partner
-        };
+        let found = self.account(ui).await?;
+        let matter = Matter::recovering(found.partner);
+        let pending = identity::pending(&mut *ui.tx, ui.place.person, matter).await?;
         Ok(Offer {
-            phone: phone.shown(),
+            phone: Phone::parse(&self.phone)?.shown(),
             address: masked(&found.address),
-            is_sent: pending.is_some_and(is_this),
+            is_sent: pending.is_some(),
         })
     }
 
@@ -88,7 +93,10 @@ impl Screen for Recover {
                 let phone = Phone::parse(&self.phone)?;
                 identity::start_recovery(ui.tx, ui.place.person, &phone).await?;
             }
-            "again" => email::send_again(ui).await?,
+            "again" => {
+                let matter = Matter::recovering(self.account(ui).await?.partner);
+                email::send_again(ui, matter).await?;
+            }
             _ => return Err(Refusal::new("button-stale").into()),
         }
         Ok(Next::Stay)
@@ -98,18 +106,16 @@ impl Screen for Recover {
         let Some(code) = identity::code_in(text) else {
             return Ok(None);
         };
-        let Some(pending) = email::typed(ui, &code).await? else {
+        let account = self.account(ui).await?.partner;
+        if !email::is_right(ui, Matter::recovering(account), &code).await? {
             return Ok(Some(Next::Stay));
-        };
-        if pending.purpose != Purpose::Recover {
-            return Err(Refusal::new("button-stale").into());
         }
         let claimant = Claimant {
             person: ui.place.person,
             language: ui.language,
             is_phone_proven: self.is_phone_proven,
         };
-        let (partner, old_chat) = identity::take_over(ui.tx, pending.partner, &claimant).await?;
+        let (partner, old_chat) = identity::take_over(ui.tx, account, &claimant).await?;
         if let Some(chat) = old_chat {
             let html = ui.text(
                 "recover-gone",

@@ -103,6 +103,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_yes_to_something_else_is_none() {
+        let answer = |text: &str| text.parse::<Response>().expect("an answer");
+        assert!(is_yes(
+            &answer("250-2.0.0 ok\r\n250 2.0.0 taken\r\n"),
+            &[250]
+        ));
+        assert!(is_yes(&answer("251 elsewhere\r\n"), &[250, 251]));
+        // What was said to DATA, read as the answer to the letter.
+        assert!(!is_yes(&answer("354 go\r\n"), &[250]));
+        assert!(!is_yes(&answer("250 ok\r\n"), &[354]));
+    }
+
+    #[test]
     fn a_quota_is_no_dead_address_and_only_the_last_line_leaves_doubt() {
         let told = |code, words| by_code(Step::Recipient, code, words);
         assert_eq!(told(550, "5.1.1 no such user"), Outcome::DeadAddress);

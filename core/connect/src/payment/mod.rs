@@ -11,7 +11,10 @@ mod payme;
 mod tests;
 mod uzum;
 
-use scx_kit::{Config, ConfigKey, Secret, Tiyin};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use scx_kit::{Config, ConfigKey, Secret, Tiyin, same_secret};
+use serde_json::Value;
 
 pub use click::Click;
 pub use payme::Payme;
@@ -192,7 +195,7 @@ pub struct Call {
     /// What is asked.
     pub ask: Ask,
     /// The parts of the request that the answer repeats.
-    pub echo: serde_json::Value,
+    pub echo: Value,
 }
 
 /// Whether a payment that was begun before is the one that is begun again: what
@@ -307,6 +310,40 @@ impl Payments {
 /// Whether a database takes a text: PostgreSQL has no place for a NUL.
 fn is_storable(text: &str) -> bool {
     !text.contains('\0')
+}
+
+/// Ids of providers have 24 or 36 characters; no database takes any length into
+/// an index.
+const MOST_ID_CHARS: usize = 64;
+
+/// Whether a text can be a provider's id of a payment.
+fn is_id(text: &str) -> bool {
+    is_storable(text) && (1..=MOST_ID_CHARS).contains(&text.chars().count())
+}
+
+/// An order as a provider writes it in JSON: some send numbers for digits.
+fn order_in(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if is_storable(text) => Some(text.clone()),
+        Value::Number(number) if number.is_u64() => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// Whether a header carries a Basic login. The decoded pair is split at the first
+/// colon: a password may hold further ones.
+fn is_signed_in(header: Option<&str>, login: &str, password: &Secret<String>) -> bool {
+    let encoded = header.and_then(|header| header.strip_prefix("Basic "));
+    let decoded = encoded.and_then(|text| STANDARD.decode(text.trim()).ok());
+    let Some(pair) = decoded.and_then(|bytes| String::from_utf8(bytes).ok()) else {
+        return false;
+    };
+    let Some((name, word)) = pair.split_once(':') else {
+        return false;
+    };
+    let is_login = same_secret(name.as_bytes(), login.as_bytes());
+    let is_password = same_secret(word.as_bytes(), password.expose().as_bytes());
+    is_login && is_password
 }
 
 /// Keys that are given together or not at all.

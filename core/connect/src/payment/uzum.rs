@@ -7,14 +7,13 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use scx_kit::{Config, ConfigKey, Millis, Need, Secret, Tiyin, same_secret};
+use scx_kit::{Config, ConfigKey, Millis, Need, Secret, Tiyin};
 use serde_json::{Map, Value, json};
 use url::Url;
 
 use super::{
-    Answer, Ask, Call, Decision, Incoming, No, Order, Provider, Stage, Told, is_storable, together,
+    Answer, Ask, Call, Decision, Incoming, No, Order, Provider, Stage, Told, is_id, is_signed_in,
+    order_in, together,
 };
 
 /// Where payers go.
@@ -23,8 +22,6 @@ const PAY: &str = "https://www.uzumbank.uz/open-service";
 const FIELD: &str = "order_id";
 /// After it a payment that nobody confirmed has failed.
 const TIMEOUT: Millis = Millis::minutes(30);
-/// An id is a UUID; no database takes any length into an index.
-const MOST_ID: usize = 64;
 /// The reason that is written down then.
 const TIMED_OUT: i64 = 4;
 
@@ -114,14 +111,6 @@ impl Uzum {
         }))
     }
 
-    fn is_uzum(&self, header: Option<&str>) -> bool {
-        let encoded = header.and_then(|header| header.strip_prefix("Basic "));
-        let decoded = encoded.and_then(|text| STANDARD.decode(text.trim()).ok());
-        let pair = decoded.unwrap_or_default();
-        let wanted = format!("{}:{}", self.login, self.password.expose());
-        same_secret(wanted.as_bytes(), &pair)
-    }
-
     /// What is asked, or the meaning of the code that refuses it.
     fn ask(&self, webhook: &str, body: &Map<String, Value>) -> Result<Ask, &'static str> {
         if int(body, "serviceId")? != self.service {
@@ -162,14 +151,8 @@ impl Uzum {
 
     fn order(&self, body: &Map<String, Value>) -> Result<String, &'static str> {
         let params = body.get("params").and_then(Value::as_object);
-        match params.ok_or("missing")?.get(&self.field) {
-            Some(Value::String(order)) if !order.is_empty() && is_storable(order) => {
-                Ok(order.clone())
-            }
-            // The page's own example is a number.
-            Some(Value::Number(order)) => Ok(order.to_string()),
-            _ => Err("attribute"),
-        }
+        let order = params.ok_or("missing")?.get(&self.field);
+        order.and_then(order_in).ok_or("attribute")
     }
 
     fn refused(&self, echo: &Value, meaning: &str) -> Answer {
@@ -209,7 +192,7 @@ impl Provider for Uzum {
         }
         let body = serde_json::from_slice(incoming.body).unwrap_or(Value::Null);
         let echo = echo(&body);
-        if !self.is_uzum(incoming.authorization) {
+        if !is_signed_in(incoming.authorization, &self.login, &self.password) {
             return Err(self.refused(&echo, "access"));
         }
         let body = body
@@ -311,7 +294,7 @@ fn text(body: &Map<String, Value>, name: &str) -> Result<String, &'static str> {
     match body.get(name) {
         None | Some(Value::Null) => Err("missing"),
         Some(Value::String(text)) if text.is_empty() => Err("missing"),
-        Some(Value::String(text)) if is_storable(text) && text.len() <= MOST_ID => Ok(text.clone()),
+        Some(Value::String(text)) if is_id(text) => Ok(text.clone()),
         Some(_) => Err("json"),
     }
 }

@@ -10,7 +10,7 @@ mod sql;
 use scx_kit::Millis;
 use scx_store::{DbError, On, Sealed, Tx};
 
-pub use model::{Claimant, Pending, Purpose, Recoverable, Verdict, masked};
+pub use model::{Claimant, Matter, Purpose, Recoverable, Verdict, masked};
 
 use crate::accounts::{self, Partner, PartnerId, Phone, ascii_digit};
 use crate::audit::{self, Act, Author};
@@ -49,14 +49,10 @@ pub fn parts() -> Parts {
 ///
 /// # Errors
 /// A refusal when it is no address, or too many letters went out already.
-pub async fn confirm_address(tx: &mut Tx, partner: &Partner, text: &str) -> Result<Pending, Error> {
-    let pending = Pending {
-        purpose: Purpose::Confirm,
-        partner: partner.id,
-        address: accounts::parse_email(text)?,
-    };
-    send(tx, partner.telegram_user, &pending).await?;
-    Ok(pending)
+pub async fn confirm_address(tx: &mut Tx, partner: &Partner, text: &str) -> Result<(), Error> {
+    let address = accounts::parse_email(text)?;
+    let matter = Matter::confirming(partner.id);
+    send(tx, (partner.telegram_user, matter), &address).await
 }
 
 /// The account with this number, where a letter can prove whose it is.
@@ -76,34 +72,34 @@ pub async fn recoverable(
 /// # Errors
 /// A refusal when nothing can prove whose the account is, or too many letters
 /// went out already.
-pub async fn start_recovery(tx: &mut Tx, person: i64, phone: &Phone) -> Result<Pending, Error> {
+pub async fn start_recovery(tx: &mut Tx, person: i64, phone: &Phone) -> Result<(), Error> {
     let found = sql::recoverable(&mut *tx, phone).await?;
     let found = found.ok_or_else(|| Refusal::new("phone-taken"))?;
-    let pending = Pending {
-        purpose: Purpose::Recover,
-        partner: found.partner,
-        address: found.address,
-    };
-    send(tx, person, &pending).await?;
-    Ok(pending)
+    let matter = Matter::recovering(found.partner);
+    send(tx, (person, matter), &found.address).await
 }
 
 /// Sends the code anew that a person waits for.
 ///
 /// # Errors
 /// A refusal when they wait for none, or too many letters went out already.
-pub async fn send_again(tx: &mut Tx, person: i64) -> Result<(), Error> {
-    let pending = sql::pending(&mut *tx, person).await?;
-    let pending = pending.ok_or_else(|| Refusal::new("code-over"))?;
-    send(tx, person, &pending).await
+pub async fn send_again(tx: &mut Tx, person: i64, matter: Matter) -> Result<(), Error> {
+    let address = pending(&mut *tx, person, matter).await?;
+    let address = address.ok_or_else(|| Refusal::new("code-over"))?;
+    send(tx, (person, matter), &address).await
 }
 
-/// What a person has to type a code for.
+/// Where the code went that a person has to type.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn pending(on: impl Into<On<'_>>, person: i64) -> Result<Option<Pending>, DbError> {
-    sql::pending(on, person).await
+pub async fn pending(
+    on: impl Into<On<'_>>,
+    person: i64,
+    matter: Matter,
+) -> Result<Option<String>, DbError> {
+    let waiting = sql::waiting(on, person, matter).await?;
+    Ok(waiting.map(|(address, ..)| address))
 }
 
 /// Waits for no code any more.
@@ -129,12 +125,18 @@ pub fn code_in(text: &str) -> Option<String> {
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn check(tx: &mut Tx, person: i64, digits: &str) -> Result<Verdict, DbError> {
+pub async fn check(
+    tx: &mut Tx,
+    person: i64,
+    matter: Matter,
+    digits: &str,
+) -> Result<Verdict, DbError> {
     let now = tx.now();
-    let Some((pending, sealed, tries, expires_at)) = sql::waiting(&mut *tx, person).await? else {
+    let waiting = sql::waiting(&mut *tx, person, matter).await?;
+    let Some((address, sealed, tries, expires_at)) = waiting else {
         return Ok(Verdict::Over);
     };
-    if now >= expires_at {
+    if now.0 >= expires_at {
         sql::forget(tx, person).await?;
         return Ok(Verdict::Over);
     }
@@ -149,10 +151,10 @@ pub async fn check(tx: &mut Tx, person: i64, digits: &str) -> Result<Verdict, Db
         return Ok(Verdict::Wrong { left });
     }
     sql::forget(tx, person).await?;
-    if pending.purpose == Purpose::Confirm {
-        accounts::prove_email(tx, pending.partner, &pending.address).await?;
+    if matter.purpose == Purpose::Confirm {
+        accounts::prove_email(tx, matter.partner, &address).await?;
     }
-    Ok(Verdict::Right(pending))
+    Ok(Verdict::Right)
 }
 
 /// Moves an account to another Telegram account, after the right code. Gives the
@@ -190,26 +192,26 @@ pub async fn take_over(
     Ok((accounts::partner(tx, partner).await?, old_chat))
 }
 
-async fn send(tx: &mut Tx, person: i64, pending: &Pending) -> Result<(), Error> {
-    let kind = pending.purpose.letter();
+async fn send(tx: &mut Tx, (person, matter): (i64, Matter), address: &str) -> Result<(), Error> {
+    let kind = matter.purpose.letter();
     for (span, most) in MOST_LETTERS {
         let since = tx.now() - span;
-        if mail::posted_since(&mut *tx, pending.partner, kind, since).await? >= most {
+        if mail::posted_since(&mut *tx, matter.partner, kind, since).await? >= most {
             return Err(Refusal::new("code-too-often").into());
         }
     }
-    let code = pending.purpose.code(tx.entropy().number());
+    let code = matter.purpose.code(tx.entropy().number());
     let sealed = tx.seal(&CODE, &person.to_string(), code.as_bytes());
     let expires_at = tx.now() + GOOD_FOR;
-    sql::put(tx, person, pending, (sealed, expires_at)).await?;
+    sql::put(tx, (person, matter), address, (sealed, expires_at)).await?;
     let letter = Letter {
         kind: kind.to_owned(),
-        address: pending.address.clone(),
+        address: address.to_owned(),
         args: vec![("code".to_owned(), Arg::Text(code))],
         invoice: None,
         good_until: Some(expires_at),
     };
-    Ok(mail::post(tx, pending.partner, &letter).await?)
+    Ok(mail::post(tx, matter.partner, &letter).await?)
 }
 
 #[cfg(test)]

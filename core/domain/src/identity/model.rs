@@ -3,7 +3,6 @@
 use scx_kit::Language;
 
 use crate::accounts::PartnerId;
-use crate::names::stored_names;
 
 /// What a code is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,12 +13,15 @@ pub enum Purpose {
     Recover,
 }
 
-stored_names!(Purpose {
-    Confirm => "confirm",
-    Recover => "recover",
-});
-
 impl Purpose {
+    /// The stored name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Confirm => "confirm",
+            Self::Recover => "recover",
+        }
+    }
+
     /// The kind of letter that brings the code.
     pub(super) fn letter(self) -> &'static str {
         match self {
@@ -38,15 +40,32 @@ impl Purpose {
     }
 }
 
-/// What a person has to type a code for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pending {
+/// What a code is for, and whose account. A code is looked at only by who waits
+/// for this one: another one's address is shown to nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Matter {
     /// What for.
     pub purpose: Purpose,
     /// Whose account.
     pub partner: PartnerId,
-    /// Where the letter went.
-    pub address: String,
+}
+
+impl Matter {
+    /// The address is this partner's own.
+    pub fn confirming(partner: PartnerId) -> Self {
+        Self {
+            purpose: Purpose::Confirm,
+            partner,
+        }
+    }
+
+    /// This partner's account moves.
+    pub fn recovering(partner: PartnerId) -> Self {
+        Self {
+            purpose: Purpose::Recover,
+            partner,
+        }
+    }
 }
 
 /// An account whose owner a letter can prove.
@@ -70,10 +89,10 @@ pub struct Claimant {
 }
 
 /// What a typed code is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The right one.
-    Right(Pending),
+    Right,
     /// A wrong one.
     Wrong {
         /// How many more tries there are.

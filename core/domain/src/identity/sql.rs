@@ -3,7 +3,7 @@
 use scx_kit::Time;
 use scx_store::{DbError, Export, Holding, On, Tx, sql};
 
-use super::model::{Pending, Purpose, Recoverable};
+use super::model::{Matter, Recoverable};
 use crate::accounts::{PartnerId, Phone};
 use crate::readable;
 
@@ -13,7 +13,8 @@ scx_store::statements! {
         ON CONFLICT (person) DO UPDATE SET purpose = excluded.purpose, partner = excluded.partner,
             address = excluded.address, code = excluded.code, tries = 0, expires_at = excluded.expires_at,
             created_at = excluded.created_at";
-    WAITING = "SELECT purpose, partner, address, code, tries, expires_at FROM mail_code WHERE person = $1";
+    WAITING = "SELECT address, code, tries, expires_at FROM mail_code
+        WHERE person = $1 AND purpose = $2 AND partner = $3";
     COUNT_TRY = "UPDATE mail_code SET tries = tries + 1 WHERE person = $1";
     FORGET = "DELETE FROM mail_code WHERE person = $1";
     RECOVERABLE = "SELECT id, email FROM partner
@@ -27,52 +28,38 @@ pub(super) const HOLDINGS: &[Holding] = &[Holding {
     export: Export::Left("a code that waits to be typed"),
 }];
 
-/// A row of a code: purpose, partner, address, sealed code, tries, end.
-type Row = (String, String, String, Vec<u8>, i64, i64);
+/// A row of a code: address, sealed code, tries, end.
+pub(super) type Row = (String, Vec<u8>, i64, i64);
 
 pub(super) async fn put(
     tx: &mut Tx,
-    person: i64,
-    pending: &Pending,
+    (person, matter): (i64, Matter),
+    address: &str,
     (code, expires_at): (Vec<u8>, Time),
 ) -> Result<(), DbError> {
     let now = tx.now();
     let put = sql(PUT)
         .bind(person.to_string())
-        .bind(pending.purpose.name())
-        .bind(pending.partner)
-        .bind(&pending.address)
+        .bind(matter.purpose.name())
+        .bind(matter.partner)
+        .bind(address)
         .bind(code)
         .bind(expires_at)
         .bind(now);
     put.execute(tx).await.map(|_| ())
 }
 
-/// What waits to be typed: for what, the sealed code, the tries so far, the end.
+/// What waits to be typed: where it went, the sealed code, the tries so far, the end.
 pub(super) async fn waiting(
     on: impl Into<On<'_>>,
     person: i64,
-) -> Result<Option<(Pending, Vec<u8>, i64, Time)>, DbError> {
-    let row = sql(WAITING).bind(person.to_string());
-    let Some((purpose, partner, address, code, tries, expires_at)) =
-        row.optional::<Row>(on).await?
-    else {
-        return Ok(None);
-    };
-    let pending = Pending {
-        purpose: readable(Purpose::try_from(purpose))?,
-        partner: readable(partner.parse())?,
-        address,
-    };
-    Ok(Some((pending, code, tries, Time(expires_at))))
-}
-
-pub(super) async fn pending(
-    on: impl Into<On<'_>>,
-    person: i64,
-) -> Result<Option<Pending>, DbError> {
-    let waiting = waiting(on, person).await?;
-    Ok(waiting.map(|(pending, ..)| pending))
+    matter: Matter,
+) -> Result<Option<Row>, DbError> {
+    let row = sql(WAITING)
+        .bind(person.to_string())
+        .bind(matter.purpose.name())
+        .bind(matter.partner);
+    row.optional(on).await
 }
 
 pub(super) async fn count_try(tx: &mut Tx, person: i64) -> Result<(), DbError> {

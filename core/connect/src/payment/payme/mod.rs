@@ -8,14 +8,14 @@ mod words;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use scx_kit::{Config, Millis, Secret, Tiyin, same_secret};
+use scx_kit::{Config, Millis, Secret, Tiyin};
 use serde_json::{Value, json};
 
 pub(super) use self::words::KEYS;
 use self::words::{code, error, ok};
 use super::{
     Answer, Ask, Call, Decision, Fiscal, Incoming, No, Order, Provider, Stage, Told, begun_before,
-    is_storable, together,
+    is_id, is_signed_in, order_in, together,
 };
 
 /// How long the payer is shown that it worked, before they come back.
@@ -24,8 +24,6 @@ const SHOWN: Millis = Millis::secs(15);
 const TIMEOUT: Millis = Millis(43_200_000);
 /// Payme's code for it.
 const TIMED_OUT: i64 = 4;
-/// Payme's ids have 24; no database takes any length into an index.
-const MOST_ID_CHARS: usize = 64;
 /// Moments are milliseconds of 13 digits.
 const MOMENTS: std::ops::Range<i64> = 1_000_000_000_000..10_000_000_000_000;
 
@@ -68,22 +66,6 @@ impl Payme {
         }))
     }
 
-    /// Whether the header carries the login and the key. The decoded pair is
-    /// split at the first colon: a key may hold further ones.
-    fn is_payme(&self, header: Option<&str>) -> bool {
-        let encoded = header.and_then(|header| header.strip_prefix("Basic "));
-        let decoded = encoded.and_then(|text| STANDARD.decode(text.trim()).ok());
-        let Some(pair) = decoded.and_then(|bytes| String::from_utf8(bytes).ok()) else {
-            return false;
-        };
-        let Some((login, key)) = pair.split_once(':') else {
-            return false;
-        };
-        let is_login = same_secret(login.as_bytes(), self.login.as_bytes());
-        let is_key = same_secret(key.as_bytes(), self.key.expose().as_bytes());
-        is_login && is_key
-    }
-
     fn ask(&self, method: &str, params: &Value) -> Result<Ask, i64> {
         let number = |name: &str| params[name].as_i64().ok_or(code::NOT_RPC);
         let moment = |name: &str| {
@@ -91,19 +73,10 @@ impl Payme {
             at_ms.ok_or(code::NOT_RPC)
         };
         let id = || {
-            let id = params["id"].as_str().filter(|id| is_storable(id));
-            let id = id.filter(|id| !id.is_empty() && id.chars().count() <= MOST_ID_CHARS);
+            let id = params["id"].as_str().filter(|id| is_id(id));
             id.map(str::to_owned).ok_or(code::NOT_RPC)
         };
-        let order = || {
-            let account = &params["account"][&self.field];
-            // Cash desks send numbers for digits as well.
-            match account {
-                Value::String(text) if is_storable(text) => Ok(text.clone()),
-                Value::Number(number) if number.is_u64() => Ok(number.to_string()),
-                _ => Err(code::NO_ORDER),
-            }
-        };
+        let order = || order_in(&params["account"][&self.field]).ok_or(code::NO_ORDER);
         Ok(match method {
             "CheckPerformTransaction" => Ask::Check {
                 amount: Some(Tiyin(number("amount")?)),
@@ -247,7 +220,7 @@ impl Provider for Payme {
         }
         let body: Option<Value> = serde_json::from_slice(incoming.body).ok();
         let id = body.as_ref().map_or(Value::Null, call_id);
-        if !self.is_payme(incoming.authorization) {
+        if !is_signed_in(incoming.authorization, &self.login, &self.key) {
             return Err(error(&id, code::NO_LOGIN, None));
         }
         let Some(body) = body else {
