@@ -123,6 +123,7 @@ impl App {
         let services = services(&config, &db, http, (reader, webhooks, support))
             .map_err(anyhow::Error::msg)?
             .with(settings.drafts)
+            .with(settings.som_per_usd)
             .with(mailer(settings.relay, &clock))
             .with(meters);
         let cx = Cx::new(db, clock, entropy, activity, services);

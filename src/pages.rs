@@ -1,7 +1,7 @@
 //! Gives pages of our own program back to the system.
 //!
-//! Half of what an idle process keeps in memory is code that only starting
-//! needs: the command line, the configuration, migrations, certificates. The
+//! Half of what an idle process keeps in memory is code and constants that only
+//! starting needs: the command line, the configuration, migrations, certificates. The
 //! pages are clean and the file keeps them, so whoever needs one again reads it
 //! from the system's cache.
 
@@ -15,19 +15,25 @@ pub async fn release_after_start() {
     SystemClock.sleep_until(SystemClock.now() + STARTED).await;
     let maps = std::fs::read_to_string("/proc/self/maps").unwrap_or_default();
     let own = std::env::current_exe().unwrap_or_default();
-    for (start, end) in code_of(&maps, &own.to_string_lossy()) {
+    for (start, end) in clean_of(&maps, &own.to_string_lossy()) {
         release(start, end);
     }
 }
 
-/// Where the code of a file lies in memory, as Linux tells it.
-fn code_of(maps: &str, file: &str) -> Vec<(usize, usize)> {
+/// Where the code and the constants of a file lie in memory, as Linux tells it.
+fn clean_of(maps: &str, file: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for line in maps.lines() {
         let mut fields = line.split_ascii_whitespace();
-        let (range, rights, path) = (fields.next(), fields.next(), fields.nth(3));
-        // Only what is executed: what may be written to is not in the file.
-        if rights != Some("r-xp") || path != Some(file) {
+        let (range, rights, offset) = (fields.next(), fields.next(), fields.next());
+        // What could be written to while the program was loaded is not as in the
+        // file, and later looks like constants; those lie at its beginning.
+        let is_clean = match rights {
+            Some("r-xp") => true,
+            Some("r--p") => offset.is_some_and(|offset| offset.bytes().all(|b| b == b'0')),
+            _ => false,
+        };
+        if !is_clean || fields.nth(2) != Some(file) {
             continue;
         }
         let bounds = range.and_then(|range| range.split_once('-'));
@@ -64,28 +70,30 @@ mod tests {
     const MAPS: &str = "\
 5621fd352000-5621fde14000 r--p 00000000 fe:00 12 /opt/sellercloudx
 5621fde14000-5621ff5d4000 r-xp 00ac1000 fe:00 12 /opt/sellercloudx
-5621ff5d4000-5621ff717000 rw-p 02280000 fe:00 12 /opt/sellercloudx
+5621ff5d4000-5621ff717000 r--p 02280000 fe:00 12 /opt/sellercloudx
+5621ff717000-5621ff719000 rw-p 023c3000 fe:00 12 /opt/sellercloudx
 7fd9d2400000-7fd9d2800000 rw-p 00000000 00:00 0
 7fd9d3353000-7fd9d34a9000 r-xp 00026000 fe:00 77 /usr/lib/libc.so.6
 ";
 
     #[test]
-    fn only_the_code_of_our_own_file_is_found() {
-        let found = code_of(MAPS, "/opt/sellercloudx");
-        assert_eq!(found, [(0x5621_fde1_4000, 0x5621_ff5d_4000)]);
-        assert_eq!(code_of(MAPS, "/opt/other"), []);
-        assert_eq!(code_of("nonsense", "/opt/sellercloudx"), []);
+    fn only_what_nothing_has_written_to_in_our_own_file_is_found() {
+        let found = clean_of(MAPS, "/opt/sellercloudx");
+        let constants = (0x5621_fd35_2000, 0x5621_fde1_4000);
+        assert_eq!(found, [constants, (0x5621_fde1_4000, 0x5621_ff5d_4000)]);
+        assert_eq!(clean_of(MAPS, "/opt/other"), []);
+        assert_eq!(clean_of("nonsense", "/opt/sellercloudx"), []);
     }
 
     #[test]
     fn the_program_runs_on_after_its_code_was_given_back() {
         let maps = std::fs::read_to_string("/proc/self/maps").expect("Linux");
         let own = std::env::current_exe().expect("a program");
-        let found = code_of(&maps, &own.to_string_lossy());
+        let found = clean_of(&maps, &own.to_string_lossy());
         assert!(!found.is_empty());
         for (start, end) in found {
             release(start, end);
         }
-        assert_eq!(code_of(MAPS, "/opt/sellercloudx").len(), 1);
+        assert_eq!(clean_of(MAPS, "/opt/sellercloudx").len(), 2);
     }
 }

@@ -3,6 +3,7 @@
 mod keys;
 
 use axum::http::HeaderValue;
+use scx_bot::admin::SomPerUsd;
 use scx_connect::mail::Relay;
 use scx_connect::payment::Payments;
 use scx_connect::sentry::Dsn;
@@ -45,6 +46,8 @@ pub struct Settings {
     pub relay: Option<Relay>,
     /// Whom sellers write to.
     pub support: String,
+    /// So'm for a US dollar.
+    pub som_per_usd: SomPerUsd,
     /// Customers are shown drafts.
     pub drafts: Drafts,
     /// The product's own Meta app.
@@ -97,6 +100,7 @@ impl Settings {
         });
         let drafts = drafts(&value("SCX_MESSAGE_DRAFTS"), &mut problems);
         let platform = platform(config, &mut problems);
+        let som_per_usd = som_per_usd(config, &mut problems);
         let metrics_token = metrics_token(config, &mut problems);
         let sentry = sentry(config, &mut problems);
         let hosts = hosts(config, &mut problems);
@@ -115,6 +119,7 @@ impl Settings {
             owned,
             relay,
             support: value("SCX_SUPPORT_CONTACT"),
+            som_per_usd,
             drafts,
             platform,
             metrics_token,
@@ -122,6 +127,15 @@ impl Settings {
             hosts,
         })
     }
+}
+
+fn som_per_usd(config: &Config, problems: &mut Vec<String>) -> SomPerUsd {
+    let given = config.given("SCX_SOM_PER_USD");
+    let read = given.map(|given| given.trim().parse().ok().filter(|rate: &i64| *rate > 0));
+    if read == Some(None) {
+        problems.push("SCX_SOM_PER_USD must be a whole number above nothing".to_owned());
+    }
+    SomPerUsd(read.flatten())
 }
 
 /// Our own bots and the first owner.

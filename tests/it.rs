@@ -4,6 +4,7 @@
 mod accounts;
 mod admin;
 mod billing;
+mod broadcasts;
 mod channels;
 mod chat;
 mod export;

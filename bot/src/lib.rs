@@ -2,7 +2,9 @@
 
 pub mod admin;
 mod attachments;
+mod broadcasts;
 mod business;
+mod chart;
 mod customer;
 mod drafts;
 mod fonts;
@@ -25,6 +27,7 @@ mod watch;
 use std::sync::Arc;
 
 use scx_connect::telegram::Telegram;
+use scx_domain::broadcasts::Send as SendNews;
 use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
 use scx_domain::chat::{AnswerComment, Departures, FetchAttachment, Mirror};
 use scx_domain::export::Hand;
@@ -72,9 +75,13 @@ pub fn parts() -> Parts {
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<Ending, _>(partner::ending)
             .handled::<RedrawForAdmins, _>(admin::redraw)
+            .handled::<admin::Morning, _>(admin::morning)
+            // Nine in the morning in Tashkent.
+            .every::<admin::Morning>(Every::Cron("0 0 4 * * *"), || admin::Morning {})
             .handled::<admin::TellCommands, _>(admin::tell_commands)
             .handled::<Letter, _>(mail::win_back)
             .handled::<Deliver, _>(mail::deliver)
+            .handled::<SendNews, _>(broadcasts::send)
             .handled::<partner::MakeCsv, _>(partner::make_csv)
             .handled::<partner::FindLinks, _>(partner::find_links)
             .handled::<partner::SendFile, _>(partner::send_file)

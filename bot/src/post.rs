@@ -8,7 +8,7 @@ mod topics;
 
 use std::collections::HashMap;
 
-use scx_connect::telegram::{Keyboard, Outgoing, Telegram, reason};
+use scx_connect::telegram::{Keyboard, Outgoing, Source, Telegram, reason};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::Refusal;
 use scx_domain::channels::{self, BotId, Health};
@@ -252,19 +252,11 @@ async fn bot_mail(
     mail: BotMail,
 ) -> Result<(), ConnectError> {
     match mail {
-        BotMail::Direct(outgoing) => {
-            let is_in_topic = matches!(
-                outgoing,
-                Outgoing::Text {
-                    thread: Some(_),
-                    ..
-                }
-            );
-            let chat = outgoing.chat().filter(|_| !is_in_topic);
-            let message = surely(cx, token, outgoing).await?;
-            if let Some(chat) = chat {
-                hang::passed(cx, bot, chat, message).await;
-            }
+        BotMail::Direct(outgoing) => direct(cx, token, bot, outgoing).await,
+        BotMail::Written { chat, written } => {
+            let said = cx.service::<Telegram>();
+            let said = said.write(token, chat, (&written, &Source::None)).await?;
+            hang::passed(cx, bot, chat, said.message).await;
             Ok(())
         }
         BotMail::Screen {
@@ -302,6 +294,28 @@ async fn bot_mail(
             failure_html,
         } => wipe(cx, token, (chat, message), failure_html).await,
     }
+}
+
+/// Sends what stands for itself.
+async fn direct(
+    cx: &Cx,
+    token: &Secret<String>,
+    bot: &str,
+    outgoing: Outgoing,
+) -> Result<(), ConnectError> {
+    let is_in_topic = matches!(
+        outgoing,
+        Outgoing::Text {
+            thread: Some(_),
+            ..
+        }
+    );
+    let chat = outgoing.chat().filter(|_| !is_in_topic);
+    let message = surely(cx, token, outgoing).await?;
+    if let Some(chat) = chat {
+        hang::passed(cx, bot, chat, message).await;
+    }
+    Ok(())
 }
 
 /// Deletes a message with a secret, or asks the person to do it.

@@ -60,6 +60,11 @@ pub const KEYS: &[ConfigKey] = &[
         "Whom sellers write to for help and for access after the trial.",
     ),
     ConfigKey::open(
+        "SCX_SOM_PER_USD",
+        Need::Optional,
+        "So'm for a US dollar, a whole number: with it the statistics tell what is left after models are paid.",
+    ),
+    ConfigKey::open(
         "TELEGRAM_API_URL",
         Need::Optional,
         "Another address of the Bot API: a local Bot API server or a test.",

@@ -39,6 +39,9 @@ const NOT_OF_PARTNERS: &[(&str, &str)] = &[
     ("posting", "the books, which name no partner"),
     ("entry", "the books, which name no partner"),
     ("mail_rest", "until when the house writes no letters"),
+    ("day_figure", "numbers of a whole day"),
+    ("digest_mute", "the people of the house"),
+    ("broadcast", "what the house says to many"),
     ("winback_cap", "how many letters the house writes"),
 ];
 
@@ -92,6 +95,20 @@ const SEEDS: &[(&str, &str)] = &[
         "mail_code",
         "INSERT INTO mail_code (person, purpose, partner, address, code, tries, expires_at, created_at)
             VALUES ('1', 'confirm', $1, 'lola@shop.uz', $2, 0, 1, 1)",
+    ),
+    (
+        "broadcast_sender",
+        "INSERT INTO broadcast_sender (broadcast, account, partner, is_done)
+            VALUES ('brc_seed', 'bot_seed', $1, LENGTH($2) > 0)",
+    ),
+    (
+        "broadcast_recipient",
+        "INSERT INTO broadcast_recipient (broadcast, account, chat, partner, state)
+            SELECT 'brc_seed', 'bot_seed', '5', $1, 'sent' WHERE LENGTH($2) > 0",
+    ),
+    (
+        "broadcast_consent",
+        "INSERT INTO broadcast_consent (partner, given_at) VALUES ($1, LENGTH($2))",
     ),
     (
         "invoice",

@@ -97,6 +97,13 @@ fn of_house(partner: Id<PartnerMark>) -> Vec<&'static str> {
             person: 5,
             language: words(),
         }),
+        round_trip(&scx_domain::statistics::CloseDays {}),
+        round_trip(&scx_bot::admin::Morning {}),
+        round_trip(&scx_domain::broadcasts::Gather { broadcast: id() }),
+        round_trip(&scx_domain::broadcasts::Send {
+            broadcast: id(),
+            account: words(),
+        }),
         round_trip(&scx_domain::winback::Sweep {}),
         round_trip(&scx_domain::winback::Claim {
             partner,

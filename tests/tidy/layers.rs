@@ -103,6 +103,8 @@ const CAPABILITIES: &[&str] = &[
     "channels",
     "messengers",
     "chat",
+    "broadcasts",
+    "statistics",
     "export",
     "leaving",
     "desk",

@@ -56,7 +56,10 @@ pub(crate) async fn redraw(
 }
 
 /// The chats of those who hold a right, with the language that each reads.
-async fn desks(tx: &mut Tx, right: Right) -> Result<Vec<(Admin, Place, Language)>, Error> {
+pub(super) async fn desks(
+    tx: &mut Tx,
+    right: Right,
+) -> Result<Vec<(Admin, Place, Language)>, Error> {
     let Some(bot) = channels::of_role(&mut *tx, Role::Admin).await? else {
         return Ok(Vec::new());
     };

@@ -6,7 +6,9 @@
 
 pub mod cards;
 mod commands;
+mod figures;
 mod jobs;
+mod morning;
 pub mod screens;
 
 use std::sync::LazyLock;
@@ -22,7 +24,10 @@ use crate::ui::{Frame, Map, Next, Screen, Ui};
 
 pub use commands::TellCommands;
 pub(crate) use commands::tell_commands;
+pub use figures::SomPerUsd;
 pub(crate) use jobs::redraw;
+pub use morning::Morning;
+pub(crate) use morning::morning;
 
 static MAP: LazyLock<Map> = LazyLock::new(|| Map {
     role: Role::Admin,
@@ -34,6 +39,8 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("menu", home),
         ("requests", |ui| known(ui, &screens::Requests::default())),
         ("partners", |ui| known(ui, &screens::Partners::default())),
+        ("broadcast", |ui| known(ui, &screens::Compose::default())),
+        ("stats", |ui| known(ui, &screens::Statistics::default())),
         ("audit", |ui| known(ui, &screens::Audit::default())),
         ("lang", |ui| known(ui, &screens::Languages::default())),
     ],
@@ -52,7 +59,15 @@ pub fn map() -> &'static Map {
 
 /// The commands shown in Telegram's menu; each has a text `admin-command-<name>`.
 pub const COMMANDS: &[&str] = &[
-    "start", "menu", "requests", "partners", "audit", "lang", "cancel",
+    "start",
+    "menu",
+    "requests",
+    "partners",
+    "broadcast",
+    "stats",
+    "audit",
+    "lang",
+    "cancel",
 ];
 
 /// What stands before the word of an invitation in a link.

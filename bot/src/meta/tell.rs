@@ -80,7 +80,7 @@ fn file(
 }
 
 /// A message in the order of sending. As few as the limits allow: each is paid for.
-pub(super) fn messages(texts: &Texts, messenger: Messenger, say: &Say) -> Vec<Outgoing> {
+pub(crate) fn messages(texts: &Texts, messenger: Messenger, say: &Say) -> Vec<Outgoing> {
     let words = say
         .words
         .iter()

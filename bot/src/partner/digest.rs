@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cards::STATS;
 use super::jobs::seat;
-use super::{chart, report};
+use super::report;
+use crate::chart;
 use crate::texts::Texts;
 use crate::ui::{BotMail, Pen, post};
 

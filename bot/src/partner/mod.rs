@@ -1,7 +1,6 @@
 //! The partner bot: where sellers run their shop.
 
 pub mod cards;
-mod chart;
 mod csv;
 mod digest;
 mod files;
@@ -17,7 +16,7 @@ use std::sync::LazyLock;
 use futures_util::future::BoxFuture;
 use scx_connect::telegram::{Event, MemberStatus};
 use scx_domain::channels::Role;
-use scx_domain::{Error, Refusal, channels, chat, knowledge, onboarding};
+use scx_domain::{Error, Refusal, accounts, channels, chat, knowledge, onboarding};
 
 use crate::ui::{ButtonData, Frame, Map, Next, Screen, Ui};
 
@@ -204,13 +203,14 @@ fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Nex
     })
 }
 
-/// Who blocks the bot is not reminded of anything.
+/// Who blocks the bot is not reminded of anything, and gets no news.
 async fn membership(ui: &mut Ui<'_>, status: MemberStatus) -> Result<Next, Error> {
     if let Some(partner) = &ui.partner {
         let is_reachable = match status {
             MemberStatus::Member => true,
             MemberStatus::Left | MemberStatus::Kicked | MemberStatus::Other => false,
         };
+        accounts::set_reachable(ui.tx, partner.id, is_reachable).await?;
         onboarding::set_reachable(ui.tx, partner.id, is_reachable).await?;
     }
     Ok(Next::Quiet)

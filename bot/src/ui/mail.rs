@@ -1,6 +1,6 @@
 //! What the bots put into the outbox.
 
-use scx_connect::telegram::{Keyboard, Outgoing};
+use scx_connect::telegram::{Keyboard, Outgoing, Written};
 use scx_domain::accounts::PartnerId;
 use scx_domain::blobs::BlobId;
 use scx_domain::notify::{Mail, Place};
@@ -14,6 +14,13 @@ use serde::{Deserialize, Serialize};
 pub enum BotMail {
     /// To be sent as it is.
     Direct(Outgoing),
+    /// What the person wrote, said again to them as others will get it.
+    Written {
+        /// The chat.
+        chat: i64,
+        /// The message.
+        written: Box<Written>,
+    },
     /// The living screen of a place: edited if it is the last message of the
     /// chat, else sent anew.
     Screen {

@@ -3,7 +3,7 @@
 use futures_util::future::BoxFuture;
 use scx_connect::mail::Mailer;
 use scx_connect::payment::Payments;
-use scx_connect::telegram::{ChatKind, Event, Incoming, Outgoing};
+use scx_connect::telegram::{ChatKind, Event, Incoming, Outgoing, Written};
 use scx_domain::accounts;
 use scx_domain::admins;
 use scx_domain::channels::Role;
@@ -17,6 +17,7 @@ use super::turn::Remedy;
 use super::walk::Walk;
 use super::{AnyCard, AnyScreen, BotMail, CardEntry, Frame, Next, ScreenEntry, Ui, mail};
 use crate::Support;
+use crate::admin::SomPerUsd;
 use crate::meta::plain;
 use crate::settle::Webhooks;
 use crate::texts::Texts;
@@ -207,11 +208,13 @@ async fn seat<'a>(
         language,
         has_chosen_language: chosen.is_some(),
         message: message_of(&update.incoming.event),
+        written: Written::of(update.incoming),
         thread: update.incoming.thread,
         support: cx.service::<Support>().0.clone(),
         takes_webhooks: cx.service::<Webhooks>().base_url.is_some(),
         has_mail: cx.service::<Option<Mailer>>().is_some(),
         has_platform: cx.service::<Webhooks>().has_platform,
+        som_per_usd: cx.service::<SomPerUsd>().0,
         payments: cx.service::<Payments>(),
         texts: cx.service::<Texts>(),
         unknown: map.unknown,

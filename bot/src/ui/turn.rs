@@ -1,7 +1,7 @@
 //! One update's turn: who acts, in which language, and what follows.
 
 use scx_connect::payment::Payments;
-use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing};
+use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing, Written};
 use scx_domain::accounts::Partner;
 use scx_domain::admins::{self, Admin, Permit, Right};
 use scx_domain::notify::Place;
@@ -36,6 +36,8 @@ pub struct Ui<'a> {
     pub has_chosen_language: bool,
     /// The message that carries what the handler was given.
     pub message: Option<i64>,
+    /// The message with its formatting; none where it cannot be said again.
+    pub written: Option<Written>,
     /// The topic in which the person acts, where the chat has topics.
     pub thread: Option<i64>,
     /// Whom to write to for help and for access: `@name` or a phone.
@@ -46,6 +48,8 @@ pub struct Ui<'a> {
     pub has_mail: bool,
     /// The product has a Meta app of its own.
     pub has_platform: bool,
+    /// So'm for a US dollar, where the operator has said so.
+    pub som_per_usd: Option<i64>,
     /// The payment providers that are switched on.
     pub payments: &'a Payments,
     pub(super) texts: &'a Texts,

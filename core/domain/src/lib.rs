@@ -6,6 +6,7 @@ pub mod ai;
 pub mod audit;
 pub mod billing;
 pub mod blobs;
+pub mod broadcasts;
 pub mod channels;
 pub mod chat;
 mod error;
@@ -22,6 +23,7 @@ pub mod oversight;
 mod pages;
 mod parts;
 pub mod plans;
+pub mod statistics;
 pub mod winback;
 
 pub use error::{Arg, Error, Refusal};

@@ -5,8 +5,8 @@ use scx_kit::{ConfigKey, Meter};
 use scx_store::{Holding, Sealed};
 
 use crate::{
-    accounts, admins, ai, audit, billing, blobs, channels, chat, export, identity, knowledge,
-    leaving, mail, messengers, notify, onboarding, plans, winback,
+    accounts, admins, ai, audit, billing, blobs, broadcasts, channels, chat, export, identity,
+    knowledge, leaving, mail, messengers, notify, onboarding, plans, statistics, winback,
 };
 
 /// The parts of a capability, or of all of them together.
@@ -64,6 +64,8 @@ pub fn parts() -> Parts {
         channels::parts(),
         messengers::parts(),
         chat::parts(),
+        broadcasts::parts(),
+        statistics::parts(),
         export::parts(),
         leaving::parts(),
     ]

@@ -115,10 +115,15 @@ impl Job for Send {
 impl Send {
     /// The budget of the account, over all processes.
     pub fn budget(&self) -> Bucket {
-        Bucket {
-            name: self.account.clone(),
-            spacing: SPACING,
-        }
+        budget(&self.account)
+    }
+}
+
+/// What an account may send, over all processes.
+pub fn budget(account: &str) -> Bucket {
+    Bucket {
+        name: account.to_owned(),
+        spacing: SPACING,
     }
 }
 

@@ -18,7 +18,7 @@ const READERS: u32 = 3;
 const PG_CONNECTIONS: u32 = 16;
 /// Pages in memory, as kibibytes below zero: with SQLite's own 2 MB, a few
 /// thousand conversations were read from the file again and again.
-const WRITER_CACHE: &str = "-8192";
+const WRITER_CACHE: &str = "-6144";
 /// The readers' caches are emptied by every commit of the writer, so they hold
 /// what one look needs.
 const READER_CACHE: &str = "-512";

@@ -183,6 +183,16 @@ pub const MIGRATIONS: &[Step] = &[
         "winback_cap",
         Script::Both(include_str!("../../../migrations/0028_winback_cap.sql")),
     ),
+    (
+        29,
+        "broadcasts",
+        Script::Both(include_str!("../../../migrations/0029_broadcasts.sql")),
+    ),
+    (
+        31,
+        "statistics",
+        Script::Both(include_str!("../../../migrations/0031_statistics.sql")),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -1,12 +1,19 @@
 //! The cards of the admin bot, one file each.
 
+pub(super) mod audience;
+mod broadcast;
 mod request;
 
 use crate::ui::CardEntry;
 
+pub use broadcast::BroadcastCard;
+pub(super) use broadcast::{sample_broadcast, snippet};
 pub use request::RequestCard;
 
 /// Every card.
 pub fn all() -> Vec<CardEntry> {
-    vec![CardEntry::of::<RequestCard>()]
+    vec![
+        CardEntry::of::<RequestCard>(),
+        CardEntry::of::<BroadcastCard>(),
+    ]
 }

@@ -11,8 +11,15 @@ use super::partner::id_of;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The kinds of acts that can be filtered by.
-const KINDS: [&str; 7] = [
-    "request", "plan", "partner", "price", "coupon", "invoice", "admin",
+const KINDS: [&str; 8] = [
+    "request",
+    "plan",
+    "partner",
+    "price",
+    "coupon",
+    "invoice",
+    "broadcast",
+    "admin",
 ];
 
 /// What is looked at.
@@ -171,6 +178,7 @@ fn kind_key(kind: &str) -> &'static str {
         "price" => "audit-kind-price",
         "coupon" => "audit-kind-coupon",
         "invoice" => "audit-kind-invoice",
+        "broadcast" => "audit-kind-broadcast",
         _ => "audit-kind-admin",
     }
 }
@@ -190,10 +198,15 @@ fn line(entry: &Entry, pen: &Pen<'_>) -> String {
     let args = [
         ("at", Arg::Moment(entry.created_at.0)),
         ("who", entry.actor_name.as_str().into()),
-        ("what", pen.t(act_key(&entry.act)).into()),
+        ("what", act_label(&entry.act, pen).into()),
         ("rest", parts.join(" · ").into()),
     ];
     pen.text("audit-line", &args)
+}
+
+/// What was done, in words.
+pub(in crate::admin) fn act_label(act: &str, pen: &Pen<'_>) -> String {
+    pen.t(act_key(act))
 }
 
 fn act_key(act: &str) -> &'static str {
@@ -206,6 +219,10 @@ fn act_key(act: &str) -> &'static str {
         "partner.written" => "act-partner-written",
         "account.recovered" => "act-account-recovered",
         "invoice.refunded" => "act-invoice-refunded",
+        "broadcast.started" => "act-broadcast-started",
+        "broadcast.paused" => "act-broadcast-paused",
+        "broadcast.resumed" => "act-broadcast-resumed",
+        "broadcast.cancelled" => "act-broadcast-cancelled",
         "winback.capped" => "act-winback-capped",
         "price.changed" => "act-price-changed",
         "coupon.made" => "act-coupon-made",

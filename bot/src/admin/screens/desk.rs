@@ -5,7 +5,10 @@ use scx_domain::admins::{self, Right, Role};
 use scx_domain::{Arg, Error, Refusal, plans};
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Coupons, Languages, Money, Partners, People, Prices, Requests, WinBack};
+use super::{
+    Audit, Broadcasts, Coupons, Languages, Money, Partners, People, Prices, Requests, Statistics,
+    WinBack,
+};
 use crate::admin::show_commands;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -84,6 +87,10 @@ impl Screen for Desk {
                 has(Right::SeeMoney, "button-money", "money"),
                 has(Right::SetPrices, "button-winback", "winback"),
             ]))
+            .row(some([
+                has(Right::Broadcast, "button-broadcasts", "broadcasts"),
+                has(Right::SeeStatistics, "button-statistics", "statistics"),
+            ]))
             .row([Btn::tap(pen.t("button-language"), "lang")])
     }
 
@@ -112,6 +119,8 @@ impl Screen for Desk {
             "coupons" => Ok(Next::Go(Coupons::default().frame())),
             "money" => Ok(Next::Go(Money::default().frame())),
             "winback" => Ok(Next::Go(WinBack::default().frame())),
+            "statistics" => Ok(Next::Go(Statistics::default().frame())),
+            "broadcasts" => Ok(Next::Go(Broadcasts::default().frame())),
             "people" => Ok(Next::Go(People::default().frame())),
             "audit" => Ok(Next::Go(Audit::default().frame())),
             "lang" => Ok(Next::Go(Languages::default().frame())),

@@ -3,6 +3,8 @@
 mod audit;
 mod ban;
 mod bill;
+mod broadcasts;
+mod compose;
 mod coupons;
 mod desk;
 mod grant;
@@ -14,6 +16,7 @@ mod people;
 mod prices;
 mod reject;
 mod requests;
+mod statistics;
 mod stranger;
 mod tier;
 mod winback;
@@ -22,8 +25,11 @@ mod write;
 use crate::ui::{Btn, Pen, ScreenEntry};
 
 pub use audit::Audit;
+pub(super) use audit::act_label;
 pub use ban::Ban;
 pub use bill::Bill;
+pub use broadcasts::Broadcasts;
+pub use compose::Compose;
 pub use coupons::{Coupons, MakeCoupon};
 pub use desk::Desk;
 pub use grant::Grant;
@@ -35,6 +41,7 @@ pub use people::People;
 pub use prices::Prices;
 pub use reject::Reject;
 pub use requests::Requests;
+pub use statistics::Statistics;
 pub use stranger::Stranger;
 pub use tier::TierFile;
 pub use winback::WinBack;
@@ -59,6 +66,9 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Money>(),
         ScreenEntry::of::<Bill>(),
         ScreenEntry::of::<WinBack>(),
+        ScreenEntry::of::<Broadcasts>(),
+        ScreenEntry::of::<Compose>(),
+        ScreenEntry::of::<Statistics>(),
         ScreenEntry::of::<People>(),
         ScreenEntry::of::<Audit>(),
         ScreenEntry::of::<Languages>(),

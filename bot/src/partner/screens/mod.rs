@@ -6,6 +6,7 @@ mod channels;
 mod close;
 mod comments;
 mod connect;
+mod consent;
 mod contact;
 mod coupon;
 mod email;
@@ -42,6 +43,7 @@ pub use close::Close;
 pub use comments::Comments;
 pub use connect::Connect;
 pub(super) use connect::accept as accept_token;
+pub use consent::Consent;
 pub use contact::Contact;
 pub use coupon::TypeCoupon;
 pub(super) use coupon::accept as accept_coupon;
@@ -111,6 +113,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Data>(),
         ScreenEntry::of::<LogOut>(),
         ScreenEntry::of::<Close>(),
+        ScreenEntry::of::<Consent>(),
     ]
 }
 

@@ -65,5 +65,6 @@ fn label_key(topic: Topic) -> &'static str {
         Topic::Trial => "topic-trial",
         Topic::Tips => "topic-tips",
         Topic::Reports => "topic-reports",
+        Topic::News => "topic-news",
     }
 }

@@ -4,7 +4,7 @@ use scx_domain::accounts::{Tone, show_hours};
 use scx_domain::{Error, Refusal, ai};
 use serde::{Deserialize, Serialize};
 
-use super::{Close, Data, Email, Field, Form, Languages, LogOut, Mute, Tones, back};
+use super::{Close, Consent, Data, Email, Field, Form, Languages, LogOut, Mute, Tones, back};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -84,7 +84,10 @@ impl Screen for Settings {
                 Btn::tap(pen.t("button-language"), "lang"),
                 Btn::tap(pen.t("button-mute"), "mute"),
             ])
-            .row([Btn::tap(pen.t("button-data"), "data")])
+            .row([
+                Btn::tap(pen.t("button-data"), "data"),
+                Btn::tap(pen.t("button-consent"), "consent"),
+            ])
             .row([
                 Btn::tap(pen.t("button-logout"), "logout"),
                 Btn::tap(pen.t("button-close"), "close"),
@@ -122,6 +125,7 @@ impl Screen for Settings {
             "tone" => Tones::default().frame(),
             "lang" => Languages::default().frame(),
             "mute" => Mute::default().frame(),
+            "consent" => Consent::default().frame(),
             "data" => Data::default().frame(),
             "logout" => LogOut::default().frame(),
             "close" => Close::default().frame(),

@@ -6,8 +6,9 @@ use scx_domain::{Error, Refusal, notify};
 use serde::{Deserialize, Serialize};
 
 use super::back;
+use crate::chart;
 use crate::partner::cards::STATS;
-use crate::partner::{chart, report};
+use crate::partner::report;
 use crate::ui::{BotMail, Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.

@@ -3,8 +3,8 @@
 use scx_kit::Time;
 use serde::{Deserialize, Serialize};
 
-use super::Connection;
 pub use super::reading::parse;
+use super::{Connection, Piece};
 
 /// One update.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,9 @@ pub struct Incoming {
     pub is_by_bot: bool,
     /// When it happened; a tap does not say.
     pub sent_at: Option<Time>,
+    /// How the words of a message look.
+    #[serde(default)]
+    pub pieces: Vec<Piece>,
     /// What happened.
     pub event: Event,
 }

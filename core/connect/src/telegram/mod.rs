@@ -13,6 +13,7 @@ mod settings;
 mod spot;
 mod topics;
 mod wire;
+mod written;
 
 use bytes::Bytes;
 use scx_kit::{Body, Http, HttpError, Millis, Request, Response, Secret};
@@ -32,6 +33,7 @@ pub use incoming::{
 pub use outgoing::{Aside, Button, ButtonAction, Keyboard, Outgoing};
 pub use settings::{About, CommandScope, WebhookInfo};
 pub use spot::{NoSpot, Spot};
+pub use written::{File, Piece, Said, Sort, Source, Written};
 
 use crate::error::{Call, ConnectError, ErrorKind};
 use wire::Wire;

@@ -7,10 +7,10 @@ use scx_kit::Time;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::Connection;
 use super::incoming::{
     Chat, ChatKind, Event, FileRef, Incoming, MediaKind, MemberStatus, ParseError, Person,
 };
+use super::{Connection, written};
 use content::{ENVELOPE, MEDIA, NOTICES};
 
 type Object = Map<String, Value>;
@@ -76,6 +76,7 @@ pub fn parse(raw: &[u8]) -> Result<Incoming, ParseError> {
             .or_else(|| text(body, "id").filter(|_| kind == "business_connection")),
         is_by_bot: body.contains_key("sender_business_bot"),
         sent_at: moment.map(|seconds| Time(seconds.saturating_mul(1_000))),
+        pieces: written::pieces(body),
         event: event.unwrap_or_else(|| Event::Unknown {
             kind: kind.to_owned(),
         }),
@@ -106,6 +107,13 @@ pub(super) fn message_id(raw: &[u8]) -> Option<i64> {
     head.map(|head| head.message_id)
 }
 
+/// The file of a message, if it has one.
+pub(super) fn file_id(raw: &[u8]) -> Option<String> {
+    let body: Object = serde_json::from_slice(raw).ok()?;
+    let content = MEDIA.iter().find_map(|(key, _)| body.get(*key));
+    Some(file(content.or_else(|| body.get("document"))?)?.id)
+}
+
 /// Half a surrogate, a number beyond all bounds or too deep a nesting spoils a
 /// whole document, but not the search for its id.
 fn beyond_reading(raw: &[u8]) -> Result<Incoming, ParseError> {
@@ -122,6 +130,7 @@ fn nothing_but(update_id: i64, kind: &str) -> Incoming {
         business: None,
         is_by_bot: false,
         sent_at: None,
+        pieces: Vec::new(),
         event: Event::Unknown {
             kind: kind.to_owned(),
         },

@@ -241,7 +241,7 @@ fn form(
     }
 }
 
-fn field(name: &str, text: String) -> Part {
+pub(super) fn field(name: &str, text: String) -> Part {
     Part {
         name: name.to_owned(),
         bytes: Bytes::from(text),

@@ -286,6 +286,14 @@ pub async fn note_username(
     sql::plan::set_username(tx, partner.id, username).await
 }
 
+/// Whether the partner bot may still write to a partner.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn set_reachable(tx: &mut Tx, partner: PartnerId, is: bool) -> Result<(), DbError> {
+    sql::plan::set_reachable(tx, partner, is).await
+}
+
 /// Whether a partner's chat with the partner bot has topics.
 ///
 /// # Errors

@@ -44,6 +44,10 @@ pub enum Right {
     SeeMoney,
     /// Notes that money was given back.
     Refund,
+    /// Writes to many at once.
+    Broadcast,
+    /// Sees the house's figures.
+    SeeStatistics,
     /// Changes tiers, periods and prices.
     SetPrices,
     /// Reads the audit log.
@@ -62,6 +66,8 @@ stored_names!(Right {
     ManageCoupons => "manage_coupons",
     SeeMoney => "see_money",
     Refund => "refund",
+    Broadcast => "broadcast",
+    SeeStatistics => "see_statistics",
     SetPrices => "set_prices",
     SeeAudit => "see_audit",
     ManageAdmins => "manage_admins",

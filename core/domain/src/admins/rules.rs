@@ -14,6 +14,8 @@ pub fn may(role: Role, right: Right) -> bool {
         | Right::ManageCoupons
         | Right::SeeMoney
         | Right::Refund
+        | Right::Broadcast
+        | Right::SeeStatistics
         | Right::SeeAudit => matches!(role, Role::Owner | Role::Admin),
         Right::SetPrices | Right::ManageAdmins => role == Role::Owner,
     }

@@ -20,6 +20,7 @@ mod follow_up;
 mod goods;
 mod letters;
 mod model;
+mod news;
 mod rating;
 mod rules;
 mod senses;
@@ -49,8 +50,10 @@ pub use model::{
     Author, Burst, Conversation, ConversationId, ConversationMark, Heard, MessageId, MessageMark,
     Mode, QuestionId, QuestionMark, QuestionRow, Reason,
 };
+pub use news::note_news;
 pub use rating::{Rated, Rating, rate};
 pub use senses::{Attachment, FetchAttachment, MOST_BYTES, has_any as takes_long};
+pub(crate) use stats::midnight;
 pub use stats::{Counts, Stats, delivered_this_month, stats};
 pub use template::send_template;
 pub use topics::{DESK_CARD, Mirror, Topic, at_topic, catch_up, forget_topic, keep_topic, topic};

@@ -119,6 +119,11 @@ impl Burst {
         super::rules::quiet_until(self.channel, first, last, now)
     }
 
+    /// How long the customer has waited since their last word, in milliseconds.
+    pub(super) fn waited(&self, now: Time) -> Option<i64> {
+        self.words_came.map(|(_, last)| (now - last).0.max(0))
+    }
+
     /// Nothing in it calls for anything.
     pub fn is_idle(&self) -> bool {
         self.heard.iter().all(|heard| *heard == Heard::Nothing)

@@ -52,8 +52,8 @@ const HISTORIES: Many = many(
 );
 const INSERT_MESSAGES: Many = many(
     "INSERT INTO message (id, partner, conversation, author, kind, text, language, action, provider, model,
-        prompt_version, tokens_in, tokens_out, cost_micro_usd, sources, document, created_at) VALUES",
-    "($, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $)",
+        prompt_version, tokens_in, tokens_out, cost_micro_usd, sources, document, created_at, took_ms) VALUES",
+    "($, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $)",
     "",
 );
 
@@ -106,6 +106,8 @@ pub(super) struct NewMessage {
     /// What understanding it took.
     pub(super) sensed: Option<ai::Sensed>,
     pub(super) created_at: Time,
+    /// How long the customer waited for it.
+    pub(super) took_ms: Option<i64>,
 }
 
 impl NewMessage {
@@ -122,6 +124,7 @@ impl NewMessage {
             answer: None,
             sensed: None,
             created_at: tx.now(),
+            took_ms: None,
         }
     }
 }
@@ -172,6 +175,7 @@ fn message_row(message: NewMessage) -> Vec<Value> {
         Value::Text(answer.as_ref().map(|answer| plain(&answer.cited))),
         document.into(),
         message.created_at.into(),
+        Value::Int(message.took_ms),
     ]
 }
 

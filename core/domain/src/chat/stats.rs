@@ -69,7 +69,7 @@ pub(super) struct Tally {
 }
 
 /// The last midnight in Tashkent.
-fn midnight(now: Time) -> Time {
+pub(crate) fn midnight(now: Time) -> Time {
     let day = Millis::days(1).0;
     let since = (now + TASHKENT).0.rem_euclid(day);
     now - Millis(since)

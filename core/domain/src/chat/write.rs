@@ -128,6 +128,7 @@ fn record_said(tx: &Tx, done: &Done, messages: &mut Vec<NewMessage>) -> Vec<Lett
         let said = match of_ai {
             Some((answer, document)) if answer.action == Action::Answer => NewMessage {
                 answer: Some((answer.clone(), *document)),
+                took_ms: done.burst.waited(tx.now()),
                 ..NewMessage::of(tx, conversation, Author::Ai, answer.text.clone())
             },
             _ => NewMessage {

@@ -22,6 +22,8 @@ pub enum Topic {
     Tips,
     /// The figures of the week.
     Reports,
+    /// What the house tells everybody.
+    News,
 }
 
 stored_names!(Topic {
@@ -30,6 +32,7 @@ stored_names!(Topic {
     Trial => "trial",
     Tips => "tips",
     Reports => "reports",
+    News => "news",
 });
 
 /// The topics that a partner has muted.

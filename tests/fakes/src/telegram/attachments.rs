@@ -65,6 +65,9 @@ pub(super) enum Form {
     Photo,
     Voice,
     Video,
+    Animation,
+    Audio,
+    VideoNote,
     Sticker,
 }
 
@@ -85,16 +88,23 @@ impl Form {
             Self::Photo => "photo",
             Self::Voice => "voice",
             Self::Video => "video",
+            Self::Animation => "animation",
+            Self::Audio => "audio",
+            Self::VideoNote => "video_note",
             Self::Sticker => "sticker",
         }
     }
 
-    fn folder(self) -> &'static str {
+    /// Where its files lie: what was sent as one kind is sent again as that.
+    pub(super) fn folder(self) -> &'static str {
         match self {
             Self::Document => "documents",
             Self::Photo => "photos",
             Self::Voice => "voice",
             Self::Video => "videos",
+            Self::Animation => "animations",
+            Self::Audio => "music",
+            Self::VideoNote => "video_notes",
             Self::Sticker => "stickers",
         }
     }
@@ -117,7 +127,13 @@ impl State {
                 json!([small, large])
             }
             Form::Voice => with(json!({"duration": 3, "mime_type": "audio/ogg"})),
-            Form::Video => with(json!({
+            Form::Audio => with(json!({
+                "duration": 180,
+                "file_name": file.file_name,
+                "mime_type": file.mime,
+            })),
+            Form::VideoNote => with(json!({"duration": 5, "length": 240})),
+            Form::Video | Form::Animation => with(json!({
                 "duration": 5,
                 "width": 640,
                 "height": 480,

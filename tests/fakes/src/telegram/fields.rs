@@ -1,7 +1,7 @@
 //! The documented parameters of the Bot API methods the fake knows.
 //! Source: <https://core.telegram.org/bots/api#available-methods>.
 
-use super::payment_fields;
+use super::{media_fields, payment_fields};
 use crate::common::shape::Kind::{Any, Chat, File, Flag, Int, List, Number, Object, OneOf, Text};
 use crate::common::shape::{Kind, may, must};
 
@@ -10,14 +10,15 @@ pub(super) use crate::common::shape::Field;
 /// The method's name as documented, and its parameters. Names are compared
 /// without regard to case, as the server does.
 pub(super) fn of_method(name: &str) -> Option<(&'static str, &'static [Field])> {
-    let mut all = METHODS.iter().chain(payment_fields::METHODS);
+    let more = payment_fields::METHODS.iter().chain(media_fields::METHODS);
+    let mut all = METHODS.iter().chain(more);
     let found = all.find(|(known, _)| known.eq_ignore_ascii_case(name));
     found.copied()
 }
 
-const PARSE_MODE: Kind = OneOf(&["HTML", "html", "Markdown", "MarkdownV2"]);
+pub(super) const PARSE_MODE: Kind = OneOf(&["HTML", "html", "Markdown", "MarkdownV2"]);
 
-const ENTITY: Kind = Object(&[
+pub(super) const ENTITY: Kind = Object(&[
     must("type", Text),
     must("offset", Int),
     must("length", Int),
@@ -64,7 +65,7 @@ const INLINE_BUTTON: Kind = Object(&[
 ]);
 
 /// The four markups share one table: their field names do not collide.
-const MARKUP: Kind = Object(&[
+pub(super) const MARKUP: Kind = Object(&[
     may("inline_keyboard", List(&List(&INLINE_BUTTON))),
     may("keyboard", List(&List(&Any))),
     may("is_persistent", Flag),

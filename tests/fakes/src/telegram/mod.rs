@@ -15,6 +15,7 @@ mod html;
 pub(crate) mod http;
 mod managed;
 mod markup;
+mod media_fields;
 mod params;
 mod payment_fields;
 mod payments;
@@ -43,6 +44,7 @@ pub use attachments::{Card, Document};
 pub use managed::NewBot;
 pub use payments::{Checkout, Invoice, Payment};
 pub use people::Person;
+pub use sending::Clip;
 
 /// A handle on the messenger. Clones share it.
 #[derive(Clone)]

@@ -9,6 +9,17 @@ use super::state::State;
 use super::topics::set_thread;
 use crate::common::Impossible;
 
+/// What an app sends beside pictures and videos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clip {
+    /// A piece of music.
+    Music,
+    /// A moving picture without sound.
+    Moving,
+    /// A round video.
+    Round,
+}
+
 impl Telegram {
     /// Sends text; the first message opens the chat. Returns the message id,
     /// as all sending does.
@@ -34,6 +45,20 @@ impl Telegram {
         let mut content = worded(text);
         content["reply_to_message"] = answered;
         self.send(person, bot, content)
+    }
+
+    /// Sends text that the app shows with formatting: entities as the Bot API
+    /// shows them.
+    ///
+    /// # Errors
+    /// As all sending.
+    pub fn send_formatted(
+        &self,
+        person: i64,
+        bot: i64,
+        (text, entities): (&str, Value),
+    ) -> Result<i64, Impossible> {
+        self.send(person, bot, json!({"text": text, "entities": entities}))
     }
 
     /// Forwards a text written by somebody who hides the account behind it.
@@ -112,6 +137,29 @@ impl Telegram {
     pub fn send_video(&self, person: i64, bot: i64) -> Result<i64, Impossible> {
         let file = Document::new("video.mp4", "video/mp4", &b"\0\0\0\x18ftypmp42"[..]);
         self.send_file(person, bot, Form::Video, &file)
+    }
+
+    /// Sends a piece of music, a moving picture or a round video.
+    ///
+    /// # Errors
+    /// As all sending.
+    pub fn send_clip(&self, person: i64, bot: i64, clip: Clip) -> Result<i64, Impossible> {
+        let (form, name, mime) = match clip {
+            Clip::Music => (Form::Audio, "song.mp3", "audio/mpeg"),
+            Clip::Moving => (Form::Animation, "moving.mp4", "video/mp4"),
+            Clip::Round => (Form::VideoNote, "round.mp4", "video/mp4"),
+        };
+        let file = Document::new(name, mime, name.as_bytes().to_vec());
+        self.send_file(person, bot, form, &file)
+    }
+
+    /// Sends a poll.
+    ///
+    /// # Errors
+    /// As all sending.
+    pub fn send_poll(&self, person: i64, bot: i64, question: &str) -> Result<i64, Impossible> {
+        let poll = json!({"id": "1", "question": question, "options": [], "type": "regular"});
+        self.send(person, bot, json!({"poll": poll}))
     }
 
     /// Sends a sticker.

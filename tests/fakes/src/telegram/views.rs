@@ -135,6 +135,17 @@ pub struct CommandView {
     pub description: String,
 }
 
+/// The fields of messages with one file.
+const FILES: [&str; 7] = [
+    "document",
+    "voice",
+    "video",
+    "audio",
+    "animation",
+    "video_note",
+    "sticker",
+];
+
 impl Telegram {
     /// What the person (or group, by its id) sees of the bot.
     pub fn chat(&self, chat: i64, bot: i64) -> ChatView {
@@ -193,7 +204,7 @@ impl Telegram {
     pub fn file_bytes(&self, chat: i64, bot: i64, message_id: i64) -> Option<bytes::Bytes> {
         self.look(|state| {
             let json = &state.message(bot, chat, message_id)?.json;
-            let id = ["document", "voice", "video", "sticker"]
+            let id = FILES
                 .iter()
                 .find_map(|field| json[*field]["file_id"].as_str())
                 .or_else(|| json["photo"].as_array()?.last()?["file_id"].as_str())?;
@@ -263,6 +274,10 @@ fn view(message: &Message, chat: &Chat) -> MessageView {
         "photo",
         "voice",
         "video",
+        "audio",
+        "video_note",
+        // It comes with a document, too.
+        "animation",
         "sticker",
         "location",
         "document",

@@ -50,6 +50,7 @@ fn a_text_in_a_private_chat_is_read_whole() {
             business: None,
             is_by_bot: false,
             sent_at: Some(Time(1_763_712_000_000)),
+            pieces: Vec::new(),
             event: Event::Text {
                 message: 42,
                 text: String::from("/start ref_A1 😀"),

@@ -13,6 +13,7 @@ scx_store::statements! {
         WHERE id = $1 AND ai_spent_until < $2 AND paid_until = $3 AND COALESCE(tier, '') = $4";
     SET_PLAN = "UPDATE partner SET tier = $2, has_ai_addon = $3, paid_until = $4 WHERE id = $1";
     SET_SPENT = "UPDATE partner SET spent_until = $2, ai_spent_until = $3 WHERE id = $1";
+    SET_REACHABLE = "UPDATE partner SET is_unreachable = $2 WHERE id = $1 AND is_unreachable <> $2";
     SET_USERNAME = "UPDATE partner SET username = $2 WHERE id = $1";
 }
 
@@ -74,4 +75,13 @@ pub(in crate::accounts) async fn spend(
         .bind(partner.paid_until)
         .bind(partner.tier.as_deref().unwrap_or_default());
     Ok(spent.execute(tx).await? > 0)
+}
+
+pub(in crate::accounts) async fn set_reachable(
+    tx: &mut Tx,
+    id: PartnerId,
+    is: bool,
+) -> Result<(), DbError> {
+    let set = sql(SET_REACHABLE).bind(id).bind(!is);
+    set.execute(tx).await.map(|_| ())
 }

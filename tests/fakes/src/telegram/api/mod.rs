@@ -12,6 +12,7 @@ mod webhook;
 use serde_json::Value;
 
 use super::Telegram;
+use super::attachments::Form;
 use super::entities::{Entity, detect, utf16_len};
 use super::html;
 use super::params::Params;
@@ -106,6 +107,12 @@ impl Errand<'_> {
             "sendChatAction" => self.send_chat_action(),
             "sendDocument" => self.send_document(),
             "sendPhoto" => self.send_photo(),
+            "sendVideo" => self.send_media(Form::Video),
+            "sendAnimation" => self.send_media(Form::Animation),
+            "sendAudio" => self.send_media(Form::Audio),
+            "sendVoice" => self.send_media(Form::Voice),
+            "sendVideoNote" => self.send_media(Form::VideoNote),
+            "sendSticker" => self.send_media(Form::Sticker),
             "copyMessage" => self.copy_message(),
             "editMessageText" => self.edit_text(),
             "editMessageReplyMarkup" => self.edit_markup(),

@@ -56,6 +56,10 @@ impl Errand<'_> {
         self.send_file(Form::Photo, MAX_PHOTO_BYTES)
     }
 
+    pub(super) fn send_media(&mut self, form: Form) -> Answer {
+        self.send_file(form, MAX_UPLOAD_BYTES)
+    }
+
     pub(super) fn copy_message(&mut self) -> Answer {
         let chat = self.writable_chat()?;
         let from = self.params.int("from_chat_id").unwrap_or_default();
@@ -73,7 +77,16 @@ impl Errand<'_> {
                 "document",
                 "photo",
             ];
-            let more = ["voice", "video", "sticker", "location", "contact"];
+            let more = [
+                "voice",
+                "video",
+                "animation",
+                "audio",
+                "video_note",
+                "sticker",
+                "location",
+                "contact",
+            ];
             content.retain(|name, _| own.contains(&name.as_str()) || more.contains(&name.as_str()));
         }
         // Invoices and messages about something that happened.
@@ -178,7 +191,11 @@ impl Errand<'_> {
             let why = "wrong file identifier/HTTP URL specified";
             return Err(Failure::bad(why));
         };
-        let name = known.path.rsplit('/').next().unwrap_or_default();
+        let (folder, name) = known.path.split_once('/').unwrap_or_default();
+        if folder != form.folder() {
+            let why = format!("can't use file of another type as {field}");
+            return Err(Failure::bad(&why));
+        }
         Ok(Document::new(
             name,
             "application/octet-stream",

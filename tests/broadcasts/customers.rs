@@ -1,0 +1,141 @@
+//! To customers: of partners who agreed, where they write, while they may be
+//! written to.
+
+use scx_kit::Millis;
+use scx_world::{NUMBER, Seller, World};
+
+use super::{NEWS, begins, composes, counts, got, tally};
+use crate::with_admins;
+
+const PRICES: &[u8] = "Mahsulot;Narxi\nChoynak;145 000\nPiyola;12 000\n".as_bytes();
+
+/// A shop that answers on Telegram and on WhatsApp; gives its bot.
+async fn shop(w: &mut World) -> (Seller, i64) {
+    w.has_meta();
+    let lola = w.seller("Lola");
+    lola.registers(w).await;
+    lola.activates(w, "narxlar.csv", PRICES).await;
+    let bot = lola.connects_bot(w, "lola_shop_bot").await;
+    lola.connects_whatsapp(w).await;
+    (lola, bot)
+}
+
+async fn agrees(w: &mut World, lola: &Seller) {
+    lola.types(w, "/settings").await;
+    lola.taps(w, "News to customers").await;
+    lola.taps(w, "I agree").await;
+}
+
+#[tokio::test]
+async fn customers_get_news_only_where_their_seller_agreed_and_while_they_may() {
+    with_admins(async |w| {
+        let (lola, bot) = shop(w).await;
+        let aziz = w.customer("Aziz", bot);
+        aziz.starts(w).await;
+        aziz.asks(w, "Choynak narxi qancha?").await;
+        let talk = |name: &str, phone: &str, w: &World| w.on_whatsapp(name, phone);
+        let late = talk("Nodir", "998900000010", w);
+        late.says("Choynak narxi qancha?").unwrap();
+        w.settle().await;
+        w.leaps(Millis::hours(25)).await;
+        let vera = talk("Vera", "998900000012", w);
+        vera.says("Choynak narxi qancha?").unwrap();
+        let olim = talk("Olim", "998900000013", w);
+        olim.says("Choynak narxi qancha?").unwrap();
+        w.settle().await;
+        olim.says("STOP").unwrap();
+        w.settle().await;
+
+        let owner = composes(w, NEWS).await;
+        owner.taps(w, "Their customers").await;
+        assert!(
+            owner.screen(w).contains("0 customers"),
+            "{}",
+            owner.screen(w)
+        );
+        agrees(w, &lola).await;
+        let owner = composes(w, NEWS).await;
+        owner.taps(w, "Their customers").await;
+        let screen = owner.screen(w);
+        for part in ["2 customers", "Want no news: 1", "Too late to write to: 1"] {
+            assert!(screen.contains(part), "{part}: {screen}");
+        }
+        let before = w.outside.meta().sent(NUMBER).len();
+        owner.taps(w, "Next").await;
+        owner.taps(w, "Yes, send it").await;
+        w.settle().await;
+        assert_eq!(got(w, aziz.person, bot, NEWS), 1);
+        assert_eq!(w.told(&vera).text, NEWS);
+        assert_eq!(w.outside.meta().sent(NUMBER).len(), before + 1);
+        assert_eq!(counts(&tally(w).await), [2, 0, 0, 0, 0, 0]);
+        // The seller sees what was said in the conversation.
+        lola.types(w, "/chats").await;
+        lola.taps(w, "Aziz").await;
+        assert!(lola.screen(w).contains(NEWS), "{}", lola.screen(w));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_goes_to_telegram_only_and_the_admin_is_told() {
+    with_admins(async |w| {
+        let (lola, bot) = shop(w).await;
+        agrees(w, &lola).await;
+        let aziz = w.customer("Aziz", bot);
+        aziz.starts(w).await;
+        let vera = w.on_whatsapp("Vera", "998900000012");
+        vera.says("Choynak narxi qancha?").unwrap();
+        w.settle().await;
+        let owner = begins(w).await;
+        owner
+            .does(w, |telegram, person, bot| telegram.send_video(person, bot))
+            .await;
+        owner.taps(w, "Their customers").await;
+        let screen = owner.screen(w);
+        assert!(screen.contains("1 customer"), "{screen}");
+        assert!(screen.contains("take text only"), "{screen}");
+        owner.taps(w, "Next").await;
+        owner.taps(w, "Yes, send it").await;
+        let chat = w.outside.telegram().chat(aziz.person, bot);
+        assert!(chat.messages.iter().any(|message| message.kind == "video"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_takes_the_consent_back_has_nobody_written_to() {
+    with_admins(async |w| {
+        let (lola, bot) = shop(w).await;
+        agrees(w, &lola).await;
+        for place in 0..40 {
+            let customer = w.customer(&format!("Mijoz {place}"), bot);
+            customer.starts(w).await;
+        }
+        let owner = composes(w, NEWS).await;
+        owner.taps(w, "Their customers").await;
+        owner.taps(w, "Next").await;
+        owner.presses(w, "Yes, send it");
+        w.passes(Millis(1_100)).await;
+        lola.types(w, "/settings").await;
+        w.settle().await;
+        let all = counts(&tally(w).await);
+        assert_eq!(all, [40, 0, 0, 0, 0, 0]);
+        // A second one is held after its first second.
+        let owner = composes(w, "Ikkinchi xabar").await;
+        owner.taps(w, "Their customers").await;
+        owner.taps(w, "Next").await;
+        owner.presses(w, "Yes, send it");
+        w.passes(Millis(900)).await;
+        owner.presses(w, "Pause");
+        w.settle().await;
+        lola.types(w, "/settings").await;
+        lola.taps(w, "News to customers").await;
+        lola.taps(w, "I do not agree").await;
+        owner.taps(w, "Go on").await;
+        w.settle().await;
+        let [sent, blocked, failed, late, unknown, left] = counts(&tally(w).await);
+        assert_eq!((blocked, failed, late, unknown, left), (0, 0, 0, 0, 0));
+        assert!((1..40).contains(&sent), "{sent}");
+    })
+    .await;
+}
