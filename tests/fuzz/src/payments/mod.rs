@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use scx_connect::payment::{Answer, Ask, Decision, No, Payments, Provider, Stage, Told};
-use scx_kit::{Config, Tiyin};
+use scx_kit::{Config, Time, Tiyin};
 use serde_json::value::RawValue;
 
 pub use click::click;
@@ -26,6 +26,9 @@ static PAYMENTS: LazyLock<Payments> = LazyLock::new(|| {
     let keys = KEYS.map(|(name, value)| (name.to_owned(), value.to_owned()));
     Payments::open(&Config::new(keys)).expect("the keys are right")
 });
+
+/// When a request comes.
+const NOW: Time = Time(1_795_230_000_500);
 
 fn provider(id: &str) -> &'static dyn Provider {
     PAYMENTS.get(id).expect("it is switched on")
@@ -54,7 +57,9 @@ fn tells_no_secret(answer: &Answer, secret: &str, request: &str) {
 fn is_storable(ask: &Ask) {
     let (id, order) = match ask {
         Ask::Check { order, .. } => (None, Some(order)),
-        Ask::Create { id, order, .. } => (Some(id), Some(order)),
+        Ask::Create { id, order, .. }
+        | Ask::Pay { id, order, .. }
+        | Ask::Return { id, order, .. } => (Some(id), Some(order)),
         Ask::Perform { id, echo } | Ask::Cancel { id, echo, .. } => {
             (Some(id), echo.as_ref().map(|echo| &echo.order))
         }
@@ -101,9 +106,13 @@ fn decisions(ask: &Ask) -> Vec<Decision> {
     let nos = NOS.into_iter().map(Decision::No);
     let payments = STAGES.into_iter().map(told);
     let yes: Vec<Decision> = match ask {
-        Ask::Check { .. } => vec![Decision::Payable],
+        Ask::Check { .. } => vec![Decision::Payable(Tiyin(45_000_000))],
         Ask::Look { .. } => payments.map(Decision::Payment).collect(),
-        Ask::Create { .. } | Ask::Cancel { .. } | Ask::Perform { .. } => payments
+        Ask::Create { .. }
+        | Ask::Pay { .. }
+        | Ask::Return { .. }
+        | Ask::Cancel { .. }
+        | Ask::Perform { .. } => payments
             .flat_map(|told| [Decision::Payment(told.clone()), Decision::Already(told)])
             .collect(),
         Ask::Statement { .. } => vec![
