@@ -1,5 +1,8 @@
 //! The worked values of the providers' rules.
 
+mod paynet;
+mod stripe;
+
 use std::collections::BTreeMap;
 
 use md5::{Digest as _, Md5};

@@ -41,7 +41,7 @@ pub(super) fn is_signed(secret: &Secret<String>, (header, body): (&str, &[u8]), 
 
 /// What an event asks; none when it is not about a payment of ours, or tells
 /// nothing that changes one.
-pub(super) fn read(event: &Value) -> Option<Ask> {
+pub(in crate::payment) fn asked(event: &Value) -> Option<Ask> {
     let about = &event["data"]["object"];
     let ours = &about["metadata"];
     let id = ours["payment"].as_str().filter(|id| is_id(id))?.to_owned();

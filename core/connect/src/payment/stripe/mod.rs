@@ -16,7 +16,8 @@ use serde_json::Value;
 use url::Url;
 use url::form_urlencoded::Serializer;
 
-use self::event::{is_signed, read};
+pub(super) use self::event::asked;
+use self::event::is_signed;
 use super::{
     Answer, Ask, Call, Checkout, Decision, Incoming, No, Order, Page, Provider, Visit, together,
 };
@@ -165,7 +166,7 @@ impl Provider for Stripe {
         }
         let event: Value = serde_json::from_slice(incoming.body).map_err(|_| said(400))?;
         // What is not about our payments is as good as done.
-        let ask = read(&event).ok_or_else(|| said(200))?;
+        let ask = asked(&event).ok_or_else(|| said(200))?;
         Ok(Call {
             ask,
             echo: Value::Null,
