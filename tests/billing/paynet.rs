@@ -397,11 +397,27 @@ async fn what_is_wrong_is_refused_and_changes_nothing() {
             let refused = shop.send(PaynetMethod::Perform, params).await;
             assert_eq!(told(&refused), Err(code), "{name}: {:?}", refused.body);
         }
+        // The order is as payable as before.
+        assert_eq!(told(&shop.perform(transaction).await), Ok(9));
+        w.settle().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wrong_date_and_a_new_password_are_refused_and_change_nothing() {
+    with_money(async |w| {
+        let (_, partner) = registered(w).await;
+        let scene = Scene::set(w, &partner, Before::Waiting).await;
+        let (shop, transaction) = (&scene.shop, &scene.transaction);
         let odd = json!({"serviceId": 156, "transactionId": 5, "timestamp": "yesterday"});
         assert_eq!(told(&shop.send(PaynetMethod::Check, odd).await), Err(414));
-        assert_eq!(told(&shop.statement(w.now().0, w.now().0 - 5_000).await), Err(414));
+        assert_eq!(
+            told(&shop.statement(w.now().0, w.now().0 - 5_000).await),
+            Err(414)
+        );
         assert_eq!(told(&shop.check(transaction).await), Ok(3));
-        // The order is as payable as before, and the password is the old one.
+        // The password is the old one.
         assert_eq!(told(&shop.change_password("guessed").await), Err(-32_601));
         assert_eq!(told(&shop.perform(transaction).await), Ok(9));
         w.settle().await;

@@ -47,15 +47,8 @@ async fn way(cx: &Cx, provider: &str, id: InvoiceId) -> Option<Response> {
     let payments = cx.service::<Payments>();
     let (checkout, http) = payments.checkout(provider)?;
     let provider = payments.get(provider)?;
-    let back = match channels::of_role(&cx.db, Role::Partner).await {
-        Ok(bot) => format!(
-            "https://t.me/{}",
-            bot.map_or_else(String::new, |bot| bot.username)
-        ),
-        Err(error) => {
-            tracing::error!(%error, "our own bot could not be looked up");
-            return Some(StatusCode::SERVICE_UNAVAILABLE.into_response());
-        }
+    let Some(back) = our_chat(cx).await else {
+        return Some(StatusCode::SERVICE_UNAVAILABLE.into_response());
     };
     for _ in 0..PAGES {
         let begun = match begun(cx, provider, id).await {
@@ -89,13 +82,7 @@ async fn way(cx: &Cx, provider: &str, id: InvoiceId) -> Option<Response> {
             Ok(Page::Open(url)) => return Some(leading_to(&url)),
             Ok(Page::Complete) => return Some(leading_to(&back)),
             Ok(Page::Over) => {
-                let over = Ask::Cancel {
-                    id: begun.payment.id.clone(),
-                    reason: None,
-                    may_refund: false,
-                    echo: None,
-                };
-                decide(cx, provider, &over).await;
+                decide(cx, provider, &over(begun.payment.id)).await;
             }
             Err(error) => {
                 let detail = &error.detail;
@@ -105,6 +92,27 @@ async fn way(cx: &Cx, provider: &str, id: InvoiceId) -> Option<Response> {
         }
     }
     Some(leading_to(&back))
+}
+
+/// Where payers come back to.
+async fn our_chat(cx: &Cx) -> Option<String> {
+    match channels::of_role(&cx.db, Role::Partner).await {
+        Ok(bot) => Some(format!("https://t.me/{}", bot.map(|bot| bot.username)?)),
+        Err(error) => {
+            tracing::error!(%error, "our own bot could not be looked up");
+            None
+        }
+    }
+}
+
+/// The page's end, as the provider would tell it.
+fn over(payment: String) -> Ask {
+    Ask::Cancel {
+        id: payment,
+        reason: None,
+        may_refund: false,
+        echo: None,
+    }
 }
 
 /// See other: the browser asks for it with GET, whatever it asked before.

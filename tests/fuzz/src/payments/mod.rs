@@ -2,6 +2,8 @@
 
 mod click;
 mod payme;
+mod paynet;
+mod stripe;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -12,14 +14,23 @@ use serde_json::value::RawValue;
 
 pub use click::click;
 pub use payme::payme;
+pub use paynet::paynet;
+pub use stripe::stripe;
 
 /// The worked values of the providers' rules.
-const KEYS: [(&str, &str); 5] = [
+const KEYS: [(&str, &str); 12] = [
     ("PAYME_MERCHANT_ID", "6531a0c7f2d94b18e05c7731"),
     ("PAYME_KEY", payme::KEY),
     ("CLICK_SERVICE_ID", click::SERVICE),
     ("CLICK_MERCHANT_ID", "11"),
     ("CLICK_SECRET_KEY", click::SECRET),
+    ("PAYNET_SERVICE_ID", paynet::SERVICE),
+    ("PAYNET_MERCHANT_ID", "4590"),
+    ("PAYNET_LOGIN", "paynet"),
+    ("PAYNET_PASSWORD", paynet::PASSWORD),
+    ("STRIPE_SECRET_KEY", "sk_test_51SellerCloudXkey"),
+    ("STRIPE_WEBHOOK_SECRET", stripe::SECRET),
+    ("WEBHOOK_BASE_URL", "https://shop.example"),
 ];
 
 static PAYMENTS: LazyLock<Payments> = LazyLock::new(|| {
@@ -40,6 +51,11 @@ type Members = BTreeMap<String, Box<RawValue>>;
 /// The members of an answer, which is an object in JSON and says 200.
 fn members(answer: &Answer) -> Members {
     assert_eq!(answer.status, 200);
+    object(answer)
+}
+
+/// The members of an answer of any status, which is an object in JSON.
+fn object(answer: &Answer) -> Members {
     assert!(answer.content_type.contains("json"));
     serde_json::from_slice(&answer.body).expect("an object in JSON")
 }
