@@ -55,7 +55,8 @@ fn is_exact(ask: &Ask, params: &Value) {
             assert_eq!(params["amount"], json!(amount.0));
             assert_eq!(params["transactionId"].to_string(), *id);
             let named = &params["fields"]["order_id"];
-            assert!(named == order || named.to_string() == *order, "{named}");
+            let text = named.as_str().map_or(named.to_string(), str::to_owned);
+            assert_eq!(text, *order);
         }
         Ask::Cancel { id, .. } | Ask::Look { id } => {
             assert_eq!(params["transactionId"].to_string(), *id);
