@@ -215,8 +215,8 @@ fn services(
     };
     let services = Services::default()
         .with(Holdings(all_parts().holdings))
-        .with(Providers::new(http, config)?)
-        .with(Payments::open(config)?)
+        .with(Providers::new(http.clone(), config)?)
+        .with(Payments::open(config)?.reaching(http))
         .with(Library::default())
         .with(Reader::new(reader))
         .with(graph);

@@ -117,6 +117,8 @@ payment-receipt =
     🧾 { $invoice }: { $tier }, <b>{ $sum } so‘m</b>
     🗓 The plan is valid until { $until }.
 payment-refunded = ↩️ { $sum } so‘m were given back for { $invoice }. The days that it gave are taken back.
+payment-returned = ↩️ { $sum } so‘m were given back for { $invoice }. The plan stays as it is.
+payment-page-later = The payment page could not be opened now. Try again a little later.
 invoice-title = 🧾 <b>Invoice { $name }</b>
 invoice-what = 💳 { $tier }, { $period } ({ $days ->
         [one] { $days-text } day
@@ -125,6 +127,7 @@ invoice-what = 💳 { $tier }, { $period } ({ $days ->
 invoice-coupon = 🎟 { $coupon }: { $discount } so‘m off { $list } so‘m
 invoice-sum = 💰 <b>{ $sum } so‘m</b>
 invoice-open = ⏳ Pay until { $until }. The plan starts by itself as soon as the payment arrives.
+invoice-terminal = 🏧 Or at a terminal or in the app of { $provider }: type <b>{ $name }</b>.
 invoice-paid = ✅ Paid on { $at }
 invoice-closed = ✖️ The invoice is closed
 invoice-refunded = ↩️ The money was given back

@@ -116,6 +116,8 @@ payment-receipt =
     🧾 { $invoice }: { $tier }, <b>{ $sum } сум</b>
     🗓 Тариф действует до { $until }.
 payment-refunded = ↩️ По счёту { $invoice } возвращено { $sum } сум. Дни, которые он дал, сняты.
+payment-returned = ↩️ По счёту { $invoice } возвращено { $sum } сум. Срок тарифа не меняется.
+payment-page-later = Страница оплаты сейчас не открылась. Попробуйте немного позже.
 invoice-title = 🧾 <b>Счёт { $name }</b>
 invoice-what = 💳 { $tier }, { $period } ({ $days ->
         [one] { $days-text } день
@@ -125,6 +127,7 @@ invoice-what = 💳 { $tier }, { $period } ({ $days ->
 invoice-coupon = 🎟 { $coupon }: скидка { $discount } сум от { $list } сум
 invoice-sum = 💰 <b>{ $sum } сум</b>
 invoice-open = ⏳ Оплатите до { $until }. Тариф включится сам, как только оплата пройдёт.
+invoice-terminal = 🏧 Можно и в терминале или приложении { $provider }: введите <b>{ $name }</b>.
 invoice-paid = ✅ Оплачен { $at }
 invoice-closed = ✖️ Счёт закрыт
 invoice-refunded = ↩️ Деньги возвращены

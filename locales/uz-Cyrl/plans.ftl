@@ -108,11 +108,14 @@ payment-receipt =
     🧾 { $invoice }: { $tier }, <b>{ $sum } сўм</b>
     🗓 Тариф { $until } гача амал қилади.
 payment-refunded = ↩️ { $invoice } бўйича { $sum } сўм қайтарилди. Шу тўлов берган кунлар бекор қилинди.
+payment-returned = ↩️ { $invoice } бўйича { $sum } сўм қайтарилди. Тариф муддати ўзгармайди.
+payment-page-later = Тўлов саҳифаси ҳозир очилмади. Бироздан кейин яна уриниб кўринг.
 invoice-title = 🧾 <b>Ҳисоб { $name }</b>
 invoice-what = 💳 { $tier }, { $period } ({ $days-text } кун)
 invoice-coupon = 🎟 { $coupon }: { $list } сўмдан { $discount } сўм чегирма
 invoice-sum = 💰 <b>{ $sum } сўм</b>
 invoice-open = ⏳ { $until } гача тўланг. Тўлов ўтиши билан тариф ўзи ёқилади.
+invoice-terminal = 🏧 { $provider } терминали ёки иловасида ҳам тўлаш мумкин: <b>{ $name }</b> деб ёзинг.
 invoice-paid = ✅ { $at } да тўланди
 invoice-closed = ✖️ Ҳисоб ёпилди
 invoice-refunded = ↩️ Пул қайтарилди

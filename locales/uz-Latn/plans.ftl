@@ -108,11 +108,14 @@ payment-receipt =
     🧾 { $invoice }: { $tier }, <b>{ $sum } so‘m</b>
     🗓 Tarif { $until } gacha amal qiladi.
 payment-refunded = ↩️ { $invoice } bo‘yicha { $sum } so‘m qaytarildi. Shu to‘lov bergan kunlar bekor qilindi.
+payment-returned = ↩️ { $invoice } bo‘yicha { $sum } so‘m qaytarildi. Tarif muddati o‘zgarmaydi.
+payment-page-later = To‘lov sahifasi hozir ochilmadi. Birozdan keyin yana urinib ko‘ring.
 invoice-title = 🧾 <b>Hisob { $name }</b>
 invoice-what = 💳 { $tier }, { $period } ({ $days-text } kun)
 invoice-coupon = 🎟 { $coupon }: { $list } so‘mdan { $discount } so‘m chegirma
 invoice-sum = 💰 <b>{ $sum } so‘m</b>
 invoice-open = ⏳ { $until } gacha to‘lang. To‘lov o‘tishi bilan tarif o‘zi yoqiladi.
+invoice-terminal = 🏧 { $provider } terminali yoki ilovasida ham to‘lash mumkin: <b>{ $name }</b> deb yozing.
 invoice-paid = ✅ { $at } da to‘landi
 invoice-closed = ✖️ Hisob yopildi
 invoice-refunded = ↩️ Pul qaytarildi

@@ -5,8 +5,10 @@ mod coupons;
 mod ledger;
 mod papers;
 mod payme;
+mod paynet;
 mod refunds;
 mod story;
+mod stripe;
 mod uzum;
 
 use scx_connect::payment::Payments;
@@ -21,7 +23,7 @@ use crate::world_with;
 
 const KEY: &str = "Zk3vQ8t@pW1yR6uE2mN9bX4cH7jL0sA5dFg%";
 
-/// Runs a story in a world with an admin bot in which both providers are on.
+/// Runs a story in a world with an admin bot in which every provider is on.
 async fn with_money(story: impl AsyncFnOnce(&mut World)) {
     let keys = [
         ("PAYME_MERCHANT_ID", "6531a0c7f2d94b18e05c7731"),
@@ -32,12 +34,25 @@ async fn with_money(story: impl AsyncFnOnce(&mut World)) {
         ("UZUM_SERVICE_ID", "101202"),
         ("UZUM_LOGIN", "aladdin"),
         ("UZUM_PASSWORD", "opensesame"),
+        ("PAYNET_SERVICE_ID", "156"),
+        ("PAYNET_MERCHANT_ID", "4590"),
+        ("PAYNET_LOGIN", "paynet"),
+        ("PAYNET_PASSWORD", "p:aynet-123"),
+        ("PAYNET_INFORMATION_FIELDS", "invoice=order, sum=som"),
+        ("STRIPE_SECRET_KEY", "sk_test_51SellerCloudXkey"),
+        ("STRIPE_WEBHOOK_SECRET", "whsec_local_test_secret"),
     ];
+    with_keys(&keys, story).await;
+}
+
+/// The same with these keys alone.
+async fn with_keys(keys: &[(&str, &str)], story: impl AsyncFnOnce(&mut World)) {
+    let pairs = keys.iter();
     let start = Start {
         has_admins: true,
-        config: keys
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec(),
+        config: pairs
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
         ..Start::default()
     };
     world_with(start, story).await;

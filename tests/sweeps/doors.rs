@@ -107,6 +107,7 @@ fn guarded() -> impl Iterator<Item = &'static Route> {
         | Guard::MetaApp
         | Guard::FileKey
         | Guard::LetterKey
+        | Guard::InvoiceKey
         | Guard::Provider => false,
     })
 }

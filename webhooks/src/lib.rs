@@ -2,6 +2,7 @@
 
 mod board;
 mod caller;
+mod checkout;
 mod doors;
 mod files;
 #[cfg(feature = "fuzz")]
@@ -83,6 +84,8 @@ pub enum Guard {
     FileKey,
     /// Whoever has the word of a letter, and anybody else: both are answered alike.
     LetterKey,
+    /// Whoever has the link of an invoice, which leads to where it is paid.
+    InvoiceKey,
     /// A payment provider, which signs or shows its key. It is answered in its
     /// own words, whoever it is.
     Provider,
@@ -165,6 +168,25 @@ pub const ROUTES: &[Route] = &[
         answer: || get(payments::uzum).post(payments::uzum),
     },
     Route {
+        path: "/payments/paynet",
+        // Another method than POST has a code of its own in Paynet's words.
+        methods: &[Method::GET, Method::POST],
+        guard: Guard::Provider,
+        answer: || get(payments::paynet).post(payments::paynet),
+    },
+    Route {
+        path: "/payments/stripe",
+        methods: &[Method::POST],
+        guard: Guard::Provider,
+        answer: || post(payments::stripe),
+    },
+    Route {
+        path: "/payments/stripe/{key}",
+        methods: &[Method::GET],
+        guard: Guard::InvoiceKey,
+        answer: || get(checkout::stripe),
+    },
+    Route {
         path: "/health/live",
         methods: &[Method::GET],
         guard: Guard::Anybody,
@@ -206,9 +228,12 @@ pub fn meters() -> Vec<Meter> {
 pub fn router(web: Web, takes_updates: bool) -> Router {
     let is_open = |route: &&Route| match route.guard {
         Guard::Anybody | Guard::MetricsToken => true,
-        Guard::BotSecret | Guard::MetaApp | Guard::FileKey | Guard::LetterKey | Guard::Provider => {
-            takes_updates
-        }
+        Guard::BotSecret
+        | Guard::MetaApp
+        | Guard::FileKey
+        | Guard::LetterKey
+        | Guard::InvoiceKey
+        | Guard::Provider => takes_updates,
     };
     let web = Shared::new(web);
     let open = |router: Router<Shared>, route: &Route| {
@@ -219,6 +244,7 @@ pub fn router(web: Web, takes_updates: bool) -> Router {
             | Guard::MetricsToken
             | Guard::FileKey
             | Guard::LetterKey
+            | Guard::InvoiceKey
             | Guard::Provider => MOST_BODY_BYTES,
         };
         let answer = (route.answer)().layer(RequestBodyLimitLayer::new(most));

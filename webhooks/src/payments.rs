@@ -8,13 +8,15 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use scx_connect::payment::{Answer, Ask, Decision, Incoming, No, Payments, Provider};
 use scx_domain::Error;
-use scx_domain::billing::{House, act};
+use scx_domain::billing::{Begun, House, InvoiceId, act, begin};
 use scx_jobs::Cx;
-use scx_store::{Actor, DbError};
+use scx_store::{Actor, DbError, Tx};
 
 use crate::Shared;
 use crate::knocks::RightKnock;
 
+/// Where Stripe signs.
+const SIGNATURE: &str = "stripe-signature";
 /// Two calls that meet at one row: the second is decided anew.
 const ATTEMPTS: usize = 12;
 
@@ -46,6 +48,24 @@ pub(crate) async fn uzum(
     serve(&web, ("uzum", &webhook), (&method, &headers, &body)).await
 }
 
+pub(crate) async fn paynet(
+    web: State<Shared>,
+    method: Method,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    serve(&web, ("paynet", ""), (&method, &headers, &body)).await
+}
+
+pub(crate) async fn stripe(
+    web: State<Shared>,
+    method: Method,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    serve(&web, ("stripe", ""), (&method, &headers, &body)).await
+}
+
 async fn serve(
     web: &Shared,
     (id, below): (&str, &str),
@@ -55,11 +75,13 @@ async fn serve(
         // Nobody has switched it on.
         return StatusCode::NOT_FOUND.into_response();
     };
-    let authorization = headers.get(header::AUTHORIZATION);
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let incoming = Incoming {
         is_post: method == Method::POST,
         below,
-        authorization: authorization.and_then(|value| value.to_str().ok()),
+        authorization: text(header::AUTHORIZATION.as_str()),
+        signature: text(SIGNATURE),
+        at: web.cx.clock.now(),
         body,
     };
     let call = match provider.read(&incoming) {
@@ -72,38 +94,79 @@ async fn serve(
     response
 }
 
-async fn decide(cx: &Cx, provider: &dyn Provider, ask: &Ask) -> Decision {
+/// Decides what a provider asks; a failure of ours is a no as well.
+pub(crate) async fn decide(cx: &Cx, provider: &dyn Provider, ask: &Ask) -> Decision {
     for _ in 0..ATTEMPTS {
-        match attempt(cx, provider, ask).await {
+        let attempt = async {
+            let (mut tx, house) = open(cx, provider).await?;
+            let decision = act(&mut tx, house, ask).await?;
+            tx.commit().await?;
+            Ok(decision)
+        };
+        match attempt.await {
             Ok(decision) => return decision,
-            Err(Error::Fault(fault))
-                if matches!(
-                    fault.downcast_ref(),
-                    Some(DbError::Unique | DbError::Deadlock)
-                ) => {}
+            Err(error) if is_collision(&error) => {}
             Err(error) => {
                 tracing::error!(provider = provider.id(), %error, "a payment could not be served");
                 return Decision::No(No::Failed);
             }
         }
     }
-    tracing::error!(
-        provider = provider.id(),
-        "calls about a payment stand in each other's way"
-    );
+    give_up(provider);
     Decision::No(No::Failed)
 }
 
-async fn attempt(cx: &Cx, provider: &dyn Provider, ask: &Ask) -> Result<Decision, Error> {
+/// The payment of an invoice whose page is opened; a failure of ours is a no.
+pub(crate) async fn begun(
+    cx: &Cx,
+    provider: &dyn Provider,
+    invoice: InvoiceId,
+) -> Result<Begun, No> {
+    for _ in 0..ATTEMPTS {
+        let attempt = async {
+            let (mut tx, house) = open(cx, provider).await?;
+            let begun = begin(&mut tx, house, invoice).await?;
+            tx.commit().await?;
+            Ok(begun)
+        };
+        match attempt.await {
+            Ok(begun) => return begun,
+            Err(error) if is_collision(&error) => {}
+            Err(error) => {
+                tracing::error!(provider = provider.id(), %error, "a payment could not begin");
+                return Err(No::Failed);
+            }
+        }
+    }
+    give_up(provider);
+    Err(No::Failed)
+}
+
+async fn open<'a>(cx: &Cx, provider: &'a dyn Provider) -> Result<(Tx, House<'a>), Error> {
     let actor = Actor(format!("provider:{}", provider.id()));
-    let mut tx = cx.db.begin().await?.acting_as(actor);
+    let tx = cx.db.begin().await?.acting_as(actor);
     let house = House {
         provider: provider.id(),
         timeout: provider.timeout(),
     };
-    let decision = act(&mut tx, house, ask).await?;
-    tx.commit().await?;
-    Ok(decision)
+    Ok((tx, house))
+}
+
+fn is_collision(error: &Error) -> bool {
+    match error {
+        Error::Fault(fault) => matches!(
+            fault.downcast_ref(),
+            Some(DbError::Unique | DbError::Deadlock)
+        ),
+        Error::Refused(_) => false,
+    }
+}
+
+fn give_up(provider: &dyn Provider) {
+    tracing::error!(
+        provider = provider.id(),
+        "calls about a payment stand in each other's way"
+    );
 }
 
 fn response(answer: Answer) -> Response {

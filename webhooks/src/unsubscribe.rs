@@ -72,7 +72,7 @@ pub(crate) fn language(headers: &HeaderMap) -> Language {
 
 /// Whoever asks gets a page, so that one is no sign of the right word: it makes
 /// no stranger welcome at other doors.
-fn page(body: &str) -> Response {
+pub(crate) fn page(body: &str) -> Response {
     Html(format!(
         "<!doctype html><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>SellerCloudX</title>{body}"

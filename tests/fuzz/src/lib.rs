@@ -20,7 +20,7 @@ pub use facts::facts;
 pub use files::{csv, docx, file, pdf, txt, workbook};
 pub use language::language;
 pub use letters::letter;
-pub use payments::{click, payme};
+pub use payments::{click, payme, paynet, stripe};
 pub use replies::{catalog, reply};
 pub use settings::{caller, config};
 pub use typed::typed;
@@ -31,7 +31,7 @@ pub use updates::update;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target. A bin in `engine/targets` and a folder in `corpus` have the same name.
-pub const TARGETS: [Target; 20] = [
+pub const TARGETS: [Target; 22] = [
     ("bot_answer", bot_answer),
     ("button", button),
     ("caller", caller),
@@ -46,8 +46,10 @@ pub const TARGETS: [Target; 20] = [
     ("letter", letter),
     ("model_answer", model_answer),
     ("payme", payme),
+    ("paynet", paynet),
     ("pdf", pdf),
     ("reply", reply),
+    ("stripe", stripe),
     ("txt", txt),
     ("typed", typed),
     ("update", update),

@@ -77,7 +77,7 @@ macro_rules! replays {
 
 replays! {
     bot_answer button caller catalog click config csv docx facts file language letter model_answer
-    payme pdf reply txt typed update workbook
+    payme paynet pdf reply stripe txt typed update workbook
 }
 
 #[test]

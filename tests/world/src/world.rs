@@ -262,6 +262,7 @@ impl World {
             ("GRAPH_API_URL".into(), self.outside.url_of("graph")),
             ("INSTAGRAM_API_URL".into(), self.outside.url_of("instagram")),
             ("META_FILES_URL".into(), self.outside.url().to_owned()),
+            ("STRIPE_API_URL".into(), self.outside.url_of("stripe")),
             (
                 "SCX_LLM_GEMINI_BASE_URL".into(),
                 self.outside.url_of("gemini"),

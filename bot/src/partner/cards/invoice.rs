@@ -1,5 +1,6 @@
 //! An invoice: what is paid, where, and what became of it.
 
+use scx_connect::payment::has_terminals;
 use scx_connect::telegram::{Aside, Keyboard, Outgoing};
 use scx_domain::accounts::Partner;
 use scx_domain::billing::{self, Invoice, InvoiceId, InvoiceState};
@@ -35,6 +36,13 @@ impl Card for InvoiceCard {
             ("at", Arg::Moment(invoice.paid_at.unwrap_or(0))),
         ];
         lines.push(pen.text(state_key(invoice.state), &args));
+        if invoice.state == InvoiceState::Open && has_terminals(&invoice.provider) {
+            let args = [
+                ("provider", invoice.provider_name.as_str().into()),
+                ("name", invoice.name.as_str().into()),
+            ];
+            lines.push(pen.text("invoice-terminal", &args));
+        }
         let view = View::new(lines.join("\n"));
         match invoice.state {
             InvoiceState::Open => view.row([pay(invoice, pen)]).row([
@@ -76,9 +84,15 @@ impl Card for InvoiceCard {
             state,
             ..open.clone()
         };
-        let all = InvoiceState::ALL.map(in_state);
-        all.map(|invoice| (invoice, plans::first_catalogue()))
-            .to_vec()
+        let at_terminals = Invoice {
+            provider: "paynet".to_owned(),
+            provider_name: "Paynet".to_owned(),
+            ..open.clone()
+        };
+        let all = InvoiceState::ALL.map(in_state).into_iter();
+        all.chain([at_terminals])
+            .map(|invoice| (invoice, plans::first_catalogue()))
+            .collect()
     }
 
     async fn tap(ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {

@@ -159,7 +159,7 @@ impl Provider for Click {
                 };
                 let repeated = Some(Echo {
                     order,
-                    number,
+                    number: Some(number),
                     amount,
                 });
                 match error {
@@ -196,15 +196,16 @@ impl Provider for Click {
                 begun_before(&call.ask, known).err().map_or(0, refused)
             }
             Decision::Already(_) => code::PAID,
-            Decision::Payable | Decision::Payment(_) | Decision::Payments(_) => 0,
+            Decision::Payable(_) | Decision::Payment(_) | Decision::Payments(_) => 0,
         };
         let number = match decision {
             Decision::Payment(payment) => Some(payment.number),
             // What was done before is answered as it was then.
             Decision::Already(known) if code == 0 || is_cancel => Some(known.number),
-            Decision::Already(_) | Decision::Payable | Decision::Payments(_) | Decision::No(_) => {
-                None
-            }
+            Decision::Already(_)
+            | Decision::Payable(_)
+            | Decision::Payments(_)
+            | Decision::No(_) => None,
         };
         answer(&call.echo, code, number)
     }

@@ -4,238 +4,33 @@
 //! checks who calls and parses the request, the billing capability decides, and
 //! [`Provider::answer`] writes what the provider expects to hear. A repeated
 //! call is answered from the same stored values and thus byte for byte alike.
+//! Where a page must be made before anybody can pay on it, [`Checkout`] makes it.
 
 mod click;
+mod model;
 mod payme;
+mod paynet;
+mod stripe;
 #[cfg(test)]
 mod tests;
 mod uzum;
 
+use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use scx_kit::{Config, ConfigKey, Secret, Tiyin, same_secret};
+use scx_kit::{Config, ConfigKey, Http, Secret, Tiyin, same_secret};
 use serde_json::Value;
 
+use crate::ConnectError;
+
 pub use click::Click;
+pub use model::{
+    Answer, Ask, Call, Decision, Echo, Fiscal, Incoming, No, Order, Page, Stage, Told, Visit,
+};
 pub use payme::Payme;
+pub use paynet::Paynet;
+pub use stripe::Stripe;
 pub use uzum::Uzum;
-
-/// A request as it came in.
-#[derive(Clone, Debug)]
-pub struct Incoming<'a> {
-    /// The method is POST.
-    pub is_post: bool,
-    /// What follows the provider's address, where it has several.
-    pub below: &'a str,
-    /// The header `Authorization`.
-    pub authorization: Option<&'a str>,
-    /// The bytes.
-    pub body: &'a [u8],
-}
-
-/// An answer as it goes out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The media type.
-    pub content_type: &'static str,
-    /// The bytes.
-    pub body: Vec<u8>,
-}
-
-/// What a provider asks, free of its format.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// Whether an order could be paid with this sum now.
-    Check {
-        /// Our order.
-        order: String,
-        /// The sum, where the provider tells it.
-        amount: Option<Tiyin>,
-    },
-    /// Begins a payment and reserves the order for it.
-    Create {
-        /// The provider's id of the payment.
-        id: String,
-        /// When the provider began it, in its own milliseconds.
-        at_ms: Option<i64>,
-        /// Our order.
-        order: String,
-        /// The sum.
-        amount: Tiyin,
-    },
-    /// The money was taken.
-    Perform {
-        /// The provider's id of the payment.
-        id: String,
-        /// What the provider repeats of ours, where it does.
-        echo: Option<Echo>,
-    },
-    /// The payment is called off, or the money goes back.
-    Cancel {
-        /// The provider's id of the payment.
-        id: String,
-        /// The provider's code of the reason.
-        reason: Option<i64>,
-        /// One that was paid goes back; else it stays paid.
-        may_refund: bool,
-        /// What the provider repeats of ours, where it does.
-        echo: Option<Echo>,
-    },
-    /// How a payment stands.
-    Look {
-        /// The provider's id of the payment.
-        id: String,
-    },
-    /// All payments that the provider began in a span, both ends included.
-    Statement {
-        /// The first moment, in the provider's milliseconds.
-        from_ms: i64,
-        /// The last moment.
-        to_ms: i64,
-    },
-}
-
-/// What a provider repeats of what it was told, to be compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Echo {
-    /// Our order.
-    pub order: String,
-    /// Our number of the payment.
-    pub number: i64,
-    /// The sum.
-    pub amount: Tiyin,
-}
-
-/// How a payment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Begun; the order is reserved.
-    Created,
-    /// Paid.
-    Performed,
-    /// Called off before it was paid.
-    Cancelled,
-    /// Paid and given back.
-    Refunded,
-}
-
-/// A payment as the provider is told of it. Moments are milliseconds; one that
-/// has not come is 0.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// The provider's id.
-    pub id: String,
-    /// Our id.
-    pub ours: String,
-    /// Our number, for providers that want a number.
-    pub number: i64,
-    /// Our order.
-    pub order: String,
-    /// The sum.
-    pub amount: Tiyin,
-    /// How it stands.
-    pub stage: Stage,
-    /// When the provider began it, as it told.
-    pub provider_ms: i64,
-    /// When we wrote it down.
-    pub created_ms: i64,
-    /// When it was paid.
-    pub performed_ms: i64,
-    /// When it was called off or given back.
-    pub cancelled_ms: i64,
-    /// Why, in the provider's code.
-    pub reason: Option<i64>,
-}
-
-/// A business no.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum No {
-    /// There is no such order.
-    NoOrder,
-    /// The order costs something else.
-    OtherSum,
-    /// Another payment holds the order.
-    Held,
-    /// The order is paid already.
-    Paid,
-    /// The order can no longer be paid.
-    Closed,
-    /// There is no such payment.
-    NoPayment,
-    /// The payment is in a state that forbids this.
-    WrongStage,
-    /// The payment was called off before.
-    CalledOff,
-    /// It cannot be given back.
-    NotRefundable,
-    /// We failed.
-    Failed,
-}
-
-/// What was decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Decision {
-    /// The order can be paid.
-    Payable,
-    /// How the payment stands after the request.
-    Payment(Told),
-    /// The same was done before, and the payment stands as it does since.
-    Already(Told),
-    /// The payments of a span.
-    Payments(Vec<Told>),
-    /// A no.
-    No(No),
-}
-
-/// A request that was understood, with what the answer needs of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Call {
-    /// What is asked.
-    pub ask: Ask,
-    /// The parts of the request that the answer repeats.
-    pub echo: Value,
-}
-
-/// Whether a payment that was begun before is the one that is begun again: what
-/// providers say who answer a repeat like the first call.
-fn begun_before(ask: &Ask, known: &Told) -> Result<(), No> {
-    let Ask::Create { order, amount, .. } = ask else {
-        return Ok(());
-    };
-    match known.stage {
-        Stage::Created if known.order != *order => Err(No::NoOrder),
-        Stage::Created if known.amount != *amount => Err(No::OtherSum),
-        Stage::Created => Ok(()),
-        Stage::Performed => Err(No::Paid),
-        Stage::Cancelled | Stage::Refunded => Err(No::CalledOff),
-    }
-}
-
-/// What is sold, as tax authorities want it named on a receipt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fiscal {
-    /// The code of the service in the national catalogue, 17 digits.
-    pub ikpu: String,
-    /// The code of its package.
-    pub package_code: String,
-    /// The value added tax in percent.
-    pub vat_percent: i64,
-}
-
-/// An order that somebody is about to pay.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Order<'a> {
-    /// Our name of it.
-    pub id: &'a str,
-    /// The sum.
-    pub due: Tiyin,
-    /// `uz`, `ru` or `en`.
-    pub language: &'a str,
-    /// Where the payer comes back to.
-    pub return_url: &'a str,
-}
 
 /// A provider that the operator has switched on by its keys.
 pub trait Provider: Send + Sync + std::fmt::Debug {
@@ -245,6 +40,11 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
     /// The name that people know.
     fn name(&self) -> &'static str;
 
+    /// Whether the provider can carry a sum.
+    fn carries(&self, _due: Tiyin) -> bool {
+        true
+    }
+
     /// The address at which an order is paid; none for a sum that the provider
     /// cannot carry.
     fn link(&self, order: &Order<'_>) -> Option<String>;
@@ -252,7 +52,8 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
     /// Checks who calls, and reads what is asked.
     ///
     /// # Errors
-    /// The answer for a request that is not from the provider, or malformed.
+    /// The answer for a request that is not from the provider, is malformed, or
+    /// asks nothing of us.
     fn read(&self, incoming: &Incoming<'_>) -> Result<Call, Answer>;
 
     /// Writes what was decided the way the provider reads it.
@@ -268,14 +69,43 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
     fn timeout(&self) -> Option<(scx_kit::Millis, i64)> {
         None
     }
+
+    /// Makes the page on which is paid, where it is not there by itself.
+    fn checkout(&self) -> Option<&dyn Checkout> {
+        None
+    }
+}
+
+/// Makes pages on which is paid.
+#[async_trait]
+pub trait Checkout: Send + Sync {
+    /// The page of a payment: the same one as long as people can pay on it.
+    ///
+    /// # Errors
+    /// [`ConnectError`]; the same call may be repeated without harm.
+    async fn page(&self, http: &Http, visit: &Visit<'_>) -> Result<Page, ConnectError>;
+}
+
+/// Whether people also pay at terminals of a provider, where they type the order.
+pub fn has_terminals(provider: &str) -> bool {
+    provider == paynet::ID
 }
 
 /// The keys that switch providers on.
-pub const KEYS: &[&[ConfigKey]] = &[payme::KEYS, click::KEYS, uzum::KEYS];
+pub const KEYS: &[&[ConfigKey]] = &[
+    payme::KEYS,
+    click::KEYS,
+    uzum::KEYS,
+    paynet::KEYS,
+    stripe::KEYS,
+];
 
 /// The providers of the configuration; a service.
 #[derive(Debug, Default)]
-pub struct Payments(Vec<Box<dyn Provider>>);
+pub struct Payments {
+    all: Vec<Box<dyn Provider>>,
+    http: Option<Http>,
+}
 
 impl Payments {
     /// Opens every provider whose keys are given.
@@ -293,17 +123,52 @@ impl Payments {
         if let Some(uzum) = Uzum::open(config)? {
             all.push(Box::new(uzum));
         }
-        Ok(Self(all))
+        if let Some(paynet) = Paynet::open(config)? {
+            all.push(Box::new(paynet));
+        }
+        if let Some(stripe) = Stripe::open(config)? {
+            all.push(Box::new(stripe));
+        }
+        Ok(Self { all, http: None })
+    }
+
+    /// The same providers, with a client for those that are called.
+    #[must_use]
+    pub fn reaching(self, http: Http) -> Self {
+        Self {
+            http: Some(http),
+            ..self
+        }
     }
 
     /// All that are switched on.
     pub fn all(&self) -> impl Iterator<Item = &dyn Provider> {
-        self.0.iter().map(|provider| &**provider)
+        self.all.iter().map(|provider| &**provider)
     }
 
     /// One by its id.
     pub fn get(&self, id: &str) -> Option<&dyn Provider> {
         self.all().find(|provider| provider.id() == id)
+    }
+
+    /// Whoever makes the pages of a provider, with the client for it.
+    pub fn checkout(&self, id: &str) -> Option<(&dyn Checkout, &Http)> {
+        Some((self.get(id)?.checkout()?, self.http.as_ref()?))
+    }
+}
+
+/// Whether a payment that was begun before is the one that is begun again: what
+/// providers say who answer a repeat like the first call.
+fn begun_before(ask: &Ask, known: &Told) -> Result<(), No> {
+    let Ask::Create { order, amount, .. } = ask else {
+        return Ok(());
+    };
+    match known.stage {
+        Stage::Created if known.order != *order => Err(No::NoOrder),
+        Stage::Created if known.amount != *amount => Err(No::OtherSum),
+        Stage::Created => Ok(()),
+        Stage::Performed => Err(No::Paid),
+        Stage::Cancelled | Stage::Refunded => Err(No::CalledOff),
     }
 }
 
@@ -319,6 +184,16 @@ const MOST_ID_CHARS: usize = 64;
 /// Whether a text can be a provider's id of a payment.
 fn is_id(text: &str) -> bool {
     is_storable(text) && (1..=MOST_ID_CHARS).contains(&text.chars().count())
+}
+
+/// The id of a call, where it can be repeated exactly: a text or a whole number
+/// of 64 bits. Null stands for one that nobody can read (JSON-RPC 2.0, 5).
+fn call_id(body: &Value) -> Value {
+    match &body["id"] {
+        Value::Number(number) if number.is_f64() => Value::Null,
+        id @ (Value::String(_) | Value::Number(_)) => id.clone(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => Value::Null,
+    }
 }
 
 /// An order as a provider writes it in JSON: some send numbers for digits.

@@ -1,9 +1,12 @@
 //! The worked values of the providers' rules.
 
+mod paynet;
+mod stripe;
+
 use std::collections::BTreeMap;
 
 use md5::{Digest as _, Md5};
-use scx_kit::{Config, Tiyin};
+use scx_kit::{Config, Time, Tiyin};
 use serde_json::{Value, json};
 use url::form_urlencoded::Serializer;
 
@@ -11,6 +14,9 @@ use super::{Ask, Call, Decision, Incoming, No, Order, Payments};
 
 const KEY: &str = "Zk3vQ8t@pW1yR6uE2mN9bX4cH7jL0sA5dFg%";
 const BASIC: &str = "Basic UGF5Y29tOlprM3ZROHRAcFcxeVI2dUUybU45Ylg0Y0g3akwwc0E1ZEZnJQ==";
+
+/// When the worked signature of Stripe was made.
+const NOW: Time = Time(1_795_251_900_000);
 
 fn payments(more: &[(&str, &str)]) -> Payments {
     let usual = [
@@ -33,6 +39,8 @@ fn posted<'a>(body: &'a str, authorization: Option<&'a str>) -> Incoming<'a> {
         is_post: true,
         below: "",
         authorization,
+        signature: None,
+        at: NOW,
         body: body.as_bytes(),
     }
 }
@@ -46,6 +54,7 @@ fn the_checkout_link_of_payme_is_the_worked_one() {
     let payments = payments(&[]);
     let link = payments.get("payme").unwrap().link(&Order {
         id: "inv-2026-000417",
+        key: "k",
         due: Tiyin(300_000_000),
         language: "uz",
         return_url: "https://t.me/example_bot",
@@ -188,7 +197,7 @@ fn a_fiscal_receipt_names_what_is_sold() {
     let answer = payments
         .get("payme")
         .unwrap()
-        .answer(&call, &Decision::Payable);
+        .answer(&call, &Decision::Payable(Tiyin(45_000_000)));
     let item = &json_of(&answer)["result"]["detail"]["items"][0];
     assert_eq!(item["price"], 45_000_000);
     assert_eq!(item["code"], "10305008002000000");
@@ -353,6 +362,7 @@ fn the_link_of_click_carries_the_dearest_plan() {
     let payments = payments(&[]);
     let link = payments.get("click").unwrap().link(&Order {
         id: "inv-2026-000417",
+        key: "k",
         due: Tiyin(30_000_000_000),
         language: "uz",
         return_url: "https://t.me/bot",

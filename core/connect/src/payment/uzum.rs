@@ -208,7 +208,7 @@ impl Provider for Uzum {
         let mut body = call.echo.clone();
         let said = match decision {
             Decision::No(no) => Err(meaning(&call.ask, *no)),
-            Decision::Payable => {
+            Decision::Payable(_) => {
                 body["status"] = json!("OK");
                 Ok(())
             }
@@ -217,9 +217,11 @@ impl Provider for Uzum {
                 Ask::Create { .. } => Err("exists"),
                 Ask::Perform { .. } => Err("confirmed"),
                 Ask::Cancel { .. } => Err("reversed"),
-                Ask::Check { .. } | Ask::Look { .. } | Ask::Statement { .. } => {
-                    fill(&mut body, &call.ask, payment)
-                }
+                Ask::Check { .. }
+                | Ask::Pay { .. }
+                | Ask::Return { .. }
+                | Ask::Look { .. }
+                | Ask::Statement { .. } => fill(&mut body, &call.ask, payment),
             },
             Decision::Payments(_) => Err("other"),
         };

@@ -7,7 +7,7 @@ use scx_kit::{Millis, Tiyin};
 use scx_store::{DbError, Tx};
 
 use super::model::{Invoice, InvoiceState, Payment, PaymentState};
-use super::settle::{settle_paid, settle_refunded};
+use super::settle::{settle_paid, settle_refunded, settle_returned};
 use super::sql;
 use crate::Error;
 
@@ -34,12 +34,24 @@ pub async fn act(tx: &mut Tx, house: House<'_>, ask: &Ask) -> Result<Decision, E
             amount,
         } => create(tx, house, (id, *at_ms), (order, *amount)).await,
         Ask::Perform { id, echo } => perform(tx, house, id, echo.as_ref()).await,
+        Ask::Pay { id, order, amount } => {
+            match create(tx, house, (id, None), (order, *amount)).await? {
+                Decision::Payment(_) => perform(tx, house, id, None).await,
+                known => Ok(known),
+            }
+        }
         Ask::Cancel {
             id,
             reason,
             may_refund,
             echo,
         } => cancel(tx, house, (id, *reason, *may_refund), echo.as_ref()).await,
+        Ask::Return {
+            id,
+            order,
+            paid,
+            back,
+        } => give_back(tx, house, id, (order, *paid, *back)).await,
         Ask::Look { id } => match found(tx, house, id).await? {
             Some(payment) => Ok(Decision::Payment(told(&payment))),
             None => Ok(Decision::No(No::NoPayment)),
@@ -74,7 +86,7 @@ async fn check(
     amount: Option<Tiyin>,
 ) -> Result<Decision, Error> {
     match payable(tx, house, order, amount).await? {
-        Ok(_) => Ok(Decision::Payable),
+        Ok(invoice) => Ok(Decision::Payable(invoice.due_tiyin)),
         Err(no) => Ok(Decision::No(no)),
     }
 }
@@ -110,7 +122,7 @@ async fn payable(
     Ok(Ok(invoice))
 }
 
-async fn create(
+pub(super) async fn create(
     tx: &mut Tx,
     house: House<'_>,
     (id, at_ms): (&str, Option<i64>),
@@ -224,6 +236,43 @@ async fn cancel(
     })))
 }
 
+/// So much has gone back: the whole takes the days with it, a part is told and
+/// written down.
+async fn give_back(
+    tx: &mut Tx,
+    house: House<'_>,
+    id: &str,
+    (order, paid, back): (&str, Tiyin, Tiyin),
+) -> Result<Decision, Error> {
+    // Two tells at once come one after the other.
+    sql::hold(tx, order).await?;
+    let echo = Echo {
+        order: order.to_owned(),
+        number: None,
+        amount: paid,
+    };
+    let payment = match meant(tx, house, id, Some(&echo)).await? {
+        Ok(payment) => payment,
+        Err(no) => return Ok(Decision::No(no)),
+    };
+    match payment.state {
+        PaymentState::Refunded => return Ok(Decision::Already(told(&payment))),
+        PaymentState::Cancelled => return Ok(Decision::No(No::CalledOff)),
+        // What goes back has come, though nobody has told of that yet.
+        PaymentState::Created => {
+            perform(tx, house, id, None).await?;
+        }
+        PaymentState::Performed => {}
+    }
+    if back >= paid {
+        return cancel(tx, house, (id, None, true), None).await;
+    }
+    let invoice = sql::invoice(&mut *tx, payment.invoice).await?;
+    let by = (house.provider, house.provider, payment.id.to_string());
+    settle_returned(tx, &invoice, (by.0, by.1, &by.2), back).await?;
+    again(tx, house, id).await
+}
+
 /// How the payment stands after somebody else changed it.
 async fn again(tx: &mut Tx, house: House<'_>, id: &str) -> Result<Decision, Error> {
     let payment = sql::payment(&mut *tx, house.provider, id).await?;
@@ -253,7 +302,9 @@ async fn meant(
     };
     Ok(match echo {
         Some(echo) if echo.order != payment.invoice_name => Err(No::NoOrder),
-        Some(echo) if echo.number != payment.number => Err(No::NoPayment),
+        Some(echo) if echo.number.is_some_and(|number| number != payment.number) => {
+            Err(No::NoPayment)
+        }
         Some(echo) if echo.amount != payment.tiyin => Err(No::OtherSum),
         Some(_) | None => Ok(payment),
     })
@@ -268,7 +319,7 @@ async fn found(tx: &mut Tx, house: House<'_>, id: &str) -> Result<Option<Payment
 }
 
 /// Nobody calls when a payment's time is over, so whoever looks calls it off.
-async fn call_off_if_late(
+pub(super) async fn call_off_if_late(
     tx: &mut Tx,
     house: House<'_>,
     payment: Payment,
@@ -296,7 +347,7 @@ async fn call_off_if_late(
 }
 
 /// A payment as its provider is told of it.
-fn told(payment: &Payment) -> Told {
+pub(super) fn told(payment: &Payment) -> Told {
     Told {
         id: payment.provider_id.clone(),
         ours: payment.id.to_string(),

@@ -56,6 +56,7 @@ pub async fn invoice_for(
     let mut invoice = draft(tx, partner, (&offer, coupon, from), language).await?;
     let order = Order {
         id: &invoice.name,
+        key: &invoice.id.base62(),
         due: invoice.due_tiyin,
         language: language.telegram_code(),
         return_url,

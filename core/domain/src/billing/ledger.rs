@@ -79,16 +79,19 @@ pub(super) async fn paid(
     post(tx, posting).await
 }
 
-/// The payment of an invoice went back.
+/// Of the payment of an invoice so much has gone back by now. What was written
+/// down before is not again; gives what is new.
 pub(super) async fn refunded(
     tx: &mut Tx,
     invoice: &Invoice,
     (provider, by, reason): (&str, &str, &str),
-) -> Result<(), Error> {
-    let entries = vec![
-        (receivable(provider), -invoice.due_tiyin),
-        (REFUNDS.to_owned(), invoice.due_tiyin),
-    ];
+    back: Tiyin,
+) -> Result<Tiyin, Error> {
+    let now = back - sql::posted_to(&mut *tx, invoice.id, REFUNDS).await?;
+    if now <= Tiyin::ZERO {
+        return Ok(Tiyin::ZERO);
+    }
+    let entries = vec![(receivable(provider), -now), (REFUNDS.to_owned(), now)];
     let posting = Posting {
         kind: "refund",
         invoice,
@@ -96,7 +99,8 @@ pub(super) async fn refunded(
         reason,
         entries,
     };
-    post(tx, posting).await
+    post(tx, posting).await?;
+    Ok(now)
 }
 
 /// The sum of each account.

@@ -6,6 +6,7 @@
 //! be lost. Providers differ in their words, not in this state machine.
 
 mod act;
+mod begin;
 mod coupons;
 mod invoices;
 mod jobs;
@@ -20,6 +21,7 @@ use scx_jobs::{Every, Registry};
 use scx_kit::Millis;
 
 pub use act::{House, act};
+pub use begin::{Begun, begin};
 pub use coupons::{
     NewCoupon, PAGE, coupon, coupons, discounted, in_pocket, make, parse_code, personal, pocket,
     switch,
@@ -38,6 +40,9 @@ use crate::Parts;
 
 /// The card of an invoice in its payer's chat; its subject is the invoice's id.
 pub const INVOICE_CARD: &str = "invoice";
+
+/// What a payer reads where a provider's page cannot be made.
+pub const PAGE_LATER: &str = "payment-page-later";
 
 /// What this capability hands to the composition root.
 pub fn parts() -> Parts {

@@ -1,6 +1,7 @@
 //! What follows from a payment, and from its going back: the plan, the ledger,
 //! the coupon, the receipt. All of it in the transaction of the payment.
 
+use scx_kit::Tiyin;
 use scx_store::Tx;
 
 use super::model::{Invoice, InvoiceState};
@@ -71,7 +72,7 @@ pub(super) async fn settle_refunded(
     let steps = (InvoiceState::Paid, InvoiceState::Refunded);
     let paid_at = invoice.paid_at;
     sql::set_invoice(tx, invoice.id, steps, paid_at).await?;
-    ledger::refunded(tx, invoice, by).await?;
+    ledger::refunded(tx, invoice, by, invoice.due_tiyin).await?;
     coupons::release(tx, &invoice.id.to_string()).await?;
     let Ok(partner) = invoice.partner.parse::<PartnerId>() else {
         return Ok(());
@@ -94,6 +95,28 @@ pub(super) async fn settle_refunded(
     ];
     notify::tell(tx, partner, "payment-refunded", args).await?;
     Ok(invoices::redraw(tx, invoice).await?)
+}
+
+/// A part of the money went back, so much all told. The plan stays: which days a
+/// part stands for is nobody's to guess.
+pub(super) async fn settle_returned(
+    tx: &mut Tx,
+    invoice: &Invoice,
+    by: (&str, &str, &str),
+    back: Tiyin,
+) -> Result<(), Error> {
+    let now = ledger::refunded(tx, invoice, by, back).await?;
+    let Ok(partner) = invoice.partner.parse::<PartnerId>() else {
+        return Ok(());
+    };
+    if now > Tiyin::ZERO {
+        let args = vec![
+            ("invoice".to_owned(), Arg::Text(invoice.name.clone())),
+            ("sum".to_owned(), now.into()),
+        ];
+        notify::tell(tx, partner, "payment-returned", args).await?;
+    }
+    Ok(())
 }
 
 fn bought(invoice: &Invoice, payment: &str, goes_back: bool) -> Change {

@@ -6,7 +6,7 @@ use scx_kit::Tiyin;
 use serde_json::Value;
 use url::form_urlencoded::{Serializer, parse};
 
-use super::{decisions, is_storable, members, provider, tells_no_secret};
+use super::{NOW, decisions, is_storable, members, provider, tells_no_secret};
 
 pub(super) const SERVICE: &str = "83017";
 pub(super) const SECRET: &str = "kV7pQ2xT9mLc";
@@ -23,6 +23,8 @@ fn heard(body: &[u8]) {
             is_post,
             below: "",
             authorization: None,
+            signature: None,
+            at: NOW,
             body,
         })
     };
@@ -138,7 +140,7 @@ fn asked(form: &Form) -> (Ask, Vec<i64>) {
     });
     let echo = Echo {
         order,
-        number,
+        number: Some(number),
         amount,
     };
     (completed(id, error, echo), wrongs)
@@ -233,10 +235,14 @@ fn reads_back(ask: &Ask) {
                 Ask::Cancel { reason, .. } => reason.expect("a reason"),
                 _ => 0,
             };
-            let prepare = echo.number.to_string();
+            let prepare = echo.number.expect("our number").to_string();
             form(id, &echo.order, (&prepare, echo.amount), error)
         }
-        Ask::Check { .. } | Ask::Look { .. } | Ask::Statement { .. } => {
+        Ask::Check { .. }
+        | Ask::Pay { .. }
+        | Ask::Return { .. }
+        | Ask::Look { .. }
+        | Ask::Statement { .. } => {
             panic!("Click does not ask {ask:?}")
         }
     };
@@ -244,6 +250,8 @@ fn reads_back(ask: &Ask) {
         is_post: true,
         below: "",
         authorization: None,
+        signature: None,
+        at: NOW,
         body: &signed(body.as_bytes()),
     });
     assert_eq!(again.map(|call| call.ask).as_ref(), Ok(ask));

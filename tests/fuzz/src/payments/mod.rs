@@ -2,30 +2,44 @@
 
 mod click;
 mod payme;
+mod paynet;
+mod stripe;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use scx_connect::payment::{Answer, Ask, Decision, No, Payments, Provider, Stage, Told};
-use scx_kit::{Config, Tiyin};
+use scx_kit::{Config, Time, Tiyin};
 use serde_json::value::RawValue;
 
 pub use click::click;
 pub use payme::payme;
+pub use paynet::paynet;
+pub use stripe::stripe;
 
 /// The worked values of the providers' rules.
-const KEYS: [(&str, &str); 5] = [
+const KEYS: [(&str, &str); 12] = [
     ("PAYME_MERCHANT_ID", "6531a0c7f2d94b18e05c7731"),
     ("PAYME_KEY", payme::KEY),
     ("CLICK_SERVICE_ID", click::SERVICE),
     ("CLICK_MERCHANT_ID", "11"),
     ("CLICK_SECRET_KEY", click::SECRET),
+    ("PAYNET_SERVICE_ID", paynet::SERVICE),
+    ("PAYNET_MERCHANT_ID", "4590"),
+    ("PAYNET_LOGIN", "paynet"),
+    ("PAYNET_PASSWORD", paynet::PASSWORD),
+    ("STRIPE_SECRET_KEY", "sk_test_51SellerCloudXkey"),
+    ("STRIPE_WEBHOOK_SECRET", stripe::SECRET),
+    ("WEBHOOK_BASE_URL", "https://shop.example"),
 ];
 
 static PAYMENTS: LazyLock<Payments> = LazyLock::new(|| {
     let keys = KEYS.map(|(name, value)| (name.to_owned(), value.to_owned()));
     Payments::open(&Config::new(keys)).expect("the keys are right")
 });
+
+/// When a request comes.
+const NOW: Time = Time(1_795_230_000_500);
 
 fn provider(id: &str) -> &'static dyn Provider {
     PAYMENTS.get(id).expect("it is switched on")
@@ -37,6 +51,11 @@ type Members = BTreeMap<String, Box<RawValue>>;
 /// The members of an answer, which is an object in JSON and says 200.
 fn members(answer: &Answer) -> Members {
     assert_eq!(answer.status, 200);
+    object(answer)
+}
+
+/// The members of an answer of any status, which is an object in JSON.
+fn object(answer: &Answer) -> Members {
     assert!(answer.content_type.contains("json"));
     serde_json::from_slice(&answer.body).expect("an object in JSON")
 }
@@ -54,7 +73,9 @@ fn tells_no_secret(answer: &Answer, secret: &str, request: &str) {
 fn is_storable(ask: &Ask) {
     let (id, order) = match ask {
         Ask::Check { order, .. } => (None, Some(order)),
-        Ask::Create { id, order, .. } => (Some(id), Some(order)),
+        Ask::Create { id, order, .. }
+        | Ask::Pay { id, order, .. }
+        | Ask::Return { id, order, .. } => (Some(id), Some(order)),
         Ask::Perform { id, echo } | Ask::Cancel { id, echo, .. } => {
             (Some(id), echo.as_ref().map(|echo| &echo.order))
         }
@@ -101,9 +122,13 @@ fn decisions(ask: &Ask) -> Vec<Decision> {
     let nos = NOS.into_iter().map(Decision::No);
     let payments = STAGES.into_iter().map(told);
     let yes: Vec<Decision> = match ask {
-        Ask::Check { .. } => vec![Decision::Payable],
+        Ask::Check { .. } => vec![Decision::Payable(Tiyin(45_000_000))],
         Ask::Look { .. } => payments.map(Decision::Payment).collect(),
-        Ask::Create { .. } | Ask::Cancel { .. } | Ask::Perform { .. } => payments
+        Ask::Create { .. }
+        | Ask::Pay { .. }
+        | Ask::Return { .. }
+        | Ask::Cancel { .. }
+        | Ask::Perform { .. } => payments
             .flat_map(|told| [Decision::Payment(told.clone()), Decision::Already(told)])
             .collect(),
         Ask::Statement { .. } => vec![

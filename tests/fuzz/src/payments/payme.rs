@@ -4,7 +4,7 @@ use scx_connect::payment::{Answer, Ask, Call, Incoming};
 use scx_kit::Tiyin;
 use serde_json::{Value, json};
 
-use super::{Members, decisions, is_storable, members, provider, tells_no_secret};
+use super::{Members, NOW, decisions, is_storable, members, provider, tells_no_secret};
 use crate::input::Values;
 
 pub(super) const KEY: &str = "Zk3vQ8t@pW1yR6uE2mN9bX4cH7jL0sA5dFg%";
@@ -24,6 +24,8 @@ pub fn payme(bytes: &[u8]) {
         is_post: method != "GET",
         below: "",
         authorization: (!header.is_empty()).then_some(&header),
+        signature: None,
+        at: NOW,
         body: values.rest(),
     };
     let read = provider("payme").read(&incoming);
@@ -211,6 +213,7 @@ fn reads_back(ask: &Ask) {
         Ask::Cancel { id, reason, .. } => {
             ("CancelTransaction", json!({ "id": id, "reason": reason }))
         }
+        Ask::Pay { .. } | Ask::Return { .. } => panic!("Payme does not ask {ask:?}"),
         Ask::Look { id } => ("CheckTransaction", json!({ "id": id })),
         Ask::Statement { from_ms, to_ms } => {
             ("GetStatement", json!({ "from": from_ms, "to": to_ms }))
@@ -221,6 +224,8 @@ fn reads_back(ask: &Ask) {
         is_post: true,
         below: "",
         authorization: Some(&format!("Basic {PAIR}")),
+        signature: None,
+        at: NOW,
         body: body.as_bytes(),
     });
     assert_eq!(again.map(|call| call.ask).as_ref(), Ok(ask));

@@ -3,7 +3,8 @@
 use super::{Seed, Values, lines};
 
 pub(super) fn seeds() -> Vec<Seed> {
-    [payme(), lines("click", FORMS)].concat()
+    let stripe = lines("stripe", EVENTS);
+    [payme(), lines("click", FORMS), lines("paynet", RPC), stripe].concat()
 }
 
 /// A call of Payme with the right login.
@@ -108,4 +109,100 @@ const FORMS: &[Values] = &[
             "click_trans_id=1&click_trans_id=2&service_id=83017&merchant_trans_id=a&amount=1&action=0&error=0&sign_time=2026-11-21 09:05:07",
         ],
     ),
+];
+
+const RPC: &[Values] = &[
+    (
+        "information",
+        &[
+            "POST",
+            "Basic SECRET",
+            r#"{"jsonrpc":"2.0","method":"GetInformation","id":1,"params":{"serviceId":156,"fields":{"order_id":"SCX-000417"}}}"#,
+        ],
+    ),
+    (
+        "perform",
+        &[
+            "POST",
+            "Basic SECRET",
+            r#"{"jsonrpc":"2.0","method":"PerformTransaction","id":"a","params":{"serviceId":156,"amount":30000000000,"transactionId":12345678901,"fields":{"order_id":417}}}"#,
+        ],
+    ),
+    (
+        "check",
+        &[
+            "POST",
+            "Basic SECRET",
+            r#"{"jsonrpc":"2.0","method":"CheckTransaction","id":2,"params":{"serviceId":156,"transactionId":12345678901,"timestamp":"2026-11-21 14:05:00"}}"#,
+        ],
+    ),
+    (
+        "cancel",
+        &[
+            "POST",
+            "Basic SECRET",
+            r#"{"jsonrpc":"2.0","method":"CancelTransaction","id":3,"params":{"serviceId":156,"transactionId":-1,"timestamp":"21.11.2026 14:05:00"}}"#,
+        ],
+    ),
+    (
+        "statement",
+        &[
+            "POST",
+            "Basic SECRET",
+            r#"{"jsonrpc":"2.0","method":"GetStatement","id":4,"params":{"serviceId":156,"dateFrom":"2026-11-21 00:00:00","dateTo":"2026-11-21 23:59:59"}}"#,
+        ],
+    ),
+    (
+        "password",
+        &[
+            "POST",
+            "Basic SECRET",
+            r#"{"jsonrpc":"2.0","method":"ChangePassword","id":5,"params":{"newPassword":"guessed"}}"#,
+        ],
+    ),
+    (
+        "half",
+        &["POST", "Basic SECRET", r#"{"jsonrpc":"2.0","id":1"#],
+    ),
+    ("get", &["GET", "Basic SECRET", "{}"]),
+    ("stranger", &["POST", "Basic cGF5bmV0Og==", "{}"]),
+];
+
+const EVENTS: &[Values] = &[
+    (
+        "paid",
+        &[
+            "t=1795230000,v1=00",
+            r#"{"id":"evt_1","type":"checkout.session.completed","data":{"object":{"metadata":{"payment":"pay_1","invoice":"SCX-000417"},"currency":"uzs","amount_total":45000000,"payment_status":"paid"}}}"#,
+        ],
+    ),
+    (
+        "unpaid",
+        &[
+            "",
+            r#"{"type":"checkout.session.completed","data":{"object":{"metadata":{"payment":"pay_1","invoice":"SCX-000417"},"currency":"usd","amount_total":5,"payment_status":"unpaid"}}}"#,
+        ],
+    ),
+    (
+        "expired",
+        &[
+            "t=1,t=2,v1=,v0=x",
+            r#"{"type":"checkout.session.expired","data":{"object":{"metadata":{"payment":"pay_1","invoice":"SCX-000417"}}}}"#,
+        ],
+    ),
+    (
+        "refunded",
+        &[
+            "v1=x",
+            r#"{"type":"charge.refunded","data":{"object":{"metadata":{"payment":"pay_1","invoice":"SCX-000417"},"currency":"uzs","amount":45000000,"amount_refunded":5}}}"#,
+        ],
+    ),
+    (
+        "other",
+        &[
+            "t=1795230000",
+            r#"{"type":"customer.created","data":{"object":{}}}"#,
+        ],
+    ),
+    ("half", &["", r#"{"type":"charge.ref"#]),
 ];

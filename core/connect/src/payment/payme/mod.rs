@@ -15,7 +15,7 @@ pub(super) use self::words::KEYS;
 use self::words::{code, error, ok};
 use super::{
     Answer, Ask, Call, Decision, Fiscal, Incoming, No, Order, Provider, Stage, Told, begun_before,
-    is_id, is_signed_in, order_in, together,
+    call_id, is_id, is_signed_in, order_in, together,
 };
 
 /// How long the payer is shown that it worked, before they come back.
@@ -110,7 +110,7 @@ impl Payme {
     fn result(&self, call: &Call, decision: &Decision) -> Result<Value, No> {
         let payment = match decision {
             Decision::No(no) => return Err(*no),
-            Decision::Payable => return Ok(self.payable(call)),
+            Decision::Payable(_) => return Ok(self.payable(call)),
             Decision::Payments(all) => {
                 let entries: Vec<Value> = all.iter().map(|one| self.entry(one)).collect();
                 return Ok(json!({ "transactions": entries }));
@@ -138,7 +138,11 @@ impl Payme {
                 "cancel_time": payment.cancelled_ms,
                 "state": state(payment.stage),
             }),
-            Ask::Look { .. } | Ask::Check { .. } | Ask::Statement { .. } => json!({
+            Ask::Look { .. }
+            | Ask::Check { .. }
+            | Ask::Pay { .. }
+            | Ask::Return { .. }
+            | Ask::Statement { .. } => json!({
                 "create_time": payment.created_ms,
                 "perform_time": payment.performed_ms,
                 "cancel_time": payment.cancelled_ms,
@@ -254,16 +258,6 @@ impl Provider for Payme {
 
     fn timeout(&self) -> Option<(Millis, i64)> {
         Some((TIMEOUT, TIMED_OUT))
-    }
-}
-
-/// The id of a call, where it can be repeated exactly: a text or a whole number
-/// of 64 bits. Null stands for one that nobody can read (JSON-RPC 2.0, 5).
-fn call_id(body: &Value) -> Value {
-    match &body["id"] {
-        Value::Number(number) if number.is_f64() => Value::Null,
-        id @ (Value::String(_) | Value::Number(_)) => id.clone(),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => Value::Null,
     }
 }
 

@@ -11,6 +11,8 @@ scx_store::statements! {
     BALANCES = "SELECT account, CAST(SUM(tiyin) AS BIGINT) FROM entry GROUP BY account ORDER BY account";
     POSTED = "SELECT kind, by_whom, reason, created_at, account, tiyin FROM posting
         JOIN entry ON entry.posting = posting.id WHERE posting.invoice = $1 ORDER BY posting.id";
+    POSTED_TO = "SELECT CAST(COALESCE(SUM(entry.tiyin), 0) AS BIGINT) FROM posting
+        JOIN entry ON entry.posting = posting.id AND entry.account = $2 WHERE posting.invoice = $1";
     UNBALANCED = "SELECT posting.id FROM posting LEFT JOIN entry ON entry.posting = posting.id
         GROUP BY posting.id HAVING COALESCE(CAST(SUM(entry.tiyin) AS BIGINT), 1) <> 0 OR COUNT(entry.account) < 2
         ORDER BY posting.id LIMIT 10";
@@ -65,6 +67,16 @@ pub(in crate::billing) async fn posted(
     invoice: InvoiceId,
 ) -> Result<Vec<Posted>, DbError> {
     sql(POSTED).bind(invoice).all(on).await
+}
+
+/// What an account has gained by an invoice.
+pub(in crate::billing) async fn posted_to(
+    on: impl Into<On<'_>>,
+    invoice: InvoiceId,
+    account: &str,
+) -> Result<Tiyin, DbError> {
+    let of = sql(POSTED_TO).bind(invoice).bind(account);
+    Ok(Tiyin(of.one::<(i64,)>(on).await?.0))
 }
 
 pub(in crate::billing) async fn unbalanced(on: impl Into<On<'_>>) -> Result<Vec<String>, DbError> {
