@@ -40,6 +40,7 @@ const NOT_OF_PARTNERS: &[(&str, &str)] = &[
     ("entry", "the books, which name no partner"),
     ("mail_rest", "until when the house writes no letters"),
     ("winback_cap", "how many letters the house writes"),
+    ("referral_term", "what an invitation gives"),
 ];
 
 /// Rows that the story cannot leave behind by itself: they are gone within a
@@ -116,6 +117,15 @@ const SEEDS: &[(&str, &str)] = &[
         "plan_event",
         "INSERT INTO plan_event (id, partner, kind, tier, with_ai, days, until_before, until_after, by_whom, reason,
             created_at) VALUES ('pev_seed', $1, 'gift', 'chat', FALSE, LENGTH($2), 1, 1, '90', 'seed', 1)",
+    ),
+    (
+        "referral",
+        "INSERT INTO referral (id, partner, inviter, state, partner_days, inviter_days, created_at)
+            VALUES ('ref_seed', $1, $1, 'came', 7, LENGTH($2), 1)",
+    ),
+    (
+        "referral_code",
+        "INSERT INTO referral_code (partner, code, chat, is_blocked, created_at) VALUES ($1, 'SEED', 1, FALSE, LENGTH($2))",
     ),
     (
         "ai_minute",

@@ -22,6 +22,7 @@ pub mod oversight;
 mod pages;
 mod parts;
 pub mod plans;
+pub mod referrals;
 pub mod winback;
 
 pub use error::{Arg, Error, Refusal};

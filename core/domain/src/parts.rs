@@ -6,7 +6,7 @@ use scx_store::{Holding, Sealed};
 
 use crate::{
     accounts, admins, ai, audit, billing, blobs, channels, chat, export, identity, knowledge,
-    leaving, mail, messengers, notify, onboarding, plans, winback,
+    leaving, mail, messengers, notify, onboarding, plans, referrals, winback,
 };
 
 /// The parts of a capability, or of all of them together.
@@ -56,6 +56,7 @@ pub fn parts() -> Parts {
         mail::parts(),
         identity::parts(),
         plans::parts(),
+        referrals::parts(),
         billing::parts(),
         winback::parts(),
         onboarding::parts(),

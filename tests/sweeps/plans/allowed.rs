@@ -36,6 +36,7 @@ pub(super) const SMALL: &[(&str, &str)] = &[
     ("tier", "what is sold: seven rows"),
     ("period", "what is sold: three rows"),
     ("price", "what is sold: a row for each tier and period"),
+    ("referral_term", "what an invitation gives: three numbers"),
 ];
 
 const DESK: &str = "the command line's list, asked for by a person";

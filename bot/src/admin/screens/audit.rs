@@ -11,8 +11,8 @@ use super::partner::id_of;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The kinds of acts that can be filtered by.
-const KINDS: [&str; 7] = [
-    "request", "plan", "partner", "price", "coupon", "invoice", "admin",
+const KINDS: [&str; 8] = [
+    "request", "plan", "partner", "price", "coupon", "invoice", "referral", "admin",
 ];
 
 /// What is looked at.
@@ -171,6 +171,7 @@ fn kind_key(kind: &str) -> &'static str {
         "price" => "audit-kind-price",
         "coupon" => "audit-kind-coupon",
         "invoice" => "audit-kind-invoice",
+        "referral" => "audit-kind-referral",
         _ => "audit-kind-admin",
     }
 }
@@ -210,6 +211,9 @@ fn act_key(act: &str) -> &'static str {
         "price.changed" => "act-price-changed",
         "coupon.made" => "act-coupon-made",
         "coupon.switched" => "act-coupon-switched",
+        "referral.blocked" => "act-referral-blocked",
+        "referral.unblocked" => "act-referral-unblocked",
+        "referral.terms" => "act-referral-terms",
         "admin.added" => "act-admin-added",
         "admin.changed" => "act-admin-changed",
         "admin.invited" => "act-admin-invited",

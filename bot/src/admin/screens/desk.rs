@@ -5,7 +5,9 @@ use scx_domain::admins::{self, Right, Role};
 use scx_domain::{Arg, Error, Refusal, plans};
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Coupons, Languages, Money, Partners, People, Prices, Requests, WinBack};
+use super::{
+    Audit, Coupons, Languages, Money, Partners, People, Prices, Referrals, Requests, WinBack,
+};
 use crate::admin::show_commands;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -84,6 +86,11 @@ impl Screen for Desk {
                 has(Right::SeeMoney, "button-money", "money"),
                 has(Right::SetPrices, "button-winback", "winback"),
             ]))
+            .row(has(
+                Right::ManageReferrals,
+                "button-referrals",
+                "referrals",
+            ))
             .row([Btn::tap(pen.t("button-language"), "lang")])
     }
 
@@ -110,6 +117,7 @@ impl Screen for Desk {
             "partners" => Ok(Next::Go(Partners::default().frame())),
             "prices" => Ok(Next::Go(Prices::default().frame())),
             "coupons" => Ok(Next::Go(Coupons::default().frame())),
+            "referrals" => Ok(Next::Go(Referrals::default().frame())),
             "money" => Ok(Next::Go(Money::default().frame())),
             "winback" => Ok(Next::Go(WinBack::default().frame())),
             "people" => Ok(Next::Go(People::default().frame())),

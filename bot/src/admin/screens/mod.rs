@@ -3,6 +3,7 @@
 mod audit;
 mod ban;
 mod bill;
+mod block;
 mod coupons;
 mod desk;
 mod grant;
@@ -12,9 +13,11 @@ mod partner;
 mod partners;
 mod people;
 mod prices;
+mod referrals;
 mod reject;
 mod requests;
 mod stranger;
+mod terms;
 mod tier;
 mod winback;
 mod write;
@@ -24,6 +27,7 @@ use crate::ui::{Btn, Pen, ScreenEntry};
 pub use audit::Audit;
 pub use ban::Ban;
 pub use bill::Bill;
+pub use block::BlockInviter;
 pub use coupons::{Coupons, MakeCoupon};
 pub use desk::Desk;
 pub use grant::Grant;
@@ -33,9 +37,11 @@ pub use partner::{PartnerFile, sample_partner};
 pub use partners::Partners;
 pub use people::People;
 pub use prices::Prices;
+pub use referrals::Referrals;
 pub use reject::Reject;
 pub use requests::Requests;
 pub use stranger::Stranger;
+pub use terms::ReferralTerms;
 pub use tier::TierFile;
 pub use winback::WinBack;
 pub use write::WriteTo;
@@ -56,6 +62,9 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<TierFile>(),
         ScreenEntry::of::<Coupons>(),
         ScreenEntry::of::<MakeCoupon>(),
+        ScreenEntry::of::<Referrals>(),
+        ScreenEntry::of::<BlockInviter>(),
+        ScreenEntry::of::<ReferralTerms>(),
         ScreenEntry::of::<Money>(),
         ScreenEntry::of::<Bill>(),
         ScreenEntry::of::<WinBack>(),

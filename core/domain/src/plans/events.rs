@@ -46,6 +46,18 @@ pub async fn events(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Vec<Eve
     sql::events(on, partner).await
 }
 
+/// The first change of a kind that a partner had for a reason.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn first_event(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+    (cause, reason): (Cause, &str),
+) -> Result<Option<Event>, DbError> {
+    sql::first_event(on, partner, (cause, reason)).await
+}
+
 /// An admin gives days of a tier.
 ///
 /// # Errors
