@@ -11,6 +11,7 @@ referral-most = For at most { $most ->
 referral-link = 🔗 { $link }
 referral-counts = 👥 Came: { $came-text }, paid: { $paid-text }, days for you: { $days-text }
 referral-share = The SellerCloudX AI assistant answers my shop’s customers. Try it for free:
+referral-blocked = ⛔ Your invitations are suspended: no more days are added. If you have questions, write to us: /help
 referral-came = 🤝 A friend has invited you: your first payment in the bot brings { $days ->
         [one] { $days-text } more day
        *[other] { $days-text } more days

@@ -11,6 +11,7 @@ referral-most = За месяц не больше чем за { $most ->
 referral-link = 🔗 { $link }
 referral-counts = 👥 Пришли: { $came-text }, оплатили: { $paid-text }, вам добавлено дней: { $days-text }
 referral-share = Клиентам моего магазина отвечает ИИ-помощник SellerCloudX. Попробуйте бесплатно:
+referral-blocked = ⛔ Приглашать вам запрещено: новые дни не добавляются. Если есть вопросы, напишите нам: /help
 referral-came = 🤝 Вас пригласил друг: к первой оплате в боте добавим бесплатно ещё { $days ->
         [one] { $days-text } день
         [few] { $days-text } дня

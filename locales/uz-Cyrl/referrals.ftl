@@ -1,73 +1,74 @@
 # Do‘stlarni taklif qilish
 
-button-invite = 🤝 Do‘stni taklif qilish
-button-share = 📤 Ulashish
-referral-title = 🤝 <b>Do‘stlarni taklif qilish</b>
-referral-how = Do‘stingiz havolangiz orqali kelib, botda birinchi marta to‘lov qilsa, sizga { $inviter-text } kun, unga { $friend-text } kun bepul qo‘shiladi.
-referral-most = Bir oyda ko‘pi bilan { $most-text } ta do‘st uchun.
+button-invite = 🤝 Дўстни таклиф қилиш
+button-share = 📤 Улашиш
+referral-title = 🤝 <b>Дўстларни таклиф қилиш</b>
+referral-how = Дўстингиз ҳаволангиз орқали келиб, ботда биринчи марта тўлов қилса, сизга { $inviter-text } кун, унга { $friend-text } кун бепул қўшилади.
+referral-most = Бир ойда кўпи билан { $most-text } та дўст учун.
 referral-link = 🔗 { $link }
-referral-counts = 👥 Keldi: { $came-text }, to‘lov qildi: { $paid-text }, sizga qo‘shildi: { $days-text } kun
-referral-share = Do‘konim mijozlariga SellerCloudX AI yordamchisi javob beradi. Siz ham bepul sinab ko‘ring:
-referral-came = 🤝 Sizni do‘stingiz taklif qilgan: botda birinchi to‘lovingizga yana { $days-text } kun bepul qo‘shiladi.
+referral-counts = 👥 Келди: { $came-text }, тўлов қилди: { $paid-text }, сизга қўшилди: { $days-text } кун
+referral-share = Дўконим мижозларига SellerCloudX AI ёрдамчиси жавоб беради. Сиз ҳам бепул синаб кўринг:
+referral-blocked = ⛔ Таклиф қилиш сиз учун тўхтатилган: янги кун қўшилмайди. Саволингиз бўлса, ёзинг: /help
+referral-came = 🤝 Сизни дўстингиз таклиф қилган: ботда биринчи тўловингизга яна { $days-text } кун бепул қўшилади.
 referral-reward =
-    🎁 <b>Taklif qilgan do‘stingiz to‘lov qildi: sizga { $days-text } kun qo‘shildi!</b>
-    Tarif { $until } gacha amal qiladi.
+    🎁 <b>Таклиф қилган дўстингиз тўлов қилди: сизга { $days-text } кун қўшилди!</b>
+    Тариф { $until } гача амал қилади.
 referral-gift =
-    🎁 <b>Do‘stingiz taklifi bilan kelganingiz uchun { $days-text } kun qo‘shildi!</b>
-    Tarif { $until } gacha amal qiladi.
-referral-reward-taken = ↩️ Do‘stingizning to‘lovi qaytarildi, shuning uchun berilgan { $days-text } kun bekor qilindi. Tarif { $until } gacha amal qiladi.
-referral-gift-taken = ↩️ To‘lovingiz qaytarilgani uchun taklif bo‘yicha berilgan { $days-text } kun ham bekor qilindi. Tarif { $until } gacha amal qiladi.
+    🎁 <b>Дўстингиз таклифи билан келганингиз учун { $days-text } кун қўшилди!</b>
+    Тариф { $until } гача амал қилади.
+referral-reward-taken = ↩️ Дўстингизнинг тўлови қайтарилди, шунинг учун берилган { $days-text } кун бекор қилинди. Тариф { $until } гача амал қилади.
+referral-gift-taken = ↩️ Тўловингиз қайтарилгани учун таклиф бўйича берилган { $days-text } кун ҳам бекор қилинди. Тариф { $until } гача амал қилади.
 
 # Admin boti
 
-button-referrals = 🤝 Takliflar
-button-referral-terms = ⚙️ Kunlar va cheklov
-button-inviter = 👤 Taklif qilgan
-button-invited = 👤 Kelgan
-button-block = ⛔ Taklifni to‘xtatish
-button-block-now = ⛔ Ha, to‘xtatish
-button-unblock = ✅ Taklifga ruxsat
-button-unblock-now = ✅ Ha, ruxsat berish
-button-term-inviter = 🎁 Taklif qilganga
-button-term-friend = 🎁 Kelganga
-button-term-most = 🔢 Oylik cheklov
-referrals-title = 🤝 <b>Takliflar</b>
-referrals-none = Hozircha hech kim taklif bilan kelmagan.
+button-referrals = 🤝 Таклифлар
+button-referral-terms = ⚙️ Кунлар ва чеклов
+button-inviter = 👤 Таклиф қилган
+button-invited = 👤 Келган
+button-block = ⛔ Таклифни тўхтатиш
+button-block-now = ⛔ Ҳа, тўхтатиш
+button-unblock = ✅ Таклифга рухсат
+button-unblock-now = ✅ Ҳа, рухсат бериш
+button-term-inviter = 🎁 Таклиф қилганга
+button-term-friend = 🎁 Келганга
+button-term-most = 🔢 Ойлик чеклов
+referrals-title = 🤝 <b>Таклифлар</b>
+referrals-none = Ҳозирча ҳеч ким таклиф билан келмаган.
 referrals-line = { $place-text }. { $mark } <b>{ $inviter }</b> → { $partner }, { $day }
 referral-chosen =
     🤝 <b>{ $inviter }</b> → <b>{ $partner }</b>
     { $state }
-    Kunlar: taklif qilganga { $earns-text }, kelganga { $gets-text }
+    Кунлар: таклиф қилганга { $earns-text }, келганга { $gets-text }
 referral-because = { $state } ({ $why })
-referral-state-came = ⏳ Keldi, hali to‘lamagan
-referral-state-paid = ✅ To‘lov qildi
-referral-state-refused = ✖️ Hisobga olinmadi
-referral-state-taken-back = ↩️ To‘lov qaytarildi, kunlar bekor qilindi
-referral-why-own = taklif qilganning o‘z Telegram hisobi
-referral-why-chat = havola birinchi ko‘rsatilgan chat
-referral-why-phone = bu raqamda avval hisob bo‘lgan
-referral-why-partner = avvaldan hamkor
-referral-why-blocked = taklif qilgan to‘xtatilgan
-referral-why-month = taklif qilganning oylik cheklovi tugagan
-referral-why-gone = taklif qilgan hisobini yopgan
-referral-is-blocked = ⛔ Taklif qilgan to‘xtatilgan
-block-means = ⛔ <b>{ $name }</b> takliflari to‘xtatilsa, yangi kelganlar hisobga olinmaydi va unga kun qo‘shilmaydi. Hozircha keldi: { $came-text }, to‘lov qildi: { $paid-text }.
-unblock-means = ✅ <b>{ $name }</b> yana taklif qila oladi. Hozircha keldi: { $came-text }, to‘lov qildi: { $paid-text }.
-inviter-blocked = ⛔ Takliflari to‘xtatildi
-inviter-unblocked = ✅ Takliflariga ruxsat berildi
-referral-blocked-already = Bu hamkorning takliflari allaqachon to‘xtatilgan.
-referral-not-blocked = Bu hamkorning takliflari to‘xtatilmagan.
+referral-state-came = ⏳ Келди, ҳали тўламаган
+referral-state-paid = ✅ Тўлов қилди
+referral-state-refused = ✖️ Ҳисобга олинмади
+referral-state-taken-back = ↩️ Тўлов қайтарилди, кунлар бекор қилинди
+referral-why-own = таклиф қилганнинг ўз Telegram ҳисоби
+referral-why-chat = ҳавола биринчи кўрсатилган чат
+referral-why-phone = бу рақамда аввал ҳисоб бўлган
+referral-why-partner = аввалдан ҳамкор
+referral-why-blocked = таклиф қилган тўхтатилган
+referral-why-month = таклиф қилганнинг ойлик чеклови тугаган
+referral-why-gone = таклиф қилган ҳисобини ёпган
+referral-is-blocked = ⛔ Таклиф қилган тўхтатилган
+block-means = ⛔ <b>{ $name }</b> таклифлари тўхтатилса, янги келганлар ҳисобга олинмайди ва унга кун қўшилмайди. Ҳозирча келди: { $came-text }, тўлов қилди: { $paid-text }.
+unblock-means = ✅ <b>{ $name }</b> яна таклиф қила олади. Ҳозирча келди: { $came-text }, тўлов қилди: { $paid-text }.
+inviter-blocked = ⛔ Таклифлари тўхтатилди
+inviter-unblocked = ✅ Таклифларига рухсат берилди
+referral-blocked-already = Бу ҳамкорнинг таклифлари аллақачон тўхтатилган.
+referral-not-blocked = Бу ҳамкорнинг таклифлари тўхтатилмаган.
 referral-terms =
-    ⚙️ <b>Taklif shartlari</b>
-    Taklif qilganga: { $inviter-text } kun
-    Kelganga: { $friend-text } kun
-    Bir oyda ko‘pi bilan: { $most-text } ta mukofot
-    Kelib bo‘lganlar uchun o‘sha kungi shartlar qoladi.
-referral-ask-term = ✍️ { $what }: 0 dan { $most-text } gacha son yozing, 0 hech narsa bermaydi.
-referral-term-wrong = 0 dan { $most-text } gacha butun son yozing.
-file-invited-by = 🤝 Taklif qilgan: { $name }
-cause-referral = taklif
-audit-kind-referral = 🤝 Takliflar
-act-referral-blocked = takliflarni to‘xtatdi
-act-referral-unblocked = takliflarga ruxsat berdi
-act-referral-terms = taklif shartini o‘zgartirdi
+    ⚙️ <b>Таклиф шартлари</b>
+    Таклиф қилганга: { $inviter-text } кун
+    Келганга: { $friend-text } кун
+    Бир ойда кўпи билан: { $most-text } та мукофот
+    Келиб бўлганлар учун ўша кунги шартлар қолади.
+referral-ask-term = ✍️ { $what }: 0 дан { $most-text } гача сон ёзинг, 0 ҳеч нарса бермайди.
+referral-term-wrong = 0 дан { $most-text } гача бутун сон ёзинг.
+file-invited-by = 🤝 Таклиф қилган: { $name }
+cause-referral = таклиф
+audit-kind-referral = 🤝 Таклифлар
+act-referral-blocked = таклифларни тўхтатди
+act-referral-unblocked = таклифларга рухсат берди
+act-referral-terms = таклиф шартини ўзгартирди

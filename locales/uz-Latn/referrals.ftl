@@ -8,6 +8,7 @@ referral-most = Bir oyda ko‘pi bilan { $most-text } ta do‘st uchun.
 referral-link = 🔗 { $link }
 referral-counts = 👥 Keldi: { $came-text }, to‘lov qildi: { $paid-text }, sizga qo‘shildi: { $days-text } kun
 referral-share = Do‘konim mijozlariga SellerCloudX AI yordamchisi javob beradi. Siz ham bepul sinab ko‘ring:
+referral-blocked = ⛔ Taklif qilish siz uchun to‘xtatilgan: yangi kun qo‘shilmaydi. Savolingiz bo‘lsa, yozing: /help
 referral-came = 🤝 Sizni do‘stingiz taklif qilgan: botda birinchi to‘lovingizga yana { $days-text } kun bepul qo‘shiladi.
 referral-reward =
     🎁 <b>Taklif qilgan do‘stingiz to‘lov qildi: sizga { $days-text } kun qo‘shildi!</b>

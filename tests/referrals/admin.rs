@@ -45,7 +45,11 @@ async fn an_admin_sees_page_by_page_who_invited_whom_and_what_became_of_it() {
         let owner = w.owner();
         owner.enters(w).await;
         owner.taps(w, "🤝 Referrals").await;
-        assert!(owner.screen(w).contains("Nobody has come"), "{}", owner.screen(w));
+        assert!(
+            owner.screen(w).contains("Nobody has come"),
+            "{}",
+            owner.screen(w)
+        );
         let desk = cash_desk(w);
         let (lola, link) = inviter(w, "Lola").await;
         lola.types(w, &format!("/start {link}")).await;
@@ -59,10 +63,16 @@ async fn an_admin_sees_page_by_page_who_invited_whom_and_what_became_of_it() {
         let page = owner.screen(w);
         assert!(page.contains("1. ✅ Lola → Friend5, 21.11.2026"), "{page}");
         assert!(page.contains("2. ⏳ Lola → Friend4"), "{page}");
-        assert!(page.contains("✅ Has paid\nDays: for the inviter 7, for who came 7"), "{page}");
+        assert!(
+            page.contains("✅ Has paid\nDays: for the inviter 7, for who came 7"),
+            "{page}"
+        );
         owner.taps(w, "Older").await;
         let page = owner.screen(w);
-        assert!(page.contains("1. ✖️ Lola → Lola") && !page.contains("Friend"), "{page}");
+        assert!(
+            page.contains("1. ✖️ Lola → Lola") && !page.contains("Friend"),
+            "{page}"
+        );
         owner.taps(w, "1").await;
         let why = "Does not count (the inviter’s own Telegram account)";
         assert!(owner.screen(w).contains(why), "{}", owner.screen(w));
@@ -74,7 +84,11 @@ async fn an_admin_sees_page_by_page_who_invited_whom_and_what_became_of_it() {
         assert!(file.contains("referral, days +7"), "{file}");
         owner.taps(w, "Back").await;
         owner.taps(w, "👤 Inviter").await;
-        assert!(!owner.screen(w).contains("Invited by"), "{}", owner.screen(w));
+        assert!(
+            !owner.screen(w).contains("Invited by"),
+            "{}",
+            owner.screen(w)
+        );
     })
     .await;
 }
@@ -84,7 +98,7 @@ async fn blocking_takes_a_reason_and_a_tap_within_a_minute_and_is_written_down()
     with_money(async |w| {
         let owner = w.owner();
         owner.enters(w).await;
-        let (_, link) = inviter(w, "Lola").await;
+        let (lola, link) = inviter(w, "Lola").await;
         friend(w, "Malika", &link).await;
         looks(w, &owner).await;
         owner.taps(w, "Block the inviter").await;
@@ -94,15 +108,33 @@ async fn blocking_takes_a_reason_and_a_tap_within_a_minute_and_is_written_down()
         owner.types(w, "one shop").await;
         w.leaps(Millis::secs(61)).await;
         owner.taps(w, "Yes, block").await;
-        assert!(owner.toast(w).contains("A minute has passed"), "{}", owner.toast(w));
+        assert!(
+            owner.toast(w).contains("A minute has passed"),
+            "{}",
+            owner.toast(w)
+        );
         owner.types(w, "one shop, five numbers").await;
         owner.taps(w, "Yes, block").await;
         let page = owner.screen(w);
         assert!(page.contains("⛔ The inviter is blocked"), "{page}");
+        lola.types(w, "/plan").await;
+        lola.taps(w, "Invite a friend").await;
+        let screen = lola.screen(w);
+        assert!(
+            screen.contains("Your invitations are suspended"),
+            "{screen}"
+        );
+        assert!(!screen.contains("t.me"), "{screen}");
         unblocks(w, &owner, "it was a family").await;
         let log = log(w, &owner).await;
-        assert!(log.contains("blocked an inviter one shop, five numbers"), "{log}");
-        assert!(log.contains("unblocked an inviter it was a family"), "{log}");
+        assert!(
+            log.contains("blocked an inviter one shop, five numbers"),
+            "{log}"
+        );
+        assert!(
+            log.contains("unblocked an inviter it was a family"),
+            "{log}"
+        );
     })
     .await;
 }
@@ -138,7 +170,11 @@ async fn the_owner_sets_what_an_invitation_gives_and_the_history_keeps_it() {
         owner.types(w, "/menu").await;
         owner.taps(w, "🤝 Referrals").await;
         owner.taps(w, "Days and limit").await;
-        for (button, value) in [("For the inviter", "14"), ("For who came", "5"), ("Limit a month", "3")] {
+        for (button, value) in [
+            ("For the inviter", "14"),
+            ("For who came", "5"),
+            ("Limit a month", "3"),
+        ] {
             owner.taps(w, button).await;
             owner.types(w, "many").await;
             let wrong = "Write a whole number from 0 to 365";
@@ -151,12 +187,19 @@ async fn the_owner_sets_what_an_invitation_gives_and_the_history_keeps_it() {
         assert!(terms.contains("Rewards a month at most: 3"), "{terms}");
         owner.taps(w, "History").await;
         let log = owner.screen(w);
-        for line in ["inviter_days · 7 → 14", "partner_days · 7 → 5", "most_a_month · 10 → 3"] {
+        for line in [
+            "inviter_days · 7 → 14",
+            "partner_days · 7 → 5",
+            "most_a_month · 10 → 3",
+        ] {
             assert!(log.contains(line), "{line}: {log}");
         }
         super::word(w, &lola).await;
         let screen = lola.screen(w);
-        assert!(screen.contains("for you: 14, for the friend: 5"), "{screen}");
+        assert!(
+            screen.contains("for you: 14, for the friend: 5"),
+            "{screen}"
+        );
         assert!(screen.contains("For at most 3 friends a month"), "{screen}");
     })
     .await;

@@ -1,6 +1,5 @@
 //! Either side leaves, and the other's numbers go on.
 
-use scx_domain::leaving;
 use scx_domain::referrals::{self, State};
 use scx_kit::Millis;
 use scx_store::sql;
@@ -21,7 +20,7 @@ pub(super) async fn closes(w: &mut World, who: &Seller) {
 pub(super) async fn is_erased(w: &mut World, who: &Seller) {
     let id = w.partner(who).await.id;
     closes(w, who).await;
-    w.leaps(leaving::WINDOW + Millis::days(2)).await;
+    w.leaps(Millis::days(9)).await;
     w.passes(Millis::minutes(2)).await;
     let left = "SELECT COUNT(*) FROM partner WHERE id = $1";
     let left = sql(left).bind(id).one::<(i64,)>(&w.cx().db).await;

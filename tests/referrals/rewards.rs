@@ -17,7 +17,9 @@ const REWARD: &str = "The friend you invited has paid";
 /// What the owner may do now.
 async fn owner(w: &World, right: Right) -> Permit {
     let mut tx = w.cx().db.begin().await.expect("a transaction");
-    let permit = admins::permit(&mut tx, OWNER, right).await.expect("the owner");
+    let permit = admins::permit(&mut tx, OWNER, right)
+        .await
+        .expect("the owner");
     tx.commit().await.expect("committed");
     permit
 }
@@ -25,7 +27,9 @@ async fn owner(w: &World, right: Right) -> Permit {
 async fn set(w: &World, term: Term, value: i64) {
     let permit = owner(w, Right::SetPrices).await;
     let mut tx = w.cx().db.begin().await.expect("a transaction");
-    referrals::set_term(&mut tx, &permit, term, value).await.expect("set");
+    referrals::set_term(&mut tx, &permit, term, value)
+        .await
+        .expect("set");
     tx.commit().await.expect("committed");
 }
 
@@ -38,7 +42,9 @@ async fn is_given(w: &mut World, who: &Seller, (tier, days): (&str, i64)) {
         with_ai: false,
     };
     let mut tx = w.cx().db.begin().await.expect("a transaction");
-    plans::give(&mut tx, &permit, id, (&chosen, days, "a gift")).await.expect("given");
+    plans::give(&mut tx, &permit, id, (&chosen, days, "a gift"))
+        .await
+        .expect("given");
     tx.commit().await.expect("committed");
     w.settle().await;
 }
@@ -56,11 +62,19 @@ async fn the_first_payment_gives_both_their_days_and_the_second_gives_none() {
         // A trial that runs goes on as days of the cheapest plan.
         assert_eq!(host.paid_until, host.trial_ends_at + Millis::days(7));
         assert_eq!(host.tier.as_deref(), Some("chat"));
-        assert_eq!(heard(w, &lola, "has paid: 7 days for you!"), 1, "{}", lola.heard(w));
+        assert_eq!(
+            heard(w, &lola, "has paid: 7 days for you!"),
+            1,
+            "{}",
+            lola.heard(w)
+        );
         let told = "Вы пришли по приглашению друга: вам добавлено 7 дней!";
         assert_eq!(heard(w, &malika, told), 1, "{}", malika.heard(w));
         let events = plans::events(&w.cx().db, host.id).await.expect("read");
-        assert_eq!((events[0].by_whom.as_str(), events[0].reason.as_str()), ("referral", "SCX-000001"));
+        assert_eq!(
+            (events[0].by_whom.as_str(), events[0].reason.as_str()),
+            ("referral", "SCX-000001")
+        );
         pays(w, &desk, &malika).await;
         let friend = w.partner(&malika).await;
         assert_eq!(friend.paid_until, month_and(&friend, 37));
@@ -146,11 +160,17 @@ async fn an_inviter_gets_no_more_than_the_month_allows_and_the_friend_gets_what_
         }
         let id = w.partner(&lola).await;
         assert_eq!(days(w, &id).await, [7]);
-        assert_eq!(states(w).await, [(State::Paid, Some(Why::Month)), (State::Paid, None)]);
+        assert_eq!(
+            states(w).await,
+            [(State::Paid, Some(Why::Month)), (State::Paid, None)]
+        );
         word(w, &lola).await;
         let screen = lola.screen(w);
         assert!(screen.contains("For at most 1 friend a month"), "{screen}");
-        assert!(screen.contains("Came: 2, paid: 2, days for you: 7"), "{screen}");
+        assert!(
+            screen.contains("Came: 2, paid: 2, days for you: 7"),
+            "{screen}"
+        );
         // The next month of Tashkent.
         w.leaps(Millis::days(31)).await;
         let umida = friend(w, "Umida", &link).await;

@@ -86,11 +86,7 @@ impl Screen for Desk {
                 has(Right::SeeMoney, "button-money", "money"),
                 has(Right::SetPrices, "button-winback", "winback"),
             ]))
-            .row(has(
-                Right::ManageReferrals,
-                "button-referrals",
-                "referrals",
-            ))
+            .row(has(Right::ManageReferrals, "button-referrals", "referrals"))
             .row([Btn::tap(pen.t("button-language"), "lang")])
     }
 

@@ -173,9 +173,7 @@ async fn named(ui: &mut Ui<'_>, referral: Referral) -> Result<Named, Error> {
 
 fn chosen_rows(row: &Named, is_blocked: bool, pen: &Pen<'_>, view: View) -> View {
     let is_there = |side: &str| side.parse::<PartnerId>().is_ok();
-    let file = |side: &str, key: &str, action| {
-        is_there(side).then(|| Btn::tap(pen.t(key), action))
-    };
+    let file = |side: &str, key: &str, action| is_there(side).then(|| Btn::tap(pen.t(key), action));
     let referral = &row.referral;
     let files = [
         file(&referral.inviter, "button-inviter", "inviter"),
@@ -215,10 +213,7 @@ fn about(row: &Named, is_blocked: bool, pen: &Pen<'_>) -> String {
         State::TakenBack => "referral-state-taken-back",
     });
     if let Some(why) = referral.why() {
-        let args = [
-            ("state", state.into()),
-            ("why", pen.t(why_key(why)).into()),
-        ];
+        let args = [("state", state.into()), ("why", pen.t(why_key(why)).into())];
         state = pen.text("referral-because", &args);
     }
     let args = [

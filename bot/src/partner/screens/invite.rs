@@ -20,6 +20,7 @@ pub struct Shown {
     link: String,
     terms: Terms,
     counts: Counts,
+    is_blocked: bool,
 }
 
 impl Screen for Invite {
@@ -35,31 +36,35 @@ impl Screen for Invite {
             link: start_link(&bot, &format!("{INVITED}{code}")),
             terms: referrals::terms(&mut *ui.tx).await?,
             counts: referrals::counts(&mut *ui.tx, partner).await?,
+            is_blocked: referrals::is_blocked(&mut *ui.tx, partner).await?,
         })
     }
 
     fn draw(shown: &Shown, pen: &Pen<'_>) -> View {
-        let Shown {
-            link,
-            terms,
-            counts,
-        } = shown;
+        let Counts { came, paid, days } = shown.counts;
+        let counts = [
+            ("came", Arg::Number(came)),
+            ("paid", Arg::Number(paid)),
+            ("days", Arg::Number(days)),
+        ];
+        let counts = pen.text("referral-counts", &counts);
+        if shown.is_blocked {
+            let lines = [pen.t("referral-title"), pen.t("referral-blocked"), counts];
+            return View::new(lines.join("\n")).row(back(pen));
+        }
         let how = [
-            ("inviter", Arg::Number(terms.inviter_days)),
-            ("friend", Arg::Number(terms.partner_days)),
+            ("inviter", Arg::Number(shown.terms.inviter_days)),
+            ("friend", Arg::Number(shown.terms.partner_days)),
         ];
-        let came = [
-            ("came", Arg::Number(counts.came)),
-            ("paid", Arg::Number(counts.paid)),
-            ("days", Arg::Number(counts.days)),
-        ];
+        let most = Arg::Number(shown.terms.most);
+        let link = shown.link.as_str();
         let lines = [
             pen.t("referral-title"),
             pen.text("referral-how", &how),
-            pen.text("referral-most", &[("most", Arg::Number(terms.most))]),
+            pen.text("referral-most", &[("most", most)]),
             String::new(),
-            pen.text("referral-link", &[("link", link.as_str().into())]),
-            pen.text("referral-counts", &came),
+            pen.text("referral-link", &[("link", link.into())]),
+            counts,
         ];
         let share = Btn {
             label: pen.t("button-share"),
@@ -73,6 +78,7 @@ impl Screen for Invite {
             link: start_link("sellercloudx_bot", "r_K7M2XW9Q"),
             terms: FIRST,
             counts: Counts::default(),
+            is_blocked: false,
         };
         let busy = Shown {
             terms: Terms {
@@ -87,6 +93,10 @@ impl Screen for Invite {
             },
             ..fresh.clone()
         };
-        vec![fresh, busy]
+        let blocked = Shown {
+            is_blocked: true,
+            ..busy.clone()
+        };
+        vec![fresh, busy, blocked]
     }
 }

@@ -27,10 +27,7 @@ pub async fn page(on: impl Into<On<'_>>, page: i64) -> Result<Vec<Referral>, DbE
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn referral(
-    on: impl Into<On<'_>>,
-    id: ReferralId,
-) -> Result<Option<Referral>, DbError> {
+pub async fn referral(on: impl Into<On<'_>>, id: ReferralId) -> Result<Option<Referral>, DbError> {
     sql::referral(on, id).await
 }
 

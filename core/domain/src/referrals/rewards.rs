@@ -29,7 +29,15 @@ pub async fn note_paid(
     let promised = (referral.partner_days, "referral-gift");
     give(tx, partner, promised, name).await?;
     match entitled(tx, &referral).await? {
-        Ok(inviter) => give(tx, inviter, (referral.inviter_days, "referral-reward"), name).await,
+        Ok(inviter) => {
+            give(
+                tx,
+                inviter,
+                (referral.inviter_days, "referral-reward"),
+                name,
+            )
+            .await
+        }
         Err(why) => sql::withhold(tx, referral.id, why).await,
     }
 }

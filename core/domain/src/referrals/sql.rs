@@ -133,11 +133,7 @@ pub(super) async fn set_blocked(
     Ok(set.execute(tx).await? > 0)
 }
 
-pub(super) async fn put_visit(
-    tx: &mut Tx,
-    person: i64,
-    inviter: PartnerId,
-) -> Result<(), DbError> {
+pub(super) async fn put_visit(tx: &mut Tx, person: i64, inviter: PartnerId) -> Result<(), DbError> {
     let now = tx.now();
     let put = sql(PUT_VISIT).bind(person).bind(inviter).bind(now);
     put.execute(tx).await.map(|_| ())
@@ -200,10 +196,7 @@ pub(super) async fn rewards_since(
     Ok(count.one::<(i64,)>(tx).await?.0)
 }
 
-pub(super) async fn counts(
-    on: impl Into<On<'_>>,
-    inviter: PartnerId,
-) -> Result<Counts, DbError> {
+pub(super) async fn counts(on: impl Into<On<'_>>, inviter: PartnerId) -> Result<Counts, DbError> {
     sql(COUNTS).bind(inviter).one(on).await
 }
 
