@@ -83,6 +83,12 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: "a page of the admins' list, newest first, which ends after seven rows",
     },
     Allowed {
+        text: "FROM referral\n        ORDER BY id DESC",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: "a page of the admins' list, newest first, which stops after the page",
+    },
+    Allowed {
         text: "SELECT outcome, COUNT(*) FROM winback_letter",
         kind: Kind::Sorts,
         on: On::Both,

@@ -46,16 +46,17 @@ pub async fn events(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Vec<Eve
     sql::events(on, partner).await
 }
 
-/// The first change of a kind that a partner had for a reason.
+/// The change of a kind that gave a partner days for a reason, where there is one
+/// such at most.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn first_event(
+pub async fn given(
     on: impl Into<On<'_>>,
     partner: PartnerId,
     (cause, reason): (Cause, &str),
 ) -> Result<Option<Event>, DbError> {
-    sql::first_event(on, partner, (cause, reason)).await
+    sql::given(on, partner, (cause, reason)).await
 }
 
 /// An admin gives days of a tier.

@@ -118,7 +118,7 @@ fn cheapest(known: &Catalogue) -> Option<Chosen> {
 
 async fn take(tx: &mut Tx, partner: PartnerId, key: &str, name: &str) -> Result<(), DbError> {
     accounts::hold(tx, partner).await?;
-    let given = plans::first_event(&mut *tx, partner, (Cause::Referral, name)).await?;
+    let given = plans::given(&mut *tx, partner, (Cause::Referral, name)).await?;
     let now = tx.now();
     let held = plans::held(&accounts::partner(&mut *tx, partner).await?, now);
     let (Some(given), Some(held)) = (given, held) else {

@@ -75,7 +75,7 @@ pub(super) const HOLDINGS: &[Holding] = &[
         export: Export::Rows {
             name: "referral_link",
             page: "SELECT created_at, code FROM referral_code
-                WHERE partner = $1 AND (created_at, code) > ($2, $3) ORDER BY created_at, code LIMIT 1",
+                WHERE partner = $1 AND (created_at, code) > ($2, $3) LIMIT 1",
             is_table: false,
         },
     },
