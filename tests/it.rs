@@ -16,6 +16,7 @@ mod leaving;
 mod messengers;
 mod notify;
 mod plans;
+mod referrals;
 mod sweeps;
 mod tidy;
 mod winback;

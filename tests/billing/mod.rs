@@ -24,7 +24,7 @@ use crate::world_with;
 const KEY: &str = "Zk3vQ8t@pW1yR6uE2mN9bX4cH7jL0sA5dFg%";
 
 /// Runs a story in a world with an admin bot in which every provider is on.
-async fn with_money(story: impl AsyncFnOnce(&mut World)) {
+pub(crate) async fn with_money(story: impl AsyncFnOnce(&mut World)) {
     let keys = [
         ("PAYME_MERCHANT_ID", "6531a0c7f2d94b18e05c7731"),
         ("PAYME_KEY", KEY),
@@ -59,7 +59,7 @@ async fn with_keys(keys: &[(&str, &str)], story: impl AsyncFnOnce(&mut World)) {
 }
 
 /// Our cash desk at Payme, which calls the product.
-fn cash_desk(w: &World) -> Desk {
+pub(crate) fn cash_desk(w: &World) -> Desk {
     w.outside.payme().cash_desk(CashDesk {
         id: "6531a0c7f2d94b18e05c7731".to_owned(),
         login: "Paycom".to_owned(),
@@ -83,7 +83,7 @@ fn click_shop(w: &World) -> ClickShop {
 }
 
 /// A seller who is registered.
-async fn registered(w: &mut World) -> (Seller, Partner) {
+pub(crate) async fn registered(w: &mut World) -> (Seller, Partner) {
     let lola = w.seller("Lola");
     lola.registers(w).await;
     let partner = w.partner(&lola).await;
@@ -91,7 +91,7 @@ async fn registered(w: &mut World) -> (Seller, Partner) {
 }
 
 /// An invoice for a month of chat.
-async fn invoice(w: &World, partner: &Partner, provider: &str) -> Invoice {
+pub(crate) async fn invoice(w: &World, partner: &Partner, provider: &str) -> Invoice {
     invoice_of(w, partner, (provider, "chat")).await
 }
 
@@ -113,7 +113,7 @@ async fn invoice_of(w: &World, partner: &Partner, (provider, tier): (&str, &str)
 }
 
 /// The sum of each account, and that every posting balances.
-async fn books(w: &World) -> Vec<(String, i64)> {
+pub(crate) async fn books(w: &World) -> Vec<(String, i64)> {
     let db = &w.cx().db;
     let wrong = billing::unbalanced(db).await.expect("read");
     assert!(wrong.is_empty(), "{wrong:?}");

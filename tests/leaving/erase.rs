@@ -43,6 +43,7 @@ const NOT_OF_PARTNERS: &[(&str, &str)] = &[
     ("digest_mute", "the people of the house"),
     ("broadcast", "what the house says to many"),
     ("winback_cap", "how many letters the house writes"),
+    ("referral_term", "what an invitation gives"),
 ];
 
 /// Rows that the story cannot leave behind by itself: they are gone within a
@@ -133,6 +134,15 @@ const SEEDS: &[(&str, &str)] = &[
         "plan_event",
         "INSERT INTO plan_event (id, partner, kind, tier, with_ai, days, until_before, until_after, by_whom, reason,
             created_at) VALUES ('pev_seed', $1, 'gift', 'chat', FALSE, LENGTH($2), 1, 1, '90', 'seed', 1)",
+    ),
+    (
+        "referral",
+        "INSERT INTO referral (id, partner, inviter, state, partner_days, inviter_days, created_at)
+            VALUES ('ref_seed', $1, $1, 'came', 7, LENGTH($2), 1)",
+    ),
+    (
+        "referral_code",
+        "INSERT INTO referral_code (partner, code, chat, is_blocked, created_at) VALUES ($1, 'SEED', 1, FALSE, LENGTH($2))",
     ),
     (
         "ai_minute",

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use futures_util::future::BoxFuture;
 use scx_connect::telegram::{Event, MemberStatus};
 use scx_domain::channels::Role;
-use scx_domain::{Error, Refusal, accounts, channels, chat, knowledge, onboarding};
+use scx_domain::{Error, Refusal, accounts, channels, chat, knowledge, onboarding, referrals};
 
 use crate::ui::{ButtonData, Frame, Map, Next, Screen, Ui};
 
@@ -70,6 +70,9 @@ pub const COMMANDS: &[&str] = &[
     "cancel",
 ];
 
+/// What stands before the code of a partner who invites, in a link.
+pub(super) const INVITED: &str = "r_";
+
 /// A person who has chosen no language starts there, then shares the phone.
 fn home(ui: &Ui<'_>) -> Frame {
     if ui.partner.is_some() {
@@ -91,9 +94,14 @@ fn gated<S: Screen>(ui: &Ui<'_>, screen: &S) -> Frame {
 
 /// A coupon's link fills the pocket and shows what is sold, as the link of an
 /// invoice does. Whoever has not registered yet does that first; the link works
-/// again afterwards.
+/// again afterwards. Who invites is remembered, and the start is as usual.
 fn linked<'a>(ui: &'a mut Ui<'_>, word: &'a str) -> BoxFuture<'a, Result<Option<Next>, Error>> {
     Box::pin(async move {
+        if let Some(code) = word.strip_prefix(INVITED) {
+            let partner = ui.partner.as_ref().map(|partner| partner.id);
+            referrals::follow(ui.tx, ui.place.person, partner, code).await?;
+            return Ok(None);
+        }
         if ui.partner.is_none() {
             return Ok(None);
         }

@@ -23,6 +23,7 @@ pub mod oversight;
 mod pages;
 mod parts;
 pub mod plans;
+pub mod referrals;
 pub mod statistics;
 pub mod winback;
 

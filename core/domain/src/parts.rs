@@ -6,7 +6,8 @@ use scx_store::{Holding, Sealed};
 
 use crate::{
     accounts, admins, ai, audit, billing, blobs, broadcasts, channels, chat, export, identity,
-    knowledge, leaving, mail, messengers, notify, onboarding, plans, statistics, winback,
+    knowledge, leaving, mail, messengers, notify, onboarding, plans, referrals, statistics,
+    winback,
 };
 
 /// The parts of a capability, or of all of them together.
@@ -56,6 +57,7 @@ pub fn parts() -> Parts {
         mail::parts(),
         identity::parts(),
         plans::parts(),
+        referrals::parts(),
         billing::parts(),
         winback::parts(),
         onboarding::parts(),

@@ -189,6 +189,11 @@ pub const MIGRATIONS: &[Step] = &[
         Script::Both(include_str!("../../../migrations/0029_broadcasts.sql")),
     ),
     (
+        30,
+        "referrals",
+        Script::Both(include_str!("../../../migrations/0030_referrals.sql")),
+    ),
+    (
         31,
         "statistics",
         Script::Both(include_str!("../../../migrations/0031_statistics.sql")),

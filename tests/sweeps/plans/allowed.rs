@@ -36,6 +36,7 @@ pub(super) const SMALL: &[(&str, &str)] = &[
     ("tier", "what is sold: seven rows"),
     ("period", "what is sold: three rows"),
     ("price", "what is sold: a row for each tier and period"),
+    ("referral_term", "what an invitation gives: three numbers"),
 ];
 
 const DESK: &str = "the command line's list, asked for by a person";
@@ -80,6 +81,12 @@ pub(super) const ALLOWED: &[Allowed] = &[
         kind: Kind::Reads,
         on: On::Both,
         why: "a page of the admins' list, newest first, which ends after seven rows",
+    },
+    Allowed {
+        text: "FROM referral\n        ORDER BY id DESC",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: "a page of the admins' list, newest first, which stops after the page",
     },
     Allowed {
         text: "SELECT outcome, COUNT(*) FROM winback_letter",

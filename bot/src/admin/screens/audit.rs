@@ -11,13 +11,14 @@ use super::partner::id_of;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The kinds of acts that can be filtered by.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     "request",
     "plan",
     "partner",
     "price",
     "coupon",
     "invoice",
+    "referral",
     "broadcast",
     "admin",
 ];
@@ -179,6 +180,7 @@ fn kind_key(kind: &str) -> &'static str {
         "coupon" => "audit-kind-coupon",
         "invoice" => "audit-kind-invoice",
         "broadcast" => "audit-kind-broadcast",
+        "referral" => "audit-kind-referral",
         _ => "audit-kind-admin",
     }
 }
@@ -227,6 +229,9 @@ fn act_key(act: &str) -> &'static str {
         "price.changed" => "act-price-changed",
         "coupon.made" => "act-coupon-made",
         "coupon.switched" => "act-coupon-switched",
+        "referral.blocked" => "act-referral-blocked",
+        "referral.unblocked" => "act-referral-unblocked",
+        "referral.terms" => "act-referral-terms",
         "admin.added" => "act-admin-added",
         "admin.changed" => "act-admin-changed",
         "admin.invited" => "act-admin-invited",

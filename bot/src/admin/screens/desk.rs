@@ -6,8 +6,8 @@ use scx_domain::{Arg, Error, Refusal, plans};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Audit, Broadcasts, Coupons, Languages, Money, Partners, People, Prices, Requests, Statistics,
-    WinBack,
+    Audit, Broadcasts, Coupons, Languages, Money, Partners, People, Prices, Referrals, Requests,
+    Statistics, WinBack,
 };
 use crate::admin::show_commands;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
@@ -91,6 +91,7 @@ impl Screen for Desk {
                 has(Right::Broadcast, "button-broadcasts", "broadcasts"),
                 has(Right::SeeStatistics, "button-statistics", "statistics"),
             ]))
+            .row(has(Right::ManageReferrals, "button-referrals", "referrals"))
             .row([Btn::tap(pen.t("button-language"), "lang")])
     }
 
@@ -117,6 +118,7 @@ impl Screen for Desk {
             "partners" => Ok(Next::Go(Partners::default().frame())),
             "prices" => Ok(Next::Go(Prices::default().frame())),
             "coupons" => Ok(Next::Go(Coupons::default().frame())),
+            "referrals" => Ok(Next::Go(Referrals::default().frame())),
             "money" => Ok(Next::Go(Money::default().frame())),
             "winback" => Ok(Next::Go(WinBack::default().frame())),
             "statistics" => Ok(Next::Go(Statistics::default().frame())),

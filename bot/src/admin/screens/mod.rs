@@ -3,6 +3,7 @@
 mod audit;
 mod ban;
 mod bill;
+mod block;
 mod broadcasts;
 mod compose;
 mod coupons;
@@ -14,10 +15,12 @@ mod partner;
 mod partners;
 mod people;
 mod prices;
+mod referrals;
 mod reject;
 mod requests;
 mod statistics;
 mod stranger;
+mod terms;
 mod tier;
 mod winback;
 mod write;
@@ -28,6 +31,7 @@ pub use audit::Audit;
 pub(super) use audit::act_label;
 pub use ban::Ban;
 pub use bill::Bill;
+pub use block::BlockInviter;
 pub use broadcasts::Broadcasts;
 pub use compose::Compose;
 pub use coupons::{Coupons, MakeCoupon};
@@ -39,10 +43,12 @@ pub use partner::{PartnerFile, sample_partner};
 pub use partners::Partners;
 pub use people::People;
 pub use prices::Prices;
+pub use referrals::Referrals;
 pub use reject::Reject;
 pub use requests::Requests;
 pub use statistics::Statistics;
 pub use stranger::Stranger;
+pub use terms::ReferralTerms;
 pub use tier::TierFile;
 pub use winback::WinBack;
 pub use write::WriteTo;
@@ -63,6 +69,9 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<TierFile>(),
         ScreenEntry::of::<Coupons>(),
         ScreenEntry::of::<MakeCoupon>(),
+        ScreenEntry::of::<Referrals>(),
+        ScreenEntry::of::<BlockInviter>(),
+        ScreenEntry::of::<ReferralTerms>(),
         ScreenEntry::of::<Money>(),
         ScreenEntry::of::<Bill>(),
         ScreenEntry::of::<WinBack>(),

@@ -3,7 +3,7 @@
 use scx_domain::accounts::{self, Partner, PartnerId, Standing, State, Tone};
 use scx_domain::admins::{self, Right, Role};
 use scx_domain::plans::{self, Allowance, Catalogue, Cause, Event, Usage};
-use scx_domain::{Arg, Error, Refusal, channels, knowledge, leaving, messengers};
+use scx_domain::{Arg, Error, Refusal, channels, knowledge, leaving, messengers, referrals};
 use scx_kit::{Id, Language, SeededEntropy, Time};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,8 @@ pub(super) fn id_of(partner: &str) -> Result<PartnerId, Refusal> {
 #[derive(Clone, Debug)]
 pub struct File {
     partner: Partner,
+    /// The name of who invited them.
+    invited_by: Option<String>,
     now: Time,
     catalogue: Catalogue,
     used: Usage,
@@ -61,7 +63,12 @@ impl Screen for PartnerFile {
         let now = ui.tx.now();
         let file = knowledge::active(&mut *ui.tx, id).await?;
         let bots = channels::bots_of(&mut *ui.tx, id).await?;
+        let invited_by = match referrals::inviter_of(&mut *ui.tx, id).await? {
+            Some(inviter) => Some(accounts::partner(&mut *ui.tx, inviter).await?.name),
+            None => None,
+        };
         Ok(File {
+            invited_by,
             used: plans::usage(&mut *ui.tx, id, now).await?,
             allowance: plans::allowance(&partner, &catalogue, now),
             file: file.map(|file| file.file_name),
@@ -151,6 +158,9 @@ fn person(file: &File, pen: &Pen<'_>) -> Vec<String> {
 fn text(file: &File, pen: &Pen<'_>) -> String {
     let partner = &file.partner;
     let mut lines = person(file, pen);
+    if let Some(name) = &file.invited_by {
+        lines.push(pen.text("file-invited-by", &[("name", name.as_str().into())]));
+    }
     if let Some(held) = plans::held(partner, file.now) {
         let tier = pen.tier(&file.catalogue, &held);
         lines.push(pen.text("file-plan", &[("tier", tier.into())]));
@@ -195,6 +205,7 @@ fn event_line(event: &Event, pen: &Pen<'_>) -> String {
         Cause::Gift => "cause-gift",
         Cause::Taken => "cause-taken",
         Cause::Refunded => "cause-refunded",
+        Cause::Referral => "cause-referral",
     };
     let args = [
         ("at", Arg::Day(event.created_at.0)),
@@ -260,6 +271,7 @@ fn samples() -> Vec<File> {
     };
     let full = File {
         partner: sample_partner(),
+        invited_by: Some(sample_partner().name),
         now,
         catalogue: plans::first_catalogue(),
         used: Usage {
@@ -284,6 +296,7 @@ fn samples() -> Vec<File> {
             tier: None,
             ..sample_partner()
         },
+        invited_by: None,
         allowance: Allowance {
             answers: Some(1_000),
             ..Allowance::default()

@@ -2,7 +2,7 @@
 
 use scx_domain::accounts::{self, Arrival, NewPartner, Partner, PartnerId, Phone, parse_name};
 use scx_domain::channels::{self, Ability, Role};
-use scx_domain::{Error, Refusal, identity, onboarding, plans};
+use scx_domain::{Arg, Error, Refusal, identity, onboarding, plans, referrals};
 use serde::{Deserialize, Serialize};
 
 use super::Recover;
@@ -72,6 +72,7 @@ async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result
         registered => registered?,
     };
     let subject = partner.id.to_string();
+    let promised = referrals::arrive(ui.tx, &partner, arrival).await?;
     let is_new = settle_in(ui, partner).await?;
     ui.say_and_clear_keys(match arrival {
         Arrival::New => "trial-started",
@@ -79,6 +80,9 @@ async fn register(ui: &mut Ui<'_>, phone: &str, is_phone_proven: bool) -> Result
         Arrival::Restored => "account-restored",
         Arrival::Again => "trial-spent",
     });
+    if let Some(days) = promised {
+        ui.say_with("referral-came", &[("days".to_owned(), Arg::Number(days))]);
+    }
     if is_new {
         ui.hang::<StepsCard>(&subject).await?;
     }

@@ -14,6 +14,7 @@ mod export;
 mod form;
 mod help;
 mod home;
+mod invite;
 mod knowledge;
 mod languages;
 mod lessons;
@@ -53,6 +54,7 @@ pub use form::{Field, Form};
 pub use help::Help;
 pub use home::Home;
 pub(crate) use home::{account_line, bot_line, shown};
+pub use invite::Invite;
 pub use knowledge::Knowledge;
 pub use languages::Languages;
 pub use lessons::{LessonView, Lessons, Teach};
@@ -110,6 +112,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Plan>(),
         ScreenEntry::of::<Offer>(),
         ScreenEntry::of::<TypeCoupon>(),
+        ScreenEntry::of::<Invite>(),
         ScreenEntry::of::<Data>(),
         ScreenEntry::of::<LogOut>(),
         ScreenEntry::of::<Close>(),

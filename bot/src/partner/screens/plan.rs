@@ -6,7 +6,7 @@ use scx_domain::{Arg, Error, Refusal, billing};
 use scx_kit::{Time, Tiyin};
 use serde::{Deserialize, Serialize};
 
-use super::{Offer, back};
+use super::{Invite, Offer, back};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -87,7 +87,8 @@ impl Screen for Plan {
                 view = view.row([Btn::with(tier.name.clone(), "tier", tier.id.clone())]);
             }
         }
-        view.row(back(pen))
+        view.row([Btn::tap(pen.t("button-invite"), "invite")])
+            .row(back(pen))
     }
 
     fn samples() -> Vec<PlanNow> {
@@ -129,6 +130,7 @@ impl Screen for Plan {
     async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, id: &str) -> Result<Next, Error> {
         match action {
             "tier" => Ok(Next::Go(Offer::of(id).frame())),
+            "invite" => Ok(Next::Go(Invite::default().frame())),
             "withdraw" => {
                 let partner = ui.seat()?.id;
                 billing::withdraw(ui.tx, partner).await?;

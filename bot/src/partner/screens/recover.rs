@@ -1,9 +1,9 @@
 //! Moving an account to this Telegram account, by a code in a letter.
 
 use scx_connect::telegram::{Keyboard, Outgoing};
-use scx_domain::accounts::Phone;
+use scx_domain::accounts::{Arrival, Phone};
 use scx_domain::identity::{self, Claimant, Matter, Recoverable, masked};
-use scx_domain::{Arg, Error, Refusal};
+use scx_domain::{Arg, Error, Refusal, referrals};
 use serde::{Deserialize, Serialize};
 
 use super::contact::settle_in;
@@ -131,6 +131,8 @@ impl Screen for Recover {
                 business: None,
             }));
         }
+        // Who comes back by a friend's link is nobody's new partner.
+        referrals::arrive(ui.tx, &partner, Arrival::Back).await?;
         settle_in(ui, partner).await?;
         ui.say_and_clear_keys("recovered");
         Ok(Some(Next::Home))

@@ -10,6 +10,7 @@ mod managed;
 pub mod outgoing;
 pub(crate) mod reading;
 mod settings;
+mod share;
 mod spot;
 mod topics;
 mod wire;
@@ -32,6 +33,7 @@ pub use incoming::{
 };
 pub use outgoing::{Aside, Button, ButtonAction, Keyboard, Outgoing};
 pub use settings::{About, CommandScope, WebhookInfo};
+pub use share::{share_url, start_link};
 pub use spot::{NoSpot, Spot};
 pub use written::{File, Piece, Said, Sort, Source, Written};
 

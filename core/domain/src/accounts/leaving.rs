@@ -40,6 +40,22 @@ pub async fn closed_before(tx: &mut Tx, moment: Time) -> Result<Vec<PartnerId>, 
     sql::closed_before(tx, moment).await
 }
 
+/// Whether a Telegram account is a partner's, or was it until they left.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn is_or_was(tx: &mut Tx, id: PartnerId, telegram_user: i64) -> Result<bool, DbError> {
+    sql::past::is_or_was(tx, id, telegram_user).await
+}
+
+/// Whether there is a partner who has not closed the account.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn is_open_account(tx: &mut Tx, id: PartnerId) -> Result<bool, DbError> {
+    sql::past::is_open_account(tx, id).await
+}
+
 /// From now on a partner cannot come back. Gives the moment of closing, or
 /// nothing when the account was not closed before `moment`.
 ///

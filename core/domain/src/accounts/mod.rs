@@ -15,7 +15,7 @@ use scx_kit::{Language, Millis, Time};
 use scx_store::{Db, DbError, On, Tx};
 
 pub use browse::{Group, PAGE, Tallies, group, search, tallies};
-pub use leaving::{PEPPER, closed_before, erase, leave, start_erasing};
+pub use leaving::{PEPPER, closed_before, erase, is_open_account, is_or_was, leave, start_erasing};
 pub use model::{Arrival, NewPartner, Partner, PartnerId, PartnerMark, State, Tone};
 pub use phone::Phone;
 pub(crate) use phone::ascii_digit;

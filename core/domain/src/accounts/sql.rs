@@ -4,6 +4,7 @@ use scx_kit::{Language, Time};
 use scx_store::{Db, DbError, Export, Holding, Many, On, Tx, many, sql};
 
 pub(super) mod browse;
+pub(super) mod past;
 pub(super) mod plan;
 
 use super::{NewPartner, Partner, PartnerId, Phone, State, Tone};
@@ -20,7 +21,7 @@ const BY_IDS: Many = many(
 
 /// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL, browse::ALL, plan::ALL]
+    [ALL, browse::ALL, past::ALL, plan::ALL]
         .concat()
         .into_iter()
         .chain(BY_IDS.texts())

@@ -40,6 +40,8 @@ pub enum Right {
     SeeConversations,
     /// Makes coupons and switches them off.
     ManageCoupons,
+    /// Sees who invited whom, blocks and unblocks inviters.
+    ManageReferrals,
     /// Sees invoices, payments and the ledger.
     SeeMoney,
     /// Notes that money was given back.
@@ -64,6 +66,7 @@ stored_names!(Right {
     Ban => "ban",
     SeeConversations => "see_conversations",
     ManageCoupons => "manage_coupons",
+    ManageReferrals => "manage_referrals",
     SeeMoney => "see_money",
     Refund => "refund",
     Broadcast => "broadcast",

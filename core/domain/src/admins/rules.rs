@@ -12,6 +12,7 @@ pub fn may(role: Role, right: Right) -> bool {
         | Right::Ban
         | Right::SeeConversations
         | Right::ManageCoupons
+        | Right::ManageReferrals
         | Right::SeeMoney
         | Right::Refund
         | Right::Broadcast

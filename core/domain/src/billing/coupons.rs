@@ -15,6 +15,10 @@ use crate::{Error, Refusal};
 /// Coupons of a page.
 pub const PAGE: i64 = 6;
 
+/// What a provider carries at least. It stands for nothing: nobody has paid who
+/// had everything taken off.
+pub(super) const TOKEN: Tiyin = Tiyin::som(1);
+
 /// What an admin makes.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct NewCoupon {
@@ -195,7 +199,7 @@ pub fn discounted(offer: Offer, coupon: Option<&Coupon>) -> (Offer, Option<Strin
         return (offer, None);
     };
     // Nothing is given away for nothing: a provider carries no sum of 0.
-    let due = (offer.list - offer.list.percent(coupon.percent)).max(Tiyin::som(1));
+    let due = (offer.list - offer.list.percent(coupon.percent)).max(TOKEN);
     (Offer { due, ..offer }, Some(coupon.code.clone()))
 }
 

@@ -9,7 +9,7 @@ use super::{coupons, invoices, ledger, sql};
 use crate::accounts::{self, PartnerId};
 use crate::mail::{self, Letter};
 use crate::plans::{self, Cause, Change};
-use crate::{Arg, Error, notify};
+use crate::{Arg, Error, notify, referrals};
 
 /// An invoice was paid.
 pub(super) async fn settle_paid(
@@ -38,6 +38,9 @@ pub(super) async fn settle_paid(
     ];
     notify::tell(tx, partner, "payment-receipt", args.clone()).await?;
     post_receipt(tx, partner, invoice, args).await?;
+    if invoice.due_tiyin > coupons::TOKEN {
+        referrals::note_paid(tx, partner, (&invoice.id.to_string(), &invoice.name)).await?;
+    }
     Ok(invoices::redraw(tx, invoice).await?)
 }
 
@@ -73,10 +76,23 @@ pub(super) async fn settle_refunded(
     let paid_at = invoice.paid_at;
     sql::set_invoice(tx, invoice.id, steps, paid_at).await?;
     ledger::refunded(tx, invoice, by, invoice.due_tiyin).await?;
-    coupons::release(tx, &invoice.id.to_string()).await?;
-    let Ok(partner) = invoice.partner.parse::<PartnerId>() else {
-        return Ok(());
-    };
+    let id = invoice.id.to_string();
+    coupons::release(tx, &id).await?;
+    if let Ok(partner) = invoice.partner.parse() {
+        take_days(tx, partner, invoice, by.2).await?;
+    }
+    // The inviter's days go also where the payer is erased.
+    referrals::take_back(tx, (&id, &invoice.name)).await?;
+    Ok(invoices::redraw(tx, invoice).await?)
+}
+
+/// Takes back the days that an invoice gave.
+async fn take_days(
+    tx: &mut Tx,
+    partner: PartnerId,
+    invoice: &Invoice,
+    payment: &str,
+) -> Result<(), Error> {
     accounts::hold(tx, partner).await?;
     let held = plans::held(&accounts::partner(&mut *tx, partner).await?, tx.now());
     if let Some(held) = held {
@@ -85,7 +101,7 @@ pub(super) async fn settle_refunded(
         let change = Change {
             days: -plans::carried(&known, invoice.days, &invoice.chosen(), &held),
             chosen: held,
-            ..bought(invoice, by.2, true)
+            ..bought(invoice, payment, true)
         };
         plans::change(tx, partner, &change).await?;
     }
@@ -93,8 +109,7 @@ pub(super) async fn settle_refunded(
         ("invoice".to_owned(), Arg::Text(invoice.name.clone())),
         ("sum".to_owned(), invoice.due_tiyin.into()),
     ];
-    notify::tell(tx, partner, "payment-refunded", args).await?;
-    Ok(invoices::redraw(tx, invoice).await?)
+    Ok(notify::tell(tx, partner, "payment-refunded", args).await?)
 }
 
 /// A part of the money went back, so much all told. The plan stays: which days a

@@ -46,6 +46,19 @@ pub async fn events(on: impl Into<On<'_>>, partner: PartnerId) -> Result<Vec<Eve
     sql::events(on, partner).await
 }
 
+/// The change of a kind that gave a partner days for a reason, where there is one
+/// such at most.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn given(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+    (cause, reason): (Cause, &str),
+) -> Result<Option<Event>, DbError> {
+    sql::given(on, partner, (cause, reason)).await
+}
+
 /// An admin gives days of a tier.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ mod usage;
 use scx_jobs::Registry;
 
 pub use catalogue::{Edit, Limit, catalogue, edit, parse_sum, seed};
-pub use events::{change, events, give, take};
+pub use events::{change, events, give, given, take};
 pub use initial::{first_catalogue, sample_request};
 pub use jobs::{Ending, plan_endings};
 pub use model::{

@@ -308,6 +308,8 @@ pub enum Cause {
     Taken,
     /// A payment was given back.
     Refunded,
+    /// Somebody who was invited has paid, or was given that payment back.
+    Referral,
 }
 
 stored_names!(Cause {
@@ -316,6 +318,7 @@ stored_names!(Cause {
     Gift => "gift",
     Taken => "taken",
     Refunded => "refunded",
+    Referral => "referral",
 });
 
 /// A change of a plan.
@@ -358,6 +361,16 @@ pub struct Event {
     /// When.
     #[sqlx(try_from = "i64")]
     pub created_at: Time,
+}
+
+impl Event {
+    /// What was chosen then.
+    pub fn chosen(&self) -> Chosen {
+        Chosen {
+            tier: self.tier.clone(),
+            with_ai: self.with_ai,
+        }
+    }
 }
 
 /// What a plan allows in a month, add-on included. None is no limit.

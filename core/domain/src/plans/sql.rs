@@ -6,7 +6,7 @@ use scx_kit::{Id, Time, Tiyin};
 use scx_store::{DbError, Export, Holding, Many, On, Tx, many, sql};
 
 use super::model::{
-    Change, Event, EventMark, Period, Price, Request, RequestId, RequestState, Tier, Usage,
+    Cause, Change, Event, EventMark, Period, Price, Request, RequestId, RequestState, Tier, Usage,
 };
 use super::requests::PAGE;
 use crate::accounts::PartnerId;
@@ -56,6 +56,8 @@ scx_store::statements! {
         reason, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     EVENTS = "SELECT kind, tier, with_ai, days, until_before, until_after, by_whom, reason, created_at FROM plan_event
         WHERE partner = $1 ORDER BY created_at DESC, id DESC LIMIT 5";
+    GIVEN = "SELECT kind, tier, with_ai, days, until_before, until_after, by_whom, reason, created_at FROM plan_event
+        WHERE partner = $1 AND kind = $2 AND reason = $3 AND days > 0 LIMIT 1";
     USAGE = "SELECT answers, ai_micro_usd FROM plan_usage WHERE partner = $1 AND month = $2";
 }
 
@@ -273,6 +275,15 @@ pub(super) async fn events(
     partner: PartnerId,
 ) -> Result<Vec<Event>, DbError> {
     sql(EVENTS).bind(partner).all(on).await
+}
+
+pub(super) async fn given(
+    on: impl Into<On<'_>>,
+    partner: PartnerId,
+    (cause, reason): (Cause, &str),
+) -> Result<Option<Event>, DbError> {
+    let event = sql(GIVEN).bind(partner).bind(cause.name()).bind(reason);
+    event.optional(on).await
 }
 
 pub(super) async fn usage(
