@@ -17,6 +17,7 @@ mod messengers;
 mod notify;
 mod plans;
 mod referrals;
+mod statistics;
 mod sweeps;
 mod tidy;
 mod winback;

@@ -7,7 +7,7 @@ mod papers;
 mod payme;
 mod paynet;
 mod refunds;
-mod story;
+pub(crate) mod story;
 mod stripe;
 mod uzum;
 
@@ -70,7 +70,7 @@ pub(crate) fn cash_desk(w: &World) -> Desk {
 }
 
 /// Our service at Click, which calls the product.
-fn click_shop(w: &World) -> ClickShop {
+pub(crate) fn click_shop(w: &World) -> ClickShop {
     let url = format!("{}/payments/click", w.url());
     w.outside.click().service(ClickService {
         service_id: 83_017,

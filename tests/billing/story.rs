@@ -10,7 +10,7 @@ use super::{books, cash_desk, click_shop, invoice, invoice_of, registered, with_
 use crate::world;
 
 /// The address behind the newest button with a label.
-pub(super) fn link(w: &World, who: &Seller, label: &str) -> String {
+pub(crate) fn link(w: &World, who: &Seller, label: &str) -> String {
     let chat = who.chat(w);
     let buttons = chat
         .messages
@@ -25,7 +25,7 @@ pub(super) fn link(w: &World, who: &Seller, label: &str) -> String {
 }
 
 /// Chooses a month of chat and a way to pay.
-pub(super) async fn orders(w: &mut World, who: &Seller, way: &str) {
+pub(crate) async fn orders(w: &mut World, who: &Seller, way: &str) {
     who.types(w, "/plan").await;
     who.taps(w, "Chat").await;
     who.taps(w, way).await;
