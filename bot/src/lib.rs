@@ -3,6 +3,7 @@
 pub mod admin;
 mod attachments;
 mod business;
+mod checkout;
 mod customer;
 mod drafts;
 mod fonts;
@@ -25,6 +26,7 @@ mod watch;
 use std::sync::Arc;
 
 use scx_connect::telegram::Telegram;
+use scx_domain::billing::ReturnStars;
 use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
 use scx_domain::chat::{AnswerComment, Departures, FetchAttachment, Mirror};
 use scx_domain::export::Hand;
@@ -35,7 +37,7 @@ use scx_domain::notify::{Notice, Redraw, RedrawForAdmins};
 use scx_domain::plans::Ending;
 use scx_domain::winback::Letter;
 use scx_domain::{Pages, Parts};
-use scx_jobs::inbox::Look;
+use scx_jobs::inbox::{Look, LookNow};
 use scx_jobs::outbox::Send;
 use scx_jobs::{Every, Registry, Services};
 use scx_store::Db;
@@ -53,6 +55,7 @@ pub fn parts() -> Parts {
     Parts {
         registry: Registry::default()
             .batch_handled::<Look, _>(inbox::look)
+            .handled::<LookNow, _>(checkout::look_now)
             .batch_handled::<Send, _>(post::send)
             .handled::<Settle, _>(settle::settle)
             .handled::<Introduce, _>(introduce::introduce)
@@ -71,6 +74,7 @@ pub fn parts() -> Parts {
             .handled::<Hand, _>(partner::hand_export)
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<Ending, _>(partner::ending)
+            .handled::<ReturnStars, _>(checkout::return_stars)
             .handled::<RedrawForAdmins, _>(admin::redraw)
             .handled::<admin::TellCommands, _>(admin::tell_commands)
             .handled::<Letter, _>(mail::win_back)

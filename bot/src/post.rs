@@ -1,6 +1,7 @@
 //! Sends what waits in the outbox, in order within a chat and within the
 //! budget of each bot.
 
+mod bill;
 mod file;
 mod hang;
 mod say;
@@ -293,6 +294,12 @@ async fn bot_mail(
         BotMail::File(file) => {
             let chat = file.chat;
             let message = file::send(cx, token, file).await?;
+            hang::passed(cx, bot, chat, message).await;
+            Ok(())
+        }
+        BotMail::Bill(bill) => {
+            let chat = bill.chat;
+            let message = bill::send(cx, token, bill).await?;
             hang::passed(cx, bot, chat, message).await;
             Ok(())
         }

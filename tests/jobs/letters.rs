@@ -15,6 +15,7 @@ fn update(shop: &Workshop, key: &str, conversation: &str, body: &str) -> Arrived
         conversation: conversation.to_owned(),
         partner: Some("prt_1".to_owned()),
         due_at: shop.now(),
+        is_urgent: false,
         body: body.as_bytes().to_vec(),
     }
 }

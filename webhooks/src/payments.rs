@@ -97,11 +97,7 @@ async fn decide(cx: &Cx, provider: &dyn Provider, ask: &Ask) -> Decision {
 async fn attempt(cx: &Cx, provider: &dyn Provider, ask: &Ask) -> Result<Decision, Error> {
     let actor = Actor(format!("provider:{}", provider.id()));
     let mut tx = cx.db.begin().await?.acting_as(actor);
-    let house = House {
-        provider: provider.id(),
-        timeout: provider.timeout(),
-    };
-    let decision = act(&mut tx, house, ask).await?;
+    let decision = act(&mut tx, House::of(provider), ask).await?;
     tx.commit().await?;
     Ok(decision)
 }

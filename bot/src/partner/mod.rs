@@ -51,6 +51,9 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("settings", |ui| gated(ui, &screens::Settings::default())),
         ("lang", |_| screens::Languages::default().frame()),
         ("help", |_| screens::Help::default().frame()),
+        ("paysupport", |_| screens::PaySupport::default().frame()),
+        ("support", |_| screens::PaySupport::default().frame()),
+        ("terms", |_| screens::Terms::default().frame()),
     ],
     pasted,
     in_topic,
@@ -70,6 +73,10 @@ pub const COMMANDS: &[&str] = &[
     "start", "menu", "kb", "channels", "chats", "stats", "plan", "settings", "lang", "help",
     "cancel",
 ];
+
+/// The commands that are shown as well where something is sold inside Telegram, which
+/// demands them then.
+pub const SELLING: &[&str] = &["paysupport", "terms"];
 
 /// A person who has chosen no language starts there, then shares the phone.
 fn home(ui: &Ui<'_>) -> Frame {
@@ -165,6 +172,7 @@ fn in_topic<'a>(
             | Event::ManagedBot { .. }
             | Event::Business(_)
             | Event::Reaction { .. }
+            | Event::Money(_)
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(None),
         }
@@ -198,6 +206,7 @@ fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Nex
             | Event::ManagedBot { .. }
             | Event::Business(_)
             | Event::Reaction { .. }
+            | Event::Money(_)
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(Next::Stay),
         }

@@ -183,6 +183,11 @@ pub const MIGRATIONS: &[Step] = &[
         "winback_cap",
         Script::Both(include_str!("../../../migrations/0028_winback_cap.sql")),
     ),
+    (
+        32,
+        "charge",
+        Script::Both(include_str!("../../../migrations/0032_charge.sql")),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -206,6 +206,7 @@ fn act_key(act: &str) -> &'static str {
         "partner.written" => "act-partner-written",
         "account.recovered" => "act-account-recovered",
         "invoice.refunded" => "act-invoice-refunded",
+        "invoice.stars_returned" => "act-stars-returned",
         "winback.capped" => "act-winback-capped",
         "price.changed" => "act-price-changed",
         "coupon.made" => "act-coupon-made",

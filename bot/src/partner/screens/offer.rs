@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::{TypeCoupon, back};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
+/// Names of providers are long.
+const WAYS_IN_A_ROW: usize = 3;
+
 /// What is chosen so far.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Offer {
@@ -49,7 +52,10 @@ impl Screen for Offer {
         let offer = catalogue.offer(&self.chosen, &self.period)?;
         let (days, now) = (offer.period.days, ui.tx.now());
         let (offer, coupon) = billing::priced(ui.tx, partner.id, offer).await?;
-        let ways = ui.payments.all().map(|one| (one.id(), one.name()));
+        let ways = ui
+            .payments
+            .carrying(offer.due)
+            .map(|one| (one.id(), one.name()));
         Ok(Shown {
             until: plans::extended(&partner, &catalogue, &self.chosen, days, now),
             ways: ways.collect(),
@@ -108,7 +114,13 @@ impl Screen for Offer {
                 catalogue: catalogue.clone(),
                 until: Time(1_826_766_000_000),
                 coupon: with_ai.then(|| "SAVE10_UZ_2026".to_owned()),
-                ways: vec![("payme", "Payme"), ("click", "Click")],
+                ways: vec![
+                    ("payme", "Payme"),
+                    ("click", "Click"),
+                    ("uzum", "Uzum Bank"),
+                    ("stars", "Telegram Stars"),
+                    ("telegram", "Telegram Payments"),
+                ],
             })
         };
         let all = [
@@ -195,14 +207,15 @@ fn buttons(shown: &Shown, pen: &Pen<'_>, view: View) -> View {
         let label = pen.text(key, &[("sum", sum.into())]);
         view = view.row([Btn::tap(label, "ai")]);
     }
-    let ways = shown.ways.iter().map(|(id, name)| {
-        let label = pen.text("button-pay", &[("name", (*name).into())]);
-        Btn::with(label, "pay", *id)
-    });
-    view.row(ways.take(3))
-        .row([
-            Btn::tap(pen.t("button-coupon"), "coupon"),
-            Btn::tap(pen.t("button-send-request"), "ask"),
-        ])
-        .row(back(pen))
+    for row in shown.ways.chunks(WAYS_IN_A_ROW) {
+        view = view.row(row.iter().map(|(id, name)| {
+            let label = pen.text("button-pay", &[("name", (*name).into())]);
+            Btn::with(label, "pay", *id)
+        }));
+    }
+    view.row([
+        Btn::tap(pen.t("button-coupon"), "coupon"),
+        Btn::tap(pen.t("button-send-request"), "ask"),
+    ])
+    .row(back(pen))
 }

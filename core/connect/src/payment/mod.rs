@@ -7,6 +7,7 @@
 
 mod click;
 mod payme;
+mod telegram;
 #[cfg(test)]
 mod tests;
 mod uzum;
@@ -18,6 +19,7 @@ use serde_json::Value;
 
 pub use click::Click;
 pub use payme::Payme;
+pub use telegram::{Bill, Charge, Currency, InChat, NoPrice, Price, STARS, TELEGRAM};
 pub use uzum::Uzum;
 
 /// A request as it came in.
@@ -245,7 +247,8 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
     /// The name that people know.
     fn name(&self) -> &'static str;
 
-    /// The address at which an order is paid; none for a sum that the provider
+    /// The address at which an order is paid, or its [`Price`] where that happens
+    /// inside Telegram; none for a sum that the provider
     /// cannot carry.
     fn link(&self, order: &Order<'_>) -> Option<String>;
 
@@ -271,11 +274,11 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
 }
 
 /// The keys that switch providers on.
-pub const KEYS: &[&[ConfigKey]] = &[payme::KEYS, click::KEYS, uzum::KEYS];
+pub const KEYS: &[&[ConfigKey]] = &[payme::KEYS, click::KEYS, uzum::KEYS, telegram::KEYS];
 
 /// The providers of the configuration; a service.
 #[derive(Debug, Default)]
-pub struct Payments(Vec<Box<dyn Provider>>);
+pub struct Payments(Vec<Box<dyn Provider>>, InChat);
 
 impl Payments {
     /// Opens every provider whose keys are given.
@@ -293,7 +296,25 @@ impl Payments {
         if let Some(uzum) = Uzum::open(config)? {
             all.push(Box::new(uzum));
         }
-        Ok(Self(all))
+        let in_chat = InChat::open(config)?;
+        all.extend(in_chat.ways());
+        Ok(Self(all, in_chat))
+    }
+
+    /// Telegram's own ways to pay.
+    pub fn in_chat(&self) -> &InChat {
+        &self.1
+    }
+
+    /// Those that can carry a sum.
+    pub fn carrying(&self, due: Tiyin) -> impl Iterator<Item = &dyn Provider> {
+        let order = Order {
+            id: "",
+            due,
+            language: "en",
+            return_url: "",
+        };
+        self.all().filter(move |way| way.link(&order).is_some())
     }
 
     /// All that are switched on.

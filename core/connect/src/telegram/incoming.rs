@@ -3,8 +3,8 @@
 use scx_kit::Time;
 use serde::{Deserialize, Serialize};
 
-use super::Connection;
 pub use super::reading::parse;
+use super::{Connection, Money};
 
 /// One update.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,6 +169,8 @@ pub enum Event {
         /// The emoji it has from this person now.
         signs: Vec<String>,
     },
+    /// Somebody pays the bot, or is given money back.
+    Money(Money),
     /// A notice of the chat itself, such as a pinned message: nothing to answer.
     Service {
         /// The message.
@@ -209,6 +211,7 @@ impl Event {
             Self::ManagedBot { .. } => "managed_bot",
             Self::Business(_) => "business",
             Self::Reaction { .. } => "reaction",
+            Self::Money(_) => "money",
             Self::Service { .. } => "service",
             Self::Unknown { .. } => "unknown",
         }
