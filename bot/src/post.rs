@@ -297,12 +297,7 @@ async fn bot_mail(
             hang::passed(cx, bot, chat, message).await;
             Ok(())
         }
-        BotMail::Bill(bill) => {
-            let chat = bill.chat;
-            let message = bill::send(cx, token, bill).await?;
-            hang::passed(cx, bot, chat, message).await;
-            Ok(())
-        }
+        BotMail::Bill(bill) => bill::send(cx, token, bot, bill).await,
         BotMail::Wipe {
             chat,
             message,

@@ -2,10 +2,12 @@
 
 mod click;
 mod coupons;
+mod in_chat;
 mod ledger;
 mod papers;
 mod payme;
 mod refunds;
+mod returns;
 mod story;
 mod uzum;
 

@@ -16,6 +16,18 @@ const START: &str = "plan";
 pub(super) async fn send(
     cx: &Cx,
     token: &Secret<String>,
+    bot: &str,
+    bill: BillMail,
+) -> Result<(), ConnectError> {
+    let chat = bill.chat;
+    let message = bill_or_words(cx, token, bill).await?;
+    hang::passed(cx, bot, chat, message).await;
+    Ok(())
+}
+
+async fn bill_or_words(
+    cx: &Cx,
+    token: &Secret<String>,
     bill: BillMail,
 ) -> Result<Option<i64>, ConnectError> {
     let ways = cx.service::<Payments>().in_chat();

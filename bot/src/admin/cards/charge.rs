@@ -112,7 +112,8 @@ impl Card for ChargeCard {
             "now" => {
                 let permit = ui.permit(Right::Refund).await?;
                 let charge = billing::charge(&mut *ui.tx, id).await?;
-                let reason = ui.t("charge-reason");
+                let known = charge.return_reason.clone();
+                let reason = known.unwrap_or_else(|| ui.t("charge-reason"));
                 billing::give_back(ui.tx, &permit, &charge, &reason).await?;
                 ui.toast("saved");
                 Ok(Next::Quiet)
