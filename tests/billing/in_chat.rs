@@ -352,17 +352,19 @@ async fn an_answer_that_nobody_heard_frees_the_invoice() {
             w.advance(Millis::secs(30)).await;
             assert_eq!(outcome(w, &query), Checkout::TimedOut);
         }
-        let fault = Fault::Status {
+        // One that was not taken, then one that was and of which nothing came back.
+        let lost = Fault::Status {
             code: 502,
             body: None,
         };
-        let method = Some("answerPreCheckoutQuery");
-        w.outside.fail_next("telegram", method, fault);
+        for fault in [lost, Fault::Drop] {
+            let method = Some("answerPreCheckoutQuery");
+            w.outside.fail_next("telegram", method, fault);
+        }
         let paid = pays(w, &lola, bill).await;
-        assert!(
-            matches!(paid, Checkout::Paid { .. }),
-            "asked again: {paid:?}"
-        );
+        assert!(matches!(paid, Checkout::Paid { .. }), "{paid:?}");
+        assert_eq!(lola.heard(w).matches("Payment received!").count(), 1);
+        assert_eq!(books(w).await.len(), 2);
     })
     .await;
 }

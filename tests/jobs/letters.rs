@@ -44,6 +44,23 @@ async fn texts(shop: &Workshop, conversation: &str) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn what_cannot_wait_goes_before_all_other_updates() {
+    workshop(async |shop| {
+        let usual = update(shop, "1", "55", "a text");
+        let urgent = Arrived {
+            is_urgent: true,
+            ..update(shop, "2", "checkout 9", "a question before a payment")
+        };
+        assert_eq!(store(shop, vec![usual, urgent]).await, 2);
+        let jobs = sql("SELECT kind FROM job WHERE state = 'ready' ORDER BY priority, turn, id");
+        let jobs = jobs.all::<(String,)>(&shop.db).await.expect("read");
+        let kinds: Vec<&str> = jobs.iter().map(|(kind,)| kind.as_str()).collect();
+        assert_eq!(kinds, ["inbox.look_now", "inbox.look"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_update_is_stored_once_per_account() {
     workshop(async |shop| {
         assert_eq!(store(shop, vec![update(shop, "1", "c", "first")]).await, 1);
