@@ -81,6 +81,7 @@ pub(crate) fn hear(incoming: &Incoming, received_at: Time, bot: &Bot) -> Heard {
         | Event::ManagedBot { .. }
         | Event::Business(_)
         | Event::Reaction { .. }
+        | Event::Money(_)
         | Event::Service { .. }
         | Event::Unknown { .. } => Heard::Nothing,
     }

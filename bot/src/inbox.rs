@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use scx_connect::telegram::{self, Incoming};
+use scx_connect::telegram::{self, Event, Incoming};
 use scx_domain::Error;
 use scx_domain::accounts::PartnerId;
 use scx_domain::channels::{self, Bot, BotId, Health, Role};
@@ -17,6 +17,7 @@ use tracing::Instrument;
 
 use crate::admin;
 use crate::business::{self, Side};
+use crate::checkout;
 use crate::customer;
 use crate::meta::{self, Sorted};
 use crate::partner;
@@ -155,6 +156,16 @@ async fn one_by_one(cx: &Cx, bot: &Bot, row: Waiting, is_last_attempt: bool) -> 
     let Ok(incoming) = telegram::parse(row.body.expose()) else {
         return settle(cx, &[row]).await;
     };
+    match &incoming.event {
+        // Not by way of a screen: news of money that went back comes from the bot.
+        Event::Money(money) if bot.role == Role::Partner => {
+            return checkout::note(cx, bot, (&incoming, money), row.id).await;
+        }
+        Event::Unknown { kind } if kind.ends_with("successful_payment") => {
+            tracing::error!(bot.id = %bot.id, "news of a payment cannot be read");
+        }
+        _ => {}
+    }
     let update = Update {
         bot: bot.id.to_string(),
         incoming: &incoming,

@@ -11,6 +11,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use scx_connect::payment::Payments;
 use scx_connect::telegram::{About, CommandScope, Telegram};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::accounts::PartnerId;
@@ -80,12 +81,12 @@ impl What {
     }
 
     /// What a bot of a role says in a language; none where we say nothing.
-    fn words(self, texts: &Texts, role: Role, language: Language) -> Option<Words> {
+    fn words(self, cx: &Cx, role: Role, language: Language) -> Option<Words> {
         let key = match (self, role) {
             // Strangers open it too: each admin's chat is told by itself.
             (_, Role::Admin) | (Self::About(About::Name), Role::Customer) => return None,
             (Self::Commands, Role::Partner | Role::Customer) => {
-                return Some(list(texts, role, language));
+                return Some(list(cx, role, language));
             }
             (Self::About(About::Name), Role::Partner) => "bot-name",
             (Self::About(About::Description), Role::Partner) => "bot-description",
@@ -93,7 +94,11 @@ impl What {
             (Self::About(About::Description), Role::Customer) => "customer-description",
             (Self::About(About::ShortDescription), Role::Customer) => "customer-short-description",
         };
-        Some(Words::Text(texts.render(language, key, &[])))
+        Some(Words::Text(cx.service::<Texts>().render(
+            language,
+            key,
+            &[],
+        )))
     }
 
     async fn told_now(
@@ -138,10 +143,9 @@ impl Words {
 
 /// Everything that a bot is to say, as one short text to compare.
 pub(crate) fn digest(cx: &Cx, role: Role) -> String {
-    let texts = cx.service::<Texts>();
     let digests: Vec<String> = What::ALL
         .iter()
-        .flat_map(|what| LISTS.map(|(language, _)| what.words(texts, role, language)))
+        .flat_map(|what| LISTS.map(|(language, _)| what.words(cx, role, language)))
         .flatten()
         .map(|words| words.digest())
         .collect();
@@ -203,14 +207,13 @@ async fn tell(
     token: &Secret<String>,
     (what, told): (What, &HashMap<String, String>),
 ) -> Result<(), Failed> {
-    let texts = cx.service::<Texts>();
     let item = |code: Option<&str>| match code {
         Some(code) => format!("{}.{code}", what.name()),
         None => what.name().to_owned(),
     };
     let wanted: Vec<(Option<&str>, Words)> = LISTS
         .into_iter()
-        .filter_map(|(language, code)| Some((code, what.words(texts, bot.role, language)?)))
+        .filter_map(|(language, code)| Some((code, what.words(cx, bot.role, language)?)))
         .collect();
     let is_told =
         |(code, words): &(Option<&str>, Words)| told.get(&item(*code)) == Some(&words.digest());
@@ -263,12 +266,15 @@ fn is_ours(
         || wanted.iter().any(|(_, wanted)| wanted == words)
 }
 
-fn list(texts: &Texts, role: Role, language: Language) -> Words {
+fn list(cx: &Cx, role: Role, language: Language) -> Words {
+    let sells = cx.service::<Payments>().in_chat().is_on();
     let (names, prefix) = match role {
-        Role::Partner => (partner::COMMANDS, "command"),
-        Role::Customer => (CUSTOMER, "customer-command"),
-        Role::Admin => (&[][..], ""),
+        Role::Partner if sells => ([partner::COMMANDS, partner::SELLING].concat(), "command"),
+        Role::Partner => (partner::COMMANDS.to_vec(), "command"),
+        Role::Customer => (CUSTOMER.to_vec(), "customer-command"),
+        Role::Admin => (Vec::new(), ""),
     };
+    let texts = cx.service::<Texts>();
     let about = |name: &str| texts.render(language, &format!("{prefix}-{name}"), &[]);
     Words::Commands(
         names

@@ -5,6 +5,7 @@ mod attachments;
 mod broadcasts;
 mod business;
 mod chart;
+mod checkout;
 mod customer;
 mod drafts;
 mod fonts;
@@ -27,6 +28,7 @@ mod watch;
 use std::sync::Arc;
 
 use scx_connect::telegram::Telegram;
+use scx_domain::billing::ReturnStars;
 use scx_domain::broadcasts::Send as SendNews;
 use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
 use scx_domain::chat::{AnswerComment, Departures, FetchAttachment, Mirror};
@@ -38,7 +40,7 @@ use scx_domain::notify::{Notice, Redraw, RedrawForAdmins};
 use scx_domain::plans::Ending;
 use scx_domain::winback::Letter;
 use scx_domain::{Pages, Parts};
-use scx_jobs::inbox::Look;
+use scx_jobs::inbox::{Look, LookNow};
 use scx_jobs::outbox::Send;
 use scx_jobs::{Every, Registry, Services};
 use scx_store::Db;
@@ -56,6 +58,7 @@ pub fn parts() -> Parts {
     Parts {
         registry: Registry::default()
             .batch_handled::<Look, _>(inbox::look)
+            .handled::<LookNow, _>(checkout::look_now)
             .batch_handled::<Send, _>(post::send)
             .handled::<Settle, _>(settle::settle)
             .handled::<Introduce, _>(introduce::introduce)
@@ -74,6 +77,7 @@ pub fn parts() -> Parts {
             .handled::<Hand, _>(partner::hand_export)
             .handled::<partner::TrialQuestion, _>(partner::trial_question)
             .handled::<Ending, _>(partner::ending)
+            .handled::<ReturnStars, _>(checkout::return_stars)
             .handled::<RedrawForAdmins, _>(admin::redraw)
             .handled::<admin::Morning, _>(admin::morning)
             // Nine in the morning in Tashkent.

@@ -1,5 +1,6 @@
 //! How plans read, the same for partners and admins.
 
+use scx_connect::payment::{Currency, Price};
 use scx_domain::Arg;
 use scx_domain::accounts::Standing;
 use scx_domain::billing::{BY_HAND, Invoice};
@@ -55,6 +56,14 @@ impl Pen<'_> {
         .into_iter()
         .chain(coupon)
         .collect()
+    }
+
+    /// What an invoice costs in Stars, where it is paid in them.
+    pub fn stars(&self, invoice: &Invoice) -> Option<String> {
+        let price = invoice.link.parse::<Price>().ok()?;
+        let stars = Arg::Number(i64::from(price.amount));
+        let is_in_stars = price.currency == Currency::Stars;
+        is_in_stars.then(|| self.text("invoice-stars", &[("stars", stars)]))
     }
 
     /// How an invoice is paid.

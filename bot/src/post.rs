@@ -1,6 +1,7 @@
 //! Sends what waits in the outbox, in order within a chat and within the
 //! budget of each bot.
 
+mod bill;
 mod file;
 mod hang;
 mod say;
@@ -288,6 +289,7 @@ async fn bot_mail(
             hang::passed(cx, bot, chat, message).await;
             Ok(())
         }
+        BotMail::Bill(bill) => bill::send(cx, token, bot, bill).await,
         BotMail::Wipe {
             chat,
             message,

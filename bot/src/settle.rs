@@ -32,6 +32,7 @@ pub fn allowed_updates(role: Role) -> &'static [&'static str] {
             "callback_query",
             "my_chat_member",
             "managed_bot",
+            "pre_checkout_query",
         ],
         Role::Admin => &[
             "message",

@@ -257,6 +257,26 @@ bill-at-provider = ↩️ Give the money back in the cabinet of { $provider }: t
 bill-ask-reason =
     ↩️ Give the { $sum } so‘m back first ({ $provider }). Noting it here takes back the days of this invoice and tells the shop.
     ✍️ Why? Write the reason.
+button-return = ⭐ Give back
+button-return-now = ⭐ Yes, give back
+bill-returning = ⏳ The Stars are on their way back.
+bill-return-reason =
+    ⭐ The Stars of this invoice ({ $sum } so‘m, { $provider }) go back to whoever paid, and its days are taken back.
+    ✍️ Why? Write the reason.
+account-unclaimed = owed to payers
+act-stars-returned = gave a payment back
+charge-title = ⚠️ <b>Money that pays no invoice</b>
+charge-title-kept = ⚠️ <b>Stars could not be given back</b>
+charge-stranger = not a shop
+charge-stars = ⭐ <b>{ $stars-text }</b>
+charge-sum = 💰 <b>{ $sum } so‘m</b>
+charge-order = 🧾 “{ $invoice }”, { $at }
+charge-id = 🔑 <code>{ $id }</code>
+charge-trouble = Telegram says: { $why }
+charge-kept = Give it back here, or give the shop its days by hand.
+charge-kept-by-card = Give it back in the provider’s cabinet and note it here, or give the shop its days by hand.
+charge-reason = pays no invoice
+charge-on-its-way = This money is on its way back, or went back already.
 invoice-not-paid = This invoice is not paid, or was given back already.
 winback-title = ✉️ <b>Win-back letters</b>: at most { $most-text } to one shop, every 54 hours. The last 30 days:
 winback-line = • { $outcome }: { $count-text }

@@ -132,6 +132,34 @@ invoice-paid = ✅ Paid on { $at }
 invoice-closed = ✖️ The invoice is closed
 invoice-refunded = ↩️ The money was given back
 invoice-in-payment = This invoice is being paid and cannot be cancelled now.
+invoice-stars = ⭐ { $stars-text } Telegram Stars
+invoice-about = { $period }, { $days ->
+        [one] { $days-text } day
+       *[other] { $days-text } days
+    }. Invoice { $name }
+invoice-not-taken = Telegram did not take this invoice. Choose another way to pay in /plan.
+payment-kept-aside =
+    ℹ️ <b>Your money for { $invoice } has arrived, but there is nothing to pay with it.</b>
+    It is safe with us. We give it back or write to you. Questions: /paysupport
+checkout-unknown = There is no such invoice. Make a new one in /plan.
+checkout-not-yours = This invoice belongs to another shop. Make your own in /plan.
+checkout-other-sum = The sum of the invoice is a different one. Make a new invoice in /plan.
+checkout-held = This invoice is being paid already. Try again in 5 minutes.
+checkout-paid = This invoice is paid already.
+checkout-closed = This invoice is closed. Make a new one in /plan.
+checkout-failed = Something went wrong on our side and no money was taken. Try again in a minute.
+command-paysupport = Help with payments
+command-terms = Terms of payment
+pay-support =
+    💳 <b>Help with payments</b>
+    Write to { $support } and name the invoice, like SCX-000417. We look into the payment, and give the days or the money back where something went wrong.
+    Telegram’s own support cannot help with what you buy here.
+terms =
+    📄 <b>Terms of payment</b>
+    • You buy a SellerCloudX plan for the days written on the invoice. It starts as soon as the payment arrives and is not renewed by itself.
+    • An invoice can be paid for 3 days, and its price does not change meanwhile.
+    • To get your money back, write to { $support }. The days that it gave are then taken back.
+    • You buy from SellerCloudX, not from Telegram.
 button-paper = 📄 PDF
 paper-title = Invoice { $name }
 paper-date = Date

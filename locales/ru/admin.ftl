@@ -259,6 +259,26 @@ bill-at-provider = ↩️ Верните деньги в кабинете { $pro
 bill-ask-reason =
     ↩️ Сначала верните { $sum } сум ({ $provider }). Отметка здесь заберёт дни этого счёта и сообщит магазину.
     ✍️ Почему? Напишите причину.
+button-return = ⭐ Вернуть
+button-return-now = ⭐ Да, вернуть
+bill-returning = ⏳ Звёзды возвращаются.
+bill-return-reason =
+    ⭐ Звёзды по этому счёту ({ $sum } сум, { $provider }) вернутся плательщику, дни будут сняты.
+    ✍️ Почему? Напишите причину.
+account-unclaimed = должны плательщикам
+act-stars-returned = вернул платёж
+charge-title = ⚠️ <b>Деньги, по которым нет счёта</b>
+charge-title-kept = ⚠️ <b>Звёзды вернуть не удалось</b>
+charge-stranger = не магазин
+charge-stars = ⭐ <b>{ $stars-text }</b>
+charge-sum = 💰 <b>{ $sum } сум</b>
+charge-order = 🧾 «{ $invoice }», { $at }
+charge-id = 🔑 <code>{ $id }</code>
+charge-trouble = Ответ Telegram: { $why }
+charge-kept = Верните их здесь или добавьте магазину дни вручную.
+charge-kept-by-card = Верните их в кабинете провайдера и отметьте здесь или добавьте магазину дни вручную.
+charge-reason = нет счёта
+charge-on-its-way = Эти деньги уже возвращаются или возвращены.
 invoice-not-paid = Этот счёт не оплачен или деньги уже возвращены.
 winback-title = ✉️ <b>Письма-возвраты</b>: не больше { $most-text } одному магазину, раз в 54 часа. За 30 дней:
 winback-line = • { $outcome }: { $count-text }

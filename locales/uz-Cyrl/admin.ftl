@@ -251,6 +251,26 @@ bill-at-provider = ↩️ Пулни { $provider } кабинетида қайт
 bill-ask-reason =
     ↩️ Аввал { $sum } сўмни қайтаринг ({ $provider }). Бу ерда белгиланса, шу ҳисоб берган кунлар олинади ва дўконга хабар боради.
     ✍️ Нега қайтарилди? Сабабини ёзинг.
+button-return = ⭐ Қайтариш
+button-return-now = ⭐ Ҳа, қайтарилсин
+bill-returning = ⏳ Юлдузлар қайтарилмоқда.
+bill-return-reason =
+    ⭐ Бу ҳисобнинг юлдузлари ({ $sum } сўм, { $provider }) тўловчига қайтади, кунлари бекор қилинади.
+    ✍️ Нега? Сабабини ёзинг.
+account-unclaimed = тўловчиларга қарзимиз
+act-stars-returned = тўловни қайтарди
+charge-title = ⚠️ <b>Ҳисоби йўқ пул</b>
+charge-title-kept = ⚠️ <b>Юлдузларни қайтариб бўлмади</b>
+charge-stranger = дўкон эмас
+charge-stars = ⭐ <b>{ $stars-text }</b>
+charge-sum = 💰 <b>{ $sum } сўм</b>
+charge-order = 🧾 “{ $invoice }”, { $at }
+charge-id = 🔑 <code>{ $id }</code>
+charge-trouble = Telegram жавоби: { $why }
+charge-kept = Шу ерда қайтаринг ёки дўконга кунларни қўлда қўшинг.
+charge-kept-by-card = Провайдер кабинетида қайтариб, шу ерда белгиланг ёки дўконга кунларни қўлда қўшинг.
+charge-reason = ҳисоби йўқ
+charge-on-its-way = Бу пул қайтарилмоқда ёки қайтарилган.
 invoice-not-paid = Бу ҳисоб тўланмаган ёки пули қайтарилган.
 winback-title = ✉️ <b>Таклиф хатлари</b>: битта дўконга кўпи билан { $most-text } та, ҳар 54 соатда. Охирги 30 кунда:
 winback-line = • { $outcome }: { $count-text }

@@ -251,6 +251,26 @@ bill-at-provider = ↩️ Pulni { $provider } kabinetida qaytaring: tarif va his
 bill-ask-reason =
     ↩️ Avval { $sum } so‘mni qaytaring ({ $provider }). Bu yerda belgilansa, shu hisob bergan kunlar olinadi va do‘konga xabar boradi.
     ✍️ Nega qaytarildi? Sababini yozing.
+button-return = ⭐ Qaytarish
+button-return-now = ⭐ Ha, qaytarilsin
+bill-returning = ⏳ Yulduzlar qaytarilmoqda.
+bill-return-reason =
+    ⭐ Bu hisobning yulduzlari ({ $sum } so‘m, { $provider }) to‘lovchiga qaytadi, kunlari bekor qilinadi.
+    ✍️ Nega? Sababini yozing.
+account-unclaimed = to‘lovchilarga qarzimiz
+act-stars-returned = to‘lovni qaytardi
+charge-title = ⚠️ <b>Hisobi yo‘q pul</b>
+charge-title-kept = ⚠️ <b>Yulduzlarni qaytarib bo‘lmadi</b>
+charge-stranger = do‘kon emas
+charge-stars = ⭐ <b>{ $stars-text }</b>
+charge-sum = 💰 <b>{ $sum } so‘m</b>
+charge-order = 🧾 “{ $invoice }”, { $at }
+charge-id = 🔑 <code>{ $id }</code>
+charge-trouble = Telegram javobi: { $why }
+charge-kept = Shu yerda qaytaring yoki do‘konga kunlarni qo‘lda qo‘shing.
+charge-kept-by-card = Provayder kabinetida qaytarib, shu yerda belgilang yoki do‘konga kunlarni qo‘lda qo‘shing.
+charge-reason = hisobi yo‘q
+charge-on-its-way = Bu pul qaytarilmoqda yoki qaytarilgan.
 invoice-not-paid = Bu hisob to‘lanmagan yoki puli qaytarilgan.
 winback-title = ✉️ <b>Taklif xatlari</b>: bitta do‘konga ko‘pi bilan { $most-text } ta, har 54 soatda. Oxirgi 30 kunda:
 winback-line = • { $outcome }: { $count-text }

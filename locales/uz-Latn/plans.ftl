@@ -120,6 +120,31 @@ invoice-paid = ✅ { $at } da to‘landi
 invoice-closed = ✖️ Hisob yopildi
 invoice-refunded = ↩️ Pul qaytarildi
 invoice-in-payment = Bu hisob bo‘yicha to‘lov boshlangan, uni hozir bekor qilib bo‘lmaydi.
+invoice-stars = ⭐ { $stars-text } Telegram Stars
+invoice-about = { $period }, { $days-text } kun. Hisob { $name }
+invoice-not-taken = Telegram bu hisobni qabul qilmadi. /plan bo‘limida boshqa to‘lov usulini tanlang.
+payment-kept-aside =
+    ℹ️ <b>{ $invoice } bo‘yicha pulingiz keldi, lekin u bilan to‘lanadigan hisob yo‘q.</b>
+    Pulingiz bizda saqlanadi: qaytaramiz yoki sizga yozamiz. Savollar uchun: /paysupport
+checkout-unknown = Bunday hisob yo‘q. /plan bo‘limida yangisini oching.
+checkout-not-yours = Bu hisob boshqa do‘konniki. /plan bo‘limida o‘zingiznikini oching.
+checkout-other-sum = Hisobdagi summa boshqa. /plan bo‘limida yangi hisob oching.
+checkout-held = Bu hisob bo‘yicha to‘lov boshlangan. 5 daqiqadan keyin urinib ko‘ring.
+checkout-paid = Bu hisob to‘langan.
+checkout-closed = Bu hisob yopilgan. /plan bo‘limida yangisini oching.
+checkout-failed = Bizda xatolik yuz berdi, pul yechilmadi. Bir daqiqadan keyin urinib ko‘ring.
+command-paysupport = To‘lov bo‘yicha yordam
+command-terms = To‘lov shartlari
+pay-support =
+    💳 <b>To‘lov bo‘yicha yordam</b>
+    { $support } ga hisob raqamini yozing, masalan SCX-000417. To‘lovni tekshiramiz, xato bo‘lsa, kunlarni yoki pulni qaytaramiz.
+    Bu yerdagi xaridlar bo‘yicha Telegramning o‘z yordam xizmati yordam bera olmaydi.
+terms =
+    📄 <b>To‘lov shartlari</b>
+    • Siz SellerCloudX tarifini hisobda yozilgan kunlarga sotib olasiz. U to‘lov o‘tishi bilan yoqiladi va o‘zi uzaymaydi.
+    • Hisobni 3 kun ichida to‘lash mumkin, narxi shu vaqtda o‘zgarmaydi.
+    • Pulni qaytarish uchun { $support } ga yozing. Shu to‘lov bergan kunlar bekor qilinadi.
+    • Sotuvchi SellerCloudX, Telegram emas.
 button-paper = 📄 PDF
 paper-title = Hisob { $name }
 paper-date = Sana

@@ -2,11 +2,13 @@
 
 mod click;
 mod coupons;
+mod in_chat;
 mod ledger;
 mod papers;
 mod payme;
 mod paynet;
 mod refunds;
+mod returns;
 pub(crate) mod story;
 mod stripe;
 mod uzum;

@@ -15,6 +15,7 @@ fn update(shop: &Workshop, key: &str, conversation: &str, body: &str) -> Arrived
         conversation: conversation.to_owned(),
         partner: Some("prt_1".to_owned()),
         due_at: shop.now(),
+        is_urgent: false,
         body: body.as_bytes().to_vec(),
     }
 }
@@ -40,6 +41,23 @@ async fn waiting(shop: &Workshop, conversation: &str) -> Vec<(Id<InboxMark>, Str
 async fn texts(shop: &Workshop, conversation: &str) -> Vec<String> {
     let rows = waiting(shop, conversation).await;
     rows.into_iter().map(|(_, text)| text).collect()
+}
+
+#[tokio::test]
+async fn what_cannot_wait_goes_before_all_other_updates() {
+    workshop(async |shop| {
+        let usual = update(shop, "1", "55", "a text");
+        let urgent = Arrived {
+            is_urgent: true,
+            ..update(shop, "2", "checkout 9", "a question before a payment")
+        };
+        assert_eq!(store(shop, vec![usual, urgent]).await, 2);
+        let jobs = sql("SELECT kind FROM job WHERE state = 'ready' ORDER BY priority, turn, id");
+        let jobs = jobs.all::<(String,)>(&shop.db).await.expect("read");
+        let kinds: Vec<&str> = jobs.iter().map(|(kind,)| kind.as_str()).collect();
+        assert_eq!(kinds, ["inbox.look_now", "inbox.look"]);
+    })
+    .await;
 }
 
 #[tokio::test]

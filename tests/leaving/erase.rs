@@ -118,6 +118,11 @@ const SEEDS: &[(&str, &str)] = &[
             'payme', 'Payme', 'x', 'chat', 'Chat', FALSE, 'month', LENGTH($2), 1, 1, 'ru', 'paid', 1, 1)",
     ),
     (
+        "charge",
+        "INSERT INTO charge (id, provider, provider_id, taker_id, partner, payer, order_name, currency, amount, tiyin,
+            state, created_at) VALUES ('chg_seed', 'stars', 'stx', '1', $1, 1, 'SCX-000001', 'XTR', 1, LENGTH($2), 'kept', 1)",
+    ),
+    (
         "coupon",
         "INSERT INTO coupon (code, percent, most_uses, used, expires_at, partner, is_off, made_by, created_at)
             VALUES ('SEED', LENGTH($2), 1, 0, 1, $1, FALSE, 'system', 1)",

@@ -112,7 +112,7 @@ async fn asks(
 async fn night_falls(w: &mut World, books: &mut Books) {
     let here = (w.now() + Millis::hours(5)).0;
     let midnight = DAY.0 - here.rem_euclid(DAY.0);
-    w.leaps(Millis(midnight) + Millis::minutes(6)).await;
+    w.leaps(Millis(midnight + Millis::minutes(6).0)).await;
     w.settle().await;
     books.close(w.now());
     w.leaps(Millis::hours(8)).await;
@@ -125,7 +125,9 @@ fn table(w: &World, owner: &Chief) -> Vec<(String, Kept)> {
     let chat = telegram.chat(owner.person, ADMIN_BOT);
     let file = chat.messages.iter().rev().find(|it| it.document.is_some());
     let id = file.expect("a table").id;
-    let bytes = telegram.file_bytes(owner.person, ADMIN_BOT, id).expect("bytes");
+    let bytes = telegram
+        .file_bytes(owner.person, ADMIN_BOT, id)
+        .expect("bytes");
     let text = String::from_utf8(bytes.to_vec()).expect("words");
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let heads: Vec<&str> = lines.next().expect("heads").split(';').collect();
@@ -144,7 +146,9 @@ fn picture(w: &World, owner: &Chief) -> (String, Vec<i64>) {
     let chat = telegram.chat(owner.person, ADMIN_BOT);
     let photo = chat.messages.iter().rev().find(|it| it.kind == "photo");
     let id = photo.expect("a picture").id;
-    let bytes = telegram.file_bytes(owner.person, ADMIN_BOT, id).expect("bytes");
+    let bytes = telegram
+        .file_bytes(owner.person, ADMIN_BOT, id)
+        .expect("bytes");
     // An iTXt chunk: its name, five bytes of none, and the text.
     let mark = b"Description\0\0\0\0\0";
     let at = bytes.windows(mark.len()).position(|part| part == mark);
@@ -210,7 +214,13 @@ async fn month(w: &mut World, books: &mut Books) -> Chief {
             _ => {}
         }
         for _ in 0..day % 3 {
-            asks(w, books, (&aziz, "Aziz"), ("Choynak narxi qancha?", "uz-Latn")).await;
+            asks(
+                w,
+                books,
+                (&aziz, "Aziz"),
+                ("Choynak narxi qancha?", "uz-Latn"),
+            )
+            .await;
         }
         if day % 4 == 0 {
             asks(w, books, (&vera, "Vera"), ("Сколько стоит чайник?", "ru")).await;
@@ -263,7 +273,10 @@ async fn a_month_in_words_pictures_and_a_table_is_what_was_kept() {
             let revenue = books.sum("revenue_tiyin", last) / 100;
             let line = format!("Revenue: {} so‘m", grouped(revenue));
             assert!(screen.contains(&line), "{line}: {screen}");
-            assert!(screen.contains("Monthly recurring revenue: 450\u{a0}000 so‘m"), "{screen}");
+            assert!(
+                screen.contains("Monthly recurring revenue: 450\u{a0}000 so‘m"),
+                "{screen}"
+            );
             assert!(screen.contains("Busiest: Telegram"), "{screen}");
             assert!(screen.contains("Partners: 3 (🎁 0, ✅ 1, 🔒 "), "{screen}");
 
@@ -279,7 +292,10 @@ async fn a_month_in_words_pictures_and_a_table_is_what_was_kept() {
             owner.taps(w, "Paying").await;
             assert_eq!(picture(w, &owner).1, kept("partners_paid"));
             owner.taps(w, "Revenue").await;
-            let thousands: Vec<i64> = kept("revenue_tiyin").iter().map(|it| it / 100_000).collect();
+            let thousands: Vec<i64> = kept("revenue_tiyin")
+                .iter()
+                .map(|it| it / 100_000)
+                .collect();
             assert_eq!(picture(w, &owner).1, thousands);
         }
 
@@ -287,7 +303,11 @@ async fn a_month_in_words_pictures_and_a_table_is_what_was_kept() {
         let mean = (books.sum("messages_telegram", 7) + 3).div_euclid(7);
         let before = books.sum("messages_telegram", 1);
         let line = format!("Customers’ messages: 0 ({before}; {mean})");
-        assert!(owner.screen(w).contains(&line), "{line}: {}", owner.screen(w));
+        assert!(
+            owner.screen(w).contains(&line),
+            "{line}: {}",
+            owner.screen(w)
+        );
     })
     .await;
 }

@@ -44,6 +44,10 @@ fn of_the_house() -> Vec<&'static str> {
             conversation: words(),
             partner: Some(words()),
         }),
+        round_trip(&inbox::LookNow {
+            account: words(),
+            conversation: words(),
+        }),
         round_trip(&inbox::Forget {}),
         round_trip(&outbox::Send {
             account: words(),
@@ -93,6 +97,7 @@ fn of_house(partner: Id<PartnerMark>) -> Vec<&'static str> {
             is_trial: true,
         }),
         round_trip(&scx_domain::billing::CloseLate {}),
+        round_trip(&scx_domain::billing::ReturnStars { charge: id() }),
         round_trip(&scx_bot::admin::TellCommands {
             person: 5,
             language: words(),

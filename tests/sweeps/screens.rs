@@ -68,7 +68,8 @@ fn screens_and_cards_have_ids_of_their_own() {
 #[test]
 fn every_listed_command_works_and_every_command_is_told_about() {
     let texts = Texts::load().expect("the locales parse");
-    for (map, listed, prefix) in bots() {
+    let selling = (partner::map(), partner::SELLING, "command");
+    for (map, listed, prefix) in bots().into_iter().chain([selling]) {
         for name in listed {
             let is_known = map.commands.iter().any(|(known, _)| known == name) || *name == "cancel";
             assert!(is_known, "/{name} is listed and does nothing");

@@ -54,6 +54,7 @@ const LATIN_NAMES: &[&str] = &[
     "Payme",
     "Premium",
     "QR",
+    "SCX",
     "SMS",
     "SellerCloudX",
     "Stars",

@@ -305,6 +305,7 @@ async fn store(
             conversation: conversation(&notice, &event),
             partner: Some(home.partner.to_string()),
             due_at: now + wait(notice.messenger, &event),
+            is_urgent: false,
             body: notice.bytes(),
         });
     }

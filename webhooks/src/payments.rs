@@ -145,11 +145,7 @@ pub(crate) async fn begun(
 async fn open<'a>(cx: &Cx, provider: &'a dyn Provider) -> Result<(Tx, House<'a>), Error> {
     let actor = Actor(format!("provider:{}", provider.id()));
     let tx = cx.db.begin().await?.acting_as(actor);
-    let house = House {
-        provider: provider.id(),
-        timeout: provider.timeout(),
-    };
-    Ok((tx, house))
+    Ok((tx, House::of(provider)))
 }
 
 fn is_collision(error: &Error) -> bool {

@@ -5,7 +5,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Extension, FromRequest, Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use scx_connect::telegram::{self, ChatKind, Event, Incoming, Spot};
+use scx_connect::telegram::{self, ChatKind, Event, Incoming, Money, Spot};
 use scx_domain::channels::{Bot, Health, Role};
 use scx_domain::chat::Channel;
 use scx_jobs::Cx;
@@ -87,14 +87,26 @@ async fn take(web: &Web, door: &Door, request: Request) -> Response {
 
 /// An update on its way into the inbox.
 pub(crate) fn arrived(bot: &Bot, incoming: &Incoming, body: Vec<u8>, now: Time) -> Arrived {
-    let spot = incoming.spot().unwrap_or_else(|| Spot::private(0));
     Arrived {
         account: bot.id.to_string(),
         update_key: incoming.update_id.to_string(),
-        conversation: spot.to_string(),
+        conversation: conversation(incoming),
         partner: bot.partner.map(|partner| partner.to_string()),
         due_at: now + quiet(bot, incoming),
+        is_urgent: matches!(incoming.event, Event::Money(Money::Asked { .. })),
         body,
+    }
+}
+
+/// What keeps its order. A question before a payment waits behind nothing: ten
+/// seconds later the payment is off.
+fn conversation(incoming: &Incoming) -> String {
+    match &incoming.event {
+        Event::Money(Money::Asked { query, .. }) => format!("checkout {query}"),
+        _ => {
+            let spot = incoming.spot().unwrap_or_else(|| Spot::private(0));
+            spot.to_string()
+        }
     }
 }
 
@@ -115,6 +127,7 @@ fn quiet(bot: &Bot, incoming: &Incoming) -> Millis {
         | Event::ManagedBot { .. }
         | Event::Business(_)
         | Event::Reaction { .. }
+        | Event::Money(_)
         | Event::Service { .. }
         | Event::Unknown { .. } => Millis(0),
     }

@@ -134,6 +134,7 @@ fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Nex
             | Event::Tap { .. }
             | Event::Business(_)
             | Event::Reaction { .. }
+            | Event::Money(_)
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(Next::Stay),
         }

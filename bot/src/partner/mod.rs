@@ -50,6 +50,9 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("settings", |ui| gated(ui, &screens::Settings::default())),
         ("lang", |_| screens::Languages::default().frame()),
         ("help", |_| screens::Help::default().frame()),
+        ("paysupport", |_| screens::PaySupport::default().frame()),
+        ("support", |_| screens::PaySupport::default().frame()),
+        ("terms", |_| screens::Terms::default().frame()),
     ],
     pasted,
     in_topic,
@@ -72,6 +75,9 @@ pub const COMMANDS: &[&str] = &[
 
 /// What stands before the code of a partner who invites, in a link.
 pub(super) const INVITED: &str = "r_";
+/// The commands that are shown as well where something is sold inside Telegram, which
+/// demands them then.
+pub const SELLING: &[&str] = &["paysupport", "terms"];
 
 /// A person who has chosen no language starts there, then shares the phone.
 fn home(ui: &Ui<'_>) -> Frame {
@@ -172,6 +178,7 @@ fn in_topic<'a>(
             | Event::ManagedBot { .. }
             | Event::Business(_)
             | Event::Reaction { .. }
+            | Event::Money(_)
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(None),
         }
@@ -205,6 +212,7 @@ fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Nex
             | Event::ManagedBot { .. }
             | Event::Business(_)
             | Event::Reaction { .. }
+            | Event::Money(_)
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(Next::Stay),
         }

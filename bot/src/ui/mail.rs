@@ -55,6 +55,8 @@ pub enum BotMail {
     },
     /// A file that lies among the blobs.
     File(FileMail),
+    /// An invoice with a button that pays it inside Telegram.
+    Bill(BillMail),
     /// A message with a secret: deleted, or the person is asked to do it.
     Wipe {
         /// The chat.
@@ -64,6 +66,26 @@ pub enum BotMail {
         /// What to say when it cannot be deleted.
         failure_html: String,
     },
+}
+
+/// An invoice on its way into a chat. Whoever takes the money is looked up when it
+/// is sent: their token is no part of a letter.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BillMail {
+    /// The chat.
+    pub chat: i64,
+    /// The topic of the chat.
+    pub thread: Option<i64>,
+    /// What is sold.
+    pub title: String,
+    /// What is written below it.
+    pub description: String,
+    /// Our name of the order.
+    pub order: String,
+    /// What it costs, as the invoice holds it.
+    pub price: String,
+    /// What to say when Telegram does not take it.
+    pub failure_html: String,
 }
 
 /// A partner's blob on its way into a chat.

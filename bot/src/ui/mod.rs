@@ -13,7 +13,7 @@ mod walk;
 
 pub use card::{AnyCard, Card, CardEntry};
 pub use codec::{ButtonData, Target};
-pub use mail::{BotMail, FileMail, post};
+pub use mail::{BillMail, BotMail, FileMail, post};
 pub use router::{Map, Update, handle};
 pub use screen::{AnyScreen, Frame, Next, Screen, ScreenEntry};
 pub use sweep::{Sample, faults};

@@ -245,6 +245,7 @@ fn message_of(event: &Event) -> Option<i64> {
         Event::Membership { .. }
         | Event::Business(_)
         | Event::Reaction { .. }
+        | Event::Money(_)
         | Event::Unknown { .. } => None,
     }
 }

@@ -63,6 +63,7 @@ impl<'m> Walk<'m> {
             Event::Edited { .. }
             | Event::Business(_)
             | Event::Reaction { .. }
+            | Event::Money(_)
             | Event::Service { .. }
             | Event::Unknown { .. } => Ok(Next::Quiet),
         }

@@ -74,6 +74,8 @@ pub struct Arrived {
     pub partner: Option<String>,
     /// When to look at it first: now, or after a quiet time.
     pub due_at: Time,
+    /// Whoever sent it gives up within seconds: it goes before all other work.
+    pub is_urgent: bool,
     /// The bytes as received.
     pub body: Vec<u8>,
 }
@@ -118,6 +120,25 @@ impl Job for Look {
     }
 }
 
+/// Something waits in a conversation that cannot wait.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct LookNow {
+    /// The door.
+    pub account: String,
+    /// The conversation.
+    pub conversation: String,
+}
+
+impl Job for LookNow {
+    const NAME: &'static str = "inbox.look_now";
+    const LANE: Lane = Lane::Chat;
+    const PRIORITY: Priority = Priority::Urgent;
+
+    fn once(&self) -> Option<Key> {
+        Some(Key::of(&[&self.account, &self.conversation]))
+    }
+}
+
 /// Stores updates and makes their conversations due. Updates seen before are
 /// left out silently. Returns how many were new.
 ///
@@ -139,12 +160,7 @@ pub async fn store(tx: &mut Tx, arrived: &[Arrived]) -> Result<usize, DbError> {
             sealed.into(),
             now.into(),
         ]);
-        let look = Look {
-            account: update.account.clone(),
-            conversation: update.conversation.clone(),
-            partner: update.partner.clone(),
-        };
-        looks.push((id, look, update.due_at));
+        looks.push((id, update));
     }
     let new: HashSet<String> = STORE
         .all::<(String,)>(&mut *tx, rows)
@@ -152,15 +168,36 @@ pub async fn store(tx: &mut Tx, arrived: &[Arrived]) -> Result<usize, DbError> {
         .into_iter()
         .map(|(id,)| id)
         .collect();
-    let due: Vec<(Look, Time)> = looks
-        .into_iter()
-        .filter(|(id, _, _)| new.contains(id))
-        .map(|(_, look, due_at)| (look, due_at))
-        .collect();
-    if !due.is_empty() {
-        enqueue_many(tx, &due).await?;
+    let due = looks.into_iter().filter(|(id, _)| new.contains(id));
+    let (urgent, usual): (Vec<_>, Vec<_>) = due
+        .map(|(_, update)| update)
+        .partition(|update| update.is_urgent);
+    if !usual.is_empty() {
+        let looks: Vec<(Look, Time)> = usual.into_iter().map(look).collect();
+        enqueue_many(tx, &looks).await?;
+    }
+    if !urgent.is_empty() {
+        let looks: Vec<(LookNow, Time)> = urgent.into_iter().map(look_now).collect();
+        enqueue_many(tx, &looks).await?;
     }
     Ok(new.len())
+}
+
+fn look(update: &Arrived) -> (Look, Time) {
+    let look = Look {
+        account: update.account.clone(),
+        conversation: update.conversation.clone(),
+        partner: update.partner.clone(),
+    };
+    (look, update.due_at)
+}
+
+fn look_now(update: &Arrived) -> (LookNow, Time) {
+    let look = LookNow {
+        account: update.account.clone(),
+        conversation: update.conversation.clone(),
+    };
+    (look, update.due_at)
 }
 
 /// Everything that waits in the given conversations, oldest first.

@@ -198,6 +198,11 @@ pub const MIGRATIONS: &[Step] = &[
         "statistics",
         Script::Both(include_str!("../../../migrations/0031_statistics.sql")),
     ),
+    (
+        32,
+        "charge",
+        Script::Both(include_str!("../../../migrations/0032_charge.sql")),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

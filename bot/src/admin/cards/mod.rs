@@ -2,12 +2,14 @@
 
 pub(super) mod audience;
 mod broadcast;
+mod charge;
 mod request;
 
 use crate::ui::CardEntry;
 
 pub use broadcast::BroadcastCard;
 pub(super) use broadcast::{sample_broadcast, snippet};
+pub use charge::ChargeCard;
 pub use request::RequestCard;
 
 /// Every card.
@@ -15,5 +17,6 @@ pub fn all() -> Vec<CardEntry> {
     vec![
         CardEntry::of::<RequestCard>(),
         CardEntry::of::<BroadcastCard>(),
+        CardEntry::of::<ChargeCard>(),
     ]
 }

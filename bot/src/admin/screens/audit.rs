@@ -225,6 +225,7 @@ fn act_key(act: &str) -> &'static str {
         "broadcast.paused" => "act-broadcast-paused",
         "broadcast.resumed" => "act-broadcast-resumed",
         "broadcast.cancelled" => "act-broadcast-cancelled",
+        "invoice.stars_returned" => "act-stars-returned",
         "winback.capped" => "act-winback-capped",
         "price.changed" => "act-price-changed",
         "coupon.made" => "act-coupon-made",

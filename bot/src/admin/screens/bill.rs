@@ -4,7 +4,7 @@
 use scx_connect::payment::Provider;
 use scx_domain::accounts::{self, PartnerId};
 use scx_domain::admins::Right;
-use scx_domain::billing::{self, Invoice, InvoiceId, InvoiceState, Posted};
+use scx_domain::billing::{self, ChargeState, Charged, Invoice, InvoiceId, InvoiceState, Posted};
 use scx_domain::plans::{self, Catalogue};
 use scx_domain::{Arg, Error, Refusal};
 use scx_kit::{Id, Language, Millis, SeededEntropy, Time, Tiyin};
@@ -47,8 +47,10 @@ pub enum Refunding {
     No,
     /// It is given back at the provider, who tells us.
     AtProvider,
-    /// It can be noted here.
+    /// It can be noted here, and where it is Stars, given back.
     Possible,
+    /// Stars are on their way back.
+    OnItsWay,
     /// The reason is asked for.
     Asked,
     /// The reason is known; one more tap.
@@ -64,6 +66,8 @@ pub struct Shown {
     name: Option<String>,
     posted: Vec<Posted>,
     refunding: Refunding,
+    /// It was paid in Stars, which we give back ourselves.
+    is_in_stars: bool,
 }
 
 impl Screen for Bill {
@@ -80,9 +84,12 @@ impl Screen for Bill {
         };
         let provider = ui.payments.get(&invoice.provider);
         let tells = provider.is_some_and(Provider::tells_refunds);
+        let charge = billing::charge_of(ui.tx, &invoice).await?;
+        let is_returning = |charge: &Charged| charge.state == ChargeState::Returning;
         let refunding = match (&self.reason, self.is_asked) {
             _ if !ui.may(Right::Refund) || invoice.state != InvoiceState::Paid => Refunding::No,
             _ if !billing::may_note_refund(&invoice, tells) => Refunding::AtProvider,
+            _ if charge.as_ref().is_some_and(is_returning) => Refunding::OnItsWay,
             (Some(reason), _) => Refunding::Sure(reason.clone()),
             (None, true) => Refunding::Asked,
             (None, false) => Refunding::Possible,
@@ -93,6 +100,7 @@ impl Screen for Bill {
             name,
             posted,
             refunding,
+            is_in_stars: charge.is_some_and(|charge| billing::may_return(&charge)),
         })
     }
 
@@ -110,20 +118,28 @@ impl Screen for Bill {
         }
         let provider = ("provider", pen.way(&shown.invoice).into());
         let sum = ("sum", shown.invoice.due_tiyin.into());
+        let (ask, ask_reason, now) = match shown.is_in_stars {
+            true => ("button-return", "bill-return-reason", "button-return-now"),
+            false => ("button-refund", "bill-ask-reason", "button-refund-now"),
+        };
         let row = match &shown.refunding {
             Refunding::No => None,
+            Refunding::OnItsWay => {
+                lines.push(pen.t("bill-returning"));
+                None
+            }
             Refunding::AtProvider => {
                 lines.push(pen.text("bill-at-provider", &[provider]));
                 None
             }
-            Refunding::Possible => Some(Btn::tap(pen.t("button-refund"), "refund")),
+            Refunding::Possible => Some(Btn::tap(pen.t(ask), "refund")),
             Refunding::Asked => {
-                lines.push(pen.text("bill-ask-reason", &[provider, sum]));
+                lines.push(pen.text(ask_reason, &[provider, sum]));
                 None
             }
             Refunding::Sure(reason) => {
                 lines.push(pen.text("ban-sure", &[("reason", reason.as_str().into())]));
-                Some(Btn::tap(pen.t("button-refund-now"), "now"))
+                Some(Btn::tap(pen.t(now), "now"))
             }
         };
         let partner = shown.name.as_ref();
@@ -150,8 +166,17 @@ impl Screen for Bill {
                 .map(posted)
                 .to_vec(),
             refunding,
+            is_in_stars: false,
+        };
+        let in_stars = |refunding| Shown {
+            is_in_stars: true,
+            ..shown(refunding)
         };
         vec![
+            in_stars(Refunding::Possible),
+            in_stars(Refunding::Asked),
+            in_stars(Refunding::Sure("Xato".to_owned())),
+            shown(Refunding::OnItsWay),
             shown(Refunding::No),
             shown(Refunding::AtProvider),
             shown(Refunding::Possible),
@@ -206,8 +231,12 @@ impl Bill {
             return Err(Refusal::new("invoice-not-paid").into());
         }
         let permit = ui.permit(Right::Refund).await?;
-        billing::note_refund(ui.tx, &permit, id, &reason).await?;
-        ui.toast("saved");
+        let is_on_its_way = billing::refund(ui.tx, &permit, id, &reason).await?;
+        ui.toast(if is_on_its_way {
+            "bill-returning"
+        } else {
+            "saved"
+        });
         Ok(Next::Stay)
     }
 }

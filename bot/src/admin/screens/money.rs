@@ -96,6 +96,7 @@ impl Screen for Money {
                 ("receivable:payme".to_owned(), Tiyin::som(300_000_000)),
                 ("refunds".to_owned(), Tiyin::som(450_000)),
                 ("revenue".to_owned(), -Tiyin::som(300_001_000)),
+                ("unclaimed".to_owned(), -Tiyin::som(450_000)),
             ],
             rows: vec![(sample_invoice(), name); 6],
             page: 1,
@@ -128,6 +129,7 @@ pub(super) fn account_name(account: &str, pen: &Pen<'_>) -> String {
         billing::REVENUE => pen.t("account-revenue"),
         billing::DISCOUNTS => pen.t("account-discounts"),
         billing::REFUNDS => pen.t("account-refunds"),
+        billing::UNCLAIMED => pen.t("account-unclaimed"),
         other => {
             let provider = other
                 .split_once(':')

@@ -1,6 +1,6 @@
 //! An invoice: what is paid, where, and what became of it.
 
-use scx_connect::payment::has_terminals;
+use scx_connect::payment::{Price, has_terminals};
 use scx_connect::telegram::{Aside, Keyboard, Outgoing};
 use scx_domain::accounts::Partner;
 use scx_domain::billing::{self, Invoice, InvoiceId, InvoiceState};
@@ -10,9 +10,10 @@ use scx_kit::{Id, Language, SeededEntropy, Time, Tiyin};
 use scx_store::Tx;
 
 use crate::mail::plan_link;
+use crate::meta::plain;
 use crate::paper;
 use crate::partner::screens::Plan;
-use crate::ui::{Act, BotMail, Btn, Card, Next, Pen, Screen, Ui, View};
+use crate::ui::{Act, BillMail, BotMail, Btn, Card, Next, Pen, Screen, Ui, View};
 
 /// The card of an invoice.
 pub struct InvoiceCard;
@@ -31,6 +32,7 @@ impl Card for InvoiceCard {
     fn draw((invoice, known): &Self::Data, pen: &Pen<'_>) -> View {
         let mut lines = pen.invoice(invoice, known);
         lines.push(pen.text("invoice-sum", &[("sum", invoice.due_tiyin.into())]));
+        lines.extend(pen.stars(invoice));
         let args = [
             ("until", Arg::Moment(invoice.expires_at.0)),
             ("at", Arg::Moment(invoice.paid_at.unwrap_or(0))),
@@ -89,8 +91,13 @@ impl Card for InvoiceCard {
             provider_name: "Paynet".to_owned(),
             ..open.clone()
         };
+        let in_stars = Invoice {
+            provider_name: "Telegram Stars".to_owned(),
+            link: "telegram:XTR:205200".to_owned(),
+            ..open.clone()
+        };
         let all = InvoiceState::ALL.map(in_state).into_iter();
-        all.chain([at_terminals])
+        all.chain([at_terminals, in_stars])
             .map(|invoice| (invoice, plans::first_catalogue()))
             .collect()
     }
@@ -108,6 +115,11 @@ impl Card for InvoiceCard {
                 ui.toast("cancelled");
                 Ok(Next::Quiet)
             }
+            "pay" => {
+                let id = InvoiceId::from_base62(id).map_err(|_| stale())?;
+                send_bill(ui, id).await?;
+                Ok(Next::Quiet)
+            }
             "paper" => {
                 let id = InvoiceId::from_base62(id).map_err(|_| stale())?;
                 send_paper(ui, id).await?;
@@ -121,10 +133,42 @@ impl Card for InvoiceCard {
 
 fn pay(invoice: &Invoice, pen: &Pen<'_>) -> Btn {
     let name = ("name", invoice.provider_name.as_str().into());
-    Btn {
-        label: pen.text("button-pay", &[name]),
-        act: Act::Url(invoice.link.clone()),
+    let label = pen.text("button-pay", &[name]);
+    match invoice.link.parse::<Price>() {
+        // Telegram has no address for it: the bot sends what is paid there.
+        Ok(_) => Btn::with(label, "pay", invoice.id.base62()),
+        Err(_) => Btn {
+            label,
+            act: Act::Url(invoice.link.clone()),
+        },
     }
+}
+
+/// Sends an invoice that is paid inside Telegram.
+async fn send_bill(ui: &mut Ui<'_>, id: InvoiceId) -> Result<(), Error> {
+    let partner = ui.seat()?.id;
+    let invoice = billing::invoice(&mut *ui.tx, partner, id).await?;
+    if invoice.state != InvoiceState::Open || invoice.expires_at <= ui.tx.now() {
+        return Err(Refusal::new("checkout-closed").into());
+    }
+    let known = plans::catalogue(&mut *ui.tx).await?;
+    let pen = ui.pen();
+    let about = [
+        ("name", invoice.name.as_str().into()),
+        ("period", pen.period(&invoice.period).into()),
+        ("days", Arg::Number(invoice.days)),
+    ];
+    let bill = BillMail {
+        chat: ui.place.chat,
+        thread: ui.thread,
+        title: pen.tier(&known, &invoice.chosen()),
+        description: plain(&pen.text("invoice-about", &about)),
+        failure_html: pen.t("invoice-not-taken"),
+        order: invoice.name,
+        price: invoice.link,
+    };
+    ui.post(BotMail::Bill(bill));
+    Ok(())
 }
 
 fn as_paper(invoice: &Invoice, pen: &Pen<'_>) -> Btn {

@@ -25,6 +25,7 @@ mod offer;
 mod plan;
 mod recover;
 mod reply;
+mod selling;
 mod settings;
 mod stats;
 mod talk;
@@ -65,6 +66,7 @@ pub use offer::Offer;
 pub use plan::Plan;
 pub use recover::Recover;
 pub use reply::Reply;
+pub use selling::{PaySupport, Terms};
 pub use settings::Settings;
 pub use stats::Figures;
 pub use talk::Conversation;
@@ -108,6 +110,8 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Templates>(),
         ScreenEntry::of::<Why>(),
         ScreenEntry::of::<Help>(),
+        ScreenEntry::of::<PaySupport>(),
+        ScreenEntry::of::<Terms>(),
         ScreenEntry::of::<Mute>(),
         ScreenEntry::of::<Plan>(),
         ScreenEntry::of::<Offer>(),

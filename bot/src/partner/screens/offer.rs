@@ -52,8 +52,7 @@ impl Screen for Offer {
         let offer = catalogue.offer(&self.chosen, &self.period)?;
         let (days, now) = (offer.period.days, ui.tx.now());
         let (offer, coupon) = billing::priced(ui.tx, partner.id, offer).await?;
-        let all = ui.payments.all();
-        let ways = all.filter(|one| one.carries(offer.due));
+        let ways = ui.payments.carrying(offer.due);
         let ways = ways.map(|one| (one.id(), one.name())).collect();
         Ok(Shown {
             until: plans::extended(&partner, &catalogue, &self.chosen, days, now),
@@ -119,6 +118,8 @@ impl Screen for Offer {
                     ("uzum", "Uzum Bank"),
                     ("paynet", "Paynet"),
                     ("stripe", "Stripe"),
+                    ("stars", "Telegram Stars"),
+                    ("telegram", "Telegram Payments"),
                 ],
             })
         };

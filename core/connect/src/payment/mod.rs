@@ -11,6 +11,7 @@ mod model;
 mod payme;
 mod paynet;
 mod stripe;
+mod telegram;
 #[cfg(test)]
 mod tests;
 mod uzum;
@@ -30,6 +31,7 @@ pub use model::{
 pub use payme::Payme;
 pub use paynet::Paynet;
 pub use stripe::Stripe;
+pub use telegram::{Bill, Charge, Currency, InChat, NoPrice, Price, STARS, TELEGRAM};
 pub use uzum::Uzum;
 
 /// A provider that the operator has switched on by its keys.
@@ -41,11 +43,19 @@ pub trait Provider: Send + Sync + std::fmt::Debug {
     fn name(&self) -> &'static str;
 
     /// Whether the provider can carry a sum.
-    fn carries(&self, _due: Tiyin) -> bool {
-        true
+    fn carries(&self, due: Tiyin) -> bool {
+        let order = Order {
+            id: "",
+            key: "",
+            due,
+            language: "en",
+            return_url: "",
+        };
+        self.link(&order).is_some()
     }
 
-    /// The address at which an order is paid; none for a sum that the provider
+    /// The address at which an order is paid, or its [`Price`] where that happens
+    /// inside Telegram; none for a sum that the provider
     /// cannot carry.
     fn link(&self, order: &Order<'_>) -> Option<String>;
 
@@ -98,12 +108,14 @@ pub const KEYS: &[&[ConfigKey]] = &[
     uzum::KEYS,
     paynet::KEYS,
     stripe::KEYS,
+    telegram::KEYS,
 ];
 
 /// The providers of the configuration; a service.
 #[derive(Debug, Default)]
 pub struct Payments {
     all: Vec<Box<dyn Provider>>,
+    in_chat: InChat,
     http: Option<Http>,
 }
 
@@ -129,7 +141,23 @@ impl Payments {
         if let Some(stripe) = Stripe::open(config)? {
             all.push(Box::new(stripe));
         }
-        Ok(Self { all, http: None })
+        let in_chat = InChat::open(config)?;
+        all.extend(in_chat.ways());
+        Ok(Self {
+            all,
+            in_chat,
+            http: None,
+        })
+    }
+
+    /// Telegram's own ways to pay.
+    pub fn in_chat(&self) -> &InChat {
+        &self.in_chat
+    }
+
+    /// Those that can carry a sum.
+    pub fn carrying(&self, due: Tiyin) -> impl Iterator<Item = &dyn Provider> {
+        self.all().filter(move |way| way.carries(due))
     }
 
     /// The same providers, with a client for those that are called.

@@ -31,6 +31,8 @@ pub mod reason {
     pub const NO_BUSINESS: &str = "no-business";
     /// The person has not written to that account for a day.
     pub const WINDOW: &str = "window";
+    /// The Stars of this payment went back before.
+    pub const RETURNED: &str = "returned";
     /// Anything else.
     pub const OTHER: &str = "other";
 
@@ -66,6 +68,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("media_caption_too_long", reason::TOO_LONG),
     ("file is too big", reason::FILE_TOO_BIG),
     ("too large", reason::FILE_TOO_BIG),
+    ("charge_already_refunded", reason::RETURNED),
     ("business_connection_", reason::NO_BUSINESS),
     ("business connection not found", reason::NO_BUSINESS),
     ("business_peer_", reason::WINDOW),

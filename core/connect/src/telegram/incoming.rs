@@ -4,7 +4,7 @@ use scx_kit::Time;
 use serde::{Deserialize, Serialize};
 
 pub use super::reading::parse;
-use super::{Connection, Piece};
+use super::{Connection, Money, Piece};
 
 /// One update.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,6 +172,8 @@ pub enum Event {
         /// The emoji it has from this person now.
         signs: Vec<String>,
     },
+    /// Somebody pays the bot, or is given money back.
+    Money(Money),
     /// A notice of the chat itself, such as a pinned message: nothing to answer.
     Service {
         /// The message.
@@ -212,6 +214,7 @@ impl Event {
             Self::ManagedBot { .. } => "managed_bot",
             Self::Business(_) => "business",
             Self::Reaction { .. } => "reaction",
+            Self::Money(_) => "money",
             Self::Service { .. } => "service",
             Self::Unknown { .. } => "unknown",
         }

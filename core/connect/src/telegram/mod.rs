@@ -7,6 +7,7 @@ pub(crate) mod answer;
 mod business;
 pub mod incoming;
 mod managed;
+mod money;
 pub mod outgoing;
 pub(crate) mod reading;
 mod settings;
@@ -31,6 +32,7 @@ pub use business::Connection;
 pub use incoming::{
     Chat, ChatKind, Event, FileRef, Incoming, MediaKind, MemberStatus, ParseError, Person, parse,
 };
+pub use money::{ANSWERED_WITHIN, Invoice, Money};
 pub use outgoing::{Aside, Button, ButtonAction, Keyboard, Outgoing};
 pub use settings::{About, CommandScope, WebhookInfo};
 pub use share::{share_url, start_link};

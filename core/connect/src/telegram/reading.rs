@@ -2,6 +2,7 @@
 //! that field and not the message.
 
 mod content;
+mod money;
 
 use scx_kit::Time;
 use serde::Deserialize;
@@ -31,6 +32,7 @@ const KINDS: &[(&str, Reader)] = &[
     ("managed_bot", managed),
     ("business_connection", business),
     ("message_reaction", reaction),
+    ("pre_checkout_query", money::asked),
 ];
 
 /// Reads one update.
@@ -159,7 +161,7 @@ fn message(body: &Object) -> Option<Event> {
             first_name: text(contact, "first_name").unwrap_or_default(),
         });
     }
-    if let Some(event) = media(body, message) {
+    if let Some(event) = media(body, message).or_else(|| money::moved(body, message)) {
         return Some(event);
     }
     if let Some(created) = object(body, "managed_bot_created") {

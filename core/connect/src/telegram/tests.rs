@@ -289,3 +289,26 @@ async fn commands_and_words_go_out_and_come_back() {
         requests[3].contains("/GetMyName ") && requests[3].contains(r#"{"language_code":"uz"}"#)
     );
 }
+
+#[tokio::test]
+async fn stars_that_are_back_already_are_a_success_and_an_unheard_answer_is_told() {
+    let far_side = FarSide::answering(&[
+        (
+            400,
+            r#"{"ok":false,"error_code":400,"description":"Bad Request: CHARGE_ALREADY_REFUNDED"}"#,
+        ),
+        (
+            400,
+            r#"{"ok":false,"error_code":400,"description":"Bad Request: query is too old and response timeout expired or query ID is invalid"}"#,
+        ),
+        (200, r#"{"ok":true,"result":true}"#),
+    ])
+    .await;
+    let telegram = telegram_at(&far_side);
+    let back = telegram.return_stars(&token(), (7, "stx1")).await;
+    assert_eq!(back, Ok(()));
+    let heard = telegram.answer_checkout(&token(), "9", Some("Yopiq")).await;
+    assert_eq!(heard, Ok(false));
+    let heard = telegram.answer_checkout(&token(), "9", None).await;
+    assert_eq!(heard, Ok(true));
+}

@@ -259,7 +259,7 @@ fn no_preview() -> LinkPreviewOptions {
     }
 }
 
-fn message_id(message: i64) -> Result<MessageId, Unsendable> {
+pub(super) fn message_id(message: i64) -> Result<MessageId, Unsendable> {
     i32::try_from(message)
         .map(MessageId)
         .map_err(|_| Unsendable("a message id beyond 32 bits"))

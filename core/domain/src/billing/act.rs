@@ -2,7 +2,7 @@
 //! them. A payment goes from created to performed or cancelled, and from
 //! performed to refunded; whatever follows happens in the same transaction.
 
-use scx_connect::payment::{Ask, Decision, Echo, No, Stage, Told};
+use scx_connect::payment::{Ask, Decision, Echo, No, Provider, Stage, Told};
 use scx_kit::{Millis, Tiyin};
 use scx_store::{DbError, Tx};
 
@@ -18,6 +18,16 @@ pub struct House<'a> {
     pub provider: &'a str,
     /// After how long an unpaid one is called off, and with which reason.
     pub timeout: Option<(Millis, i64)>,
+}
+
+impl<'a> House<'a> {
+    /// How payments of a provider end.
+    pub fn of(provider: &'a dyn Provider) -> Self {
+        Self {
+            provider: provider.id(),
+            timeout: provider.timeout(),
+        }
+    }
 }
 
 /// Does what a provider asks, and decides what it is told.
@@ -145,22 +155,33 @@ pub(super) async fn create(
     if is_late {
         return Ok(Decision::No(No::WrongStage));
     }
+    let payment = begin(tx, house.provider, (id, provider_ms), &invoice).await?;
+    Ok(Decision::Payment(told(&payment)))
+}
+
+/// Writes down that a payment of an invoice begins.
+pub(super) async fn begin(
+    tx: &mut Tx,
+    provider: &str,
+    (id, provider_ms): (&str, i64),
+    invoice: &Invoice,
+) -> Result<Payment, DbError> {
     let payment = Payment {
         id: tx.id(),
         number: sql::next_number(tx, true).await?,
         provider_id: id.to_owned(),
         invoice: invoice.id,
-        invoice_name: invoice.name,
-        tiyin: amount,
+        invoice_name: invoice.name.clone(),
+        tiyin: invoice.due_tiyin,
         state: PaymentState::Created,
         provider_ms,
         performed_ms: 0,
         cancelled_ms: 0,
         reason: None,
-        created_at: now,
+        created_at: tx.now(),
     };
-    sql::insert_payment(tx, &payment, house.provider).await?;
-    Ok(Decision::Payment(told(&payment)))
+    sql::insert_payment(tx, &payment, provider).await?;
+    Ok(payment)
 }
 
 async fn perform(
@@ -181,22 +202,28 @@ async fn perform(
         PaymentState::Created => {}
     }
     let at_ms = tx.now().0;
-    if !sql::perform(tx, payment.id, at_ms).await? {
+    if !pay(tx, house.provider, &payment).await? {
         // Another process was faster; what it wrote is what is told.
         return again(tx, house, id).await;
     }
-    let invoice = sql::invoice(&mut *tx, payment.invoice).await?;
-    settle_paid(
-        tx,
-        &invoice,
-        (house.provider, house.provider, &payment.id.to_string()),
-    )
-    .await?;
     Ok(Decision::Payment(told(&Payment {
         state: PaymentState::Performed,
         performed_ms: at_ms,
         ..payment
     })))
+}
+
+/// Makes a payment that was begun true, with all that follows from it; false when
+/// it no longer waits.
+pub(super) async fn pay(tx: &mut Tx, provider: &str, payment: &Payment) -> Result<bool, Error> {
+    let at_ms = tx.now().0;
+    if !sql::perform(tx, payment.id, at_ms).await? {
+        return Ok(false);
+    }
+    let invoice = sql::invoice(&mut *tx, payment.invoice).await?;
+    let by = (provider, provider, payment.id.to_string());
+    settle_paid(tx, &invoice, (by.0, by.1, &by.2)).await?;
+    Ok(true)
 }
 
 async fn cancel(

@@ -23,12 +23,8 @@ impl Job for CloseLate {
 impl Run for CloseLate {
     async fn run(&self, cx: &Cx, _attempt: Attempt) -> Result<(), Stop> {
         for provider in cx.service::<Payments>().all() {
-            let house = House {
-                provider: provider.id(),
-                timeout: provider.timeout(),
-            };
             let mut tx = cx.db.begin().await?;
-            call_off_late(&mut tx, house).await?;
+            call_off_late(&mut tx, House::of(provider)).await?;
             tx.commit().await?;
         }
         let mut tx = cx.db.begin().await?;

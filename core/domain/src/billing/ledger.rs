@@ -3,7 +3,7 @@
 use scx_kit::{Id, Tiyin};
 use scx_store::{DbError, On, Tx};
 
-use super::model::{Invoice, PostingMark};
+use super::model::{Charged, Invoice, PostingMark};
 use super::sql::ledger as sql;
 use crate::Error;
 
@@ -14,6 +14,8 @@ const CURRENCY: &str = "UZS";
 pub const REVENUE: &str = "revenue";
 /// What coupons took off.
 pub const DISCOUNTS: &str = "discounts";
+/// Money that came and pays no invoice: it is owed to whoever sent it.
+pub const UNCLAIMED: &str = "unclaimed";
 /// What was given back.
 pub const REFUNDS: &str = "refunds";
 
@@ -27,8 +29,8 @@ pub fn receivable(provider: &str) -> String {
 pub(super) struct Posting<'a> {
     /// `payment` or `refund`.
     pub(super) kind: &'static str,
-    /// The invoice that it is about.
-    pub(super) invoice: &'a Invoice,
+    /// The invoice that it is about, as an id; empty for money that pays none.
+    pub(super) invoice: String,
     /// Who caused it: a provider, or an admin.
     pub(super) by: &'a str,
     /// Why: the payment, or an admin's words.
@@ -50,7 +52,7 @@ pub(super) async fn post(tx: &mut Tx, posting: Posting<'_>) -> Result<(), Error>
         return Err(Error::Fault(anyhow::Error::msg(slip)));
     }
     let id: Id<PostingMark> = tx.id();
-    let about = (posting.kind, posting.invoice.id);
+    let about = (posting.kind, posting.invoice.as_str());
     sql::insert_posting(tx, id, about, (posting.by, posting.reason)).await?;
     for (account, sum) in entries {
         sql::insert_entry(tx, id, (&account, sum, CURRENCY)).await?;
@@ -71,7 +73,7 @@ pub(super) async fn paid(
     ];
     let posting = Posting {
         kind: "payment",
-        invoice,
+        invoice: invoice.id.to_string(),
         by,
         reason,
         entries,
@@ -94,13 +96,41 @@ pub(super) async fn refunded(
     let entries = vec![(receivable(provider), -now), (REFUNDS.to_owned(), now)];
     let posting = Posting {
         kind: "refund",
-        invoice,
+        invoice: invoice.id.to_string(),
         by,
         reason,
         entries,
     };
     post(tx, posting).await?;
     Ok(now)
+}
+
+/// Money arrived that pays no invoice, or went back.
+pub(super) async fn unclaimed(
+    tx: &mut Tx,
+    charge: &Charged,
+    (kind, by, reason): (&'static str, &str, &str),
+) -> Result<(), Error> {
+    let sum = match kind {
+        "refund" => -charge.tiyin,
+        _ => charge.tiyin,
+    };
+    if sum == Tiyin::ZERO {
+        // What a Star counts for is not known while they are off.
+        return Ok(());
+    }
+    let entries = vec![
+        (receivable(&charge.provider), sum),
+        (UNCLAIMED.to_owned(), -sum),
+    ];
+    let posting = Posting {
+        kind,
+        invoice: String::new(),
+        by,
+        reason,
+        entries,
+    };
+    post(tx, posting).await
 }
 
 /// The sum of each account.

@@ -8,6 +8,8 @@
 mod act;
 mod begin;
 mod coupons;
+mod give_back;
+mod in_chat;
 mod invoices;
 mod jobs;
 mod ledger;
@@ -26,12 +28,16 @@ pub use coupons::{
     NewCoupon, PAGE, coupon, coupons, discounted, in_pocket, make, parse_code, personal, pocket,
     switch,
 };
+pub use give_back::{
+    ReturnStars, charge, charge_of, give_back, may_return, note_kept, note_returned, refund,
+};
+pub use in_chat::{agree, let_go, taken, went_back};
 pub use invoices::{PAYABLE_FOR, close, invoice, invoice_for, invoices_of, priced};
 pub use jobs::CloseLate;
-pub use ledger::{DISCOUNTS, REFUNDS, REVENUE, balances, receivable, unbalanced};
+pub use ledger::{DISCOUNTS, REFUNDS, REVENUE, UNCLAIMED, balances, receivable, unbalanced};
 pub use model::{
-    Coupon, Invoice, InvoiceId, InvoiceMark, InvoiceState, Payment, PaymentId, PaymentMark,
-    PaymentState, Posted, PostingMark,
+    ChargeId, ChargeMark, ChargeState, Charged, Coupon, Invoice, InvoiceId, InvoiceMark,
+    InvoiceState, Payment, PaymentId, PaymentMark, PaymentState, Posted, PostingMark,
 };
 pub use refunds::{INVOICES, any_invoice, may_note_refund, note_refund, page};
 pub use requests::{BY_HAND, approve, ask, reject, withdraw};
@@ -43,6 +49,8 @@ pub const INVOICE_CARD: &str = "invoice";
 
 /// What a payer reads where a provider's page cannot be made.
 pub const PAGE_LATER: &str = "payment-page-later";
+/// The admins' card of money that pays no invoice, or could not be given back.
+pub const CHARGE_CARD: &str = "charge";
 
 /// What this capability hands to the composition root.
 pub fn parts() -> Parts {

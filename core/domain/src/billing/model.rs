@@ -1,5 +1,6 @@
 //! The data of billing.
 
+use scx_connect::payment::Currency;
 use scx_kit::{Id, Language, Prefix, Time, Tiyin};
 
 use crate::names::stored_names;
@@ -24,6 +25,16 @@ impl Prefix for PaymentMark {
 
 /// The id of a payment.
 pub type PaymentId = Id<PaymentMark>;
+
+/// Marks the ids of charges.
+#[derive(Debug)]
+pub struct ChargeMark;
+impl Prefix for ChargeMark {
+    const PREFIX: &'static str = "chg";
+}
+
+/// The id of a charge.
+pub type ChargeId = Id<ChargeMark>;
 
 /// Marks the ids of postings.
 #[derive(Debug)]
@@ -171,6 +182,69 @@ pub struct Payment {
     /// When we wrote it down.
     #[sqlx(try_from = "i64")]
     pub created_at: Time,
+}
+
+/// Where money that came inside a chat is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChargeState {
+    /// With us.
+    Kept,
+    /// An admin has it given back.
+    Returning,
+    /// It went back.
+    Returned,
+}
+
+stored_names!(ChargeState {
+    Kept => "kept",
+    Returning => "returning",
+    Returned => "returned",
+});
+
+/// Money that came inside a chat, by the names that are needed to give it back.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Charged {
+    /// The id.
+    #[sqlx(try_from = "String")]
+    pub id: ChargeId,
+    /// Through whom it came.
+    pub provider: String,
+    /// Their id of it.
+    pub provider_id: String,
+    /// The payment that it made true, as an id; none where it pays no invoice.
+    pub payment: Option<String>,
+    /// Whose money it is, as an id; empty for a stranger and for one who was erased.
+    pub partner: String,
+    /// The account that paid; 0 for one who was erased.
+    pub payer: i64,
+    /// What it was to pay.
+    pub order_name: String,
+    /// Three letters.
+    pub currency: String,
+    /// In the currency's smallest unit.
+    pub amount: i64,
+    /// What it counts for in the books.
+    #[sqlx(try_from = "i64")]
+    pub tiyin: Tiyin,
+    /// Where it is.
+    #[sqlx(try_from = "String")]
+    pub state: ChargeState,
+    /// The admin who has it given back.
+    pub returned_by: Option<String>,
+    /// Why.
+    pub return_reason: Option<String>,
+    /// Why it could not be given back, for the log.
+    pub trouble: Option<String>,
+    /// When it came.
+    #[sqlx(try_from = "i64")]
+    pub created_at: Time,
+}
+
+impl Charged {
+    /// It is Stars, which we can give back ourselves.
+    pub fn is_in_stars(&self) -> bool {
+        self.currency == Currency::Stars.name()
+    }
 }
 
 /// One entry of the ledger, with the posting that it is part of.

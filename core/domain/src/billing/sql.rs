@@ -1,5 +1,6 @@
 //! The SQL of invoices and payments.
 
+pub(super) mod charges;
 pub(super) mod coupons;
 pub(super) mod ledger;
 
@@ -57,12 +58,13 @@ scx_store::statements! {
 
 /// The statements of this module.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL, coupons::ALL, ledger::ALL].concat()
+    [ALL, charges::ALL, coupons::ALL, ledger::ALL].concat()
 }
 
 /// What this capability holds of partners. Sums stay in the books without a
 /// name on them.
 pub(super) const HOLDINGS: &[Holding] = &[
+    charges::HOLDING,
     Holding {
         table: "invoice",
         erase: &[

@@ -45,6 +45,7 @@ const BRANDS: &[&str] = &[
     "QR",
     "RTF",
     "Runway",
+    "SCX",
     "SKU",
     "SMM",
     "SMS",

@@ -121,6 +121,18 @@ fn others() -> Vec<(&'static str, Value)> {
             json!({"update_id": 1, "business_message": message(&json!({"text": "d", "business_connection_id": "q"}))}),
         ),
         (
+            "checkout",
+            json!({"update_id": 1, "pre_checkout_query": {"id": "9", "from": person, "currency": "XTR", "total_amount": 1_800, "invoice_payload": "SCX-000001"}}),
+        ),
+        (
+            "paid",
+            json!({"update_id": 1, "message": message(&json!({"successful_payment": {"currency": "XTR", "total_amount": 1_800, "invoice_payload": "SCX-000001", "telegram_payment_charge_id": "stx1", "provider_payment_charge_id": "42_1"}}))}),
+        ),
+        (
+            "returned",
+            json!({"update_id": 1, "message": message(&json!({"refunded_payment": {"currency": "XTR", "total_amount": 1_800, "invoice_payload": "SCX-000001", "telegram_payment_charge_id": "stx1"}}))}),
+        ),
+        (
             "unknown",
             json!({"update_id": 1, "poll_answer": {"user": person}}),
         ),

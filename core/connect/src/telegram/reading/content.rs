@@ -26,9 +26,9 @@ pub(super) const MEDIA: &[(&str, MediaKind)] = &[
     ("giveaway", MediaKind::Other),
 ];
 
-/// Notices that nobody waits to have answered. What carries money, data or a
-/// wish (`successful_payment`, `web_app_data`, `users_shared`) is deliberately
-/// absent: it stays visible as unknown.
+/// Notices that nobody waits to have answered. What carries data or a wish
+/// (`web_app_data`, `users_shared`) is deliberately absent, and money is read by
+/// itself: what cannot be read stays visible as unknown.
 pub(super) const NOTICES: &[&str] = &[
     "new_chat_members",
     "left_chat_member",

@@ -21,7 +21,7 @@ scx_store::statements! {
 pub(in crate::billing) async fn insert_posting(
     tx: &mut Tx,
     id: Id<PostingMark>,
-    (kind, invoice): (&str, InvoiceId),
+    (kind, invoice): (&str, &str),
     (by, reason): (&str, &str),
 ) -> Result<(), DbError> {
     let now = tx.now();
