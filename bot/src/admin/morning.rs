@@ -40,8 +40,8 @@ pub(crate) async fn morning(_job: Arc<Morning>, cx: Cx, _attempt: Attempt) -> Re
     let Some((yesterday, before)) = days.split_last() else {
         return Ok(());
     };
-    let since = Time(tx.now().0 - DAY.0);
-    let acts = audit::counts(&mut tx, since).await?;
+    let from = Time(yesterday.at);
+    let acts = audit::counts(&mut tx, (from, from + DAY)).await?;
     let rate = cx.service::<SomPerUsd>().0;
     for (admin, place, language) in desks(&mut tx, Right::SeeStatistics).await? {
         if statistics::is_muted(&mut tx, admin.telegram_user).await? {

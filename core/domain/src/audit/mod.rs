@@ -125,16 +125,16 @@ pub async fn page(
     sql::page(on, filter, subject, before).await
 }
 
-/// How often each act was done since a moment, most first.
+/// How often each act was done in a span, most first.
 ///
 /// # Errors
 /// [`DbError`].
 pub async fn counts(
     on: impl Into<On<'_>>,
-    since: Time,
+    (from, until): (Time, Time),
 ) -> Result<Vec<(String, String, i64)>, DbError> {
-    let first: Id<AuditMark> = Id::first_of(since);
-    sql::counts(on, &first.to_string()).await
+    let [first, end] = [from, until].map(|at| Id::<AuditMark>::first_of(at).to_string());
+    sql::counts(on, (&first, &end)).await
 }
 
 /// What stands for a partner in the log. An id holds 80 random bits, so that

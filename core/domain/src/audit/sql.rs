@@ -18,7 +18,7 @@ scx_store::statements! {
         WHERE subject = $3 AND id < $1 ORDER BY id DESC LIMIT $2";
     OF_ACT = "SELECT id, created_at, actor, actor_name, act, target, value_before, value_after, reason FROM audit
         WHERE act LIKE $3 ESCAPE '#' AND id < $1 ORDER BY id DESC LIMIT $2";
-    COUNTS = "SELECT actor_name, act, COUNT(*) FROM audit WHERE id > $1 GROUP BY actor_name, act ORDER BY 3 DESC, 1, 2 LIMIT 100";
+    COUNTS = "SELECT actor_name, act, COUNT(*) FROM audit WHERE id >= $1 AND id < $2 GROUP BY actor_name, act ORDER BY 3 DESC, 1, 2 LIMIT 100";
 }
 
 pub(super) async fn insert(
@@ -67,7 +67,7 @@ pub(super) async fn page(
 
 pub(super) async fn counts(
     on: impl Into<On<'_>>,
-    first: &str,
+    (first, end): (&str, &str),
 ) -> Result<Vec<(String, String, i64)>, DbError> {
-    sql(COUNTS).bind(first).all(on).await
+    sql(COUNTS).bind(first).bind(end).all(on).await
 }

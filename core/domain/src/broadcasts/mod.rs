@@ -164,8 +164,7 @@ async fn gather(cx: &Cx, id: BroadcastId) -> Result<bool, Error> {
     let bot = channels::of_role(&mut tx, Role::Partner).await?;
     let bot = bot.map(|bot| bot.id.to_string()).unwrap_or_default();
     let audience = (id, &broadcast.audience);
-    let found = sql::next_page(&mut tx, audience, (&bot, GATHERED)).await?;
-    let has_more = found == GATHERED;
+    let has_more = sql::next_page(&mut tx, audience, (&bot, GATHERED)).await?;
     if !has_more {
         sql::step(&mut tx, id, (State::Gathering, State::Running), "").await?;
         sql::insert_senders(&mut tx, id).await?;

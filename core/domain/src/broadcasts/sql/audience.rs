@@ -5,9 +5,9 @@ use scx_store::{DbError, Many, Tx, Value, many, sql};
 
 use crate::broadcasts::{Audience, BroadcastId, Reach, Whom};
 
-const INSERT_RECIPIENTS: Many = many(
-    "INSERT INTO broadcast_recipient (broadcast, account, chat, partner, conversation, state) VALUES",
-    "($, $, $, $, $, 'waiting')",
+const INSERT_PARTNERS: Many = many(
+    "INSERT INTO broadcast_recipient (broadcast, account, chat, partner, state) VALUES",
+    "($, $, $, $, 'waiting')",
     "ON CONFLICT (broadcast, account, chat) DO NOTHING",
 );
 scx_store::statements! {
@@ -53,11 +53,11 @@ scx_store::statements! {
             AND EXISTS (SELECT 1 FROM bot WHERE bot.id = conversation.bot AND bot.state = 'ok'))
             OR (conversation.channel IN ('whatsapp', 'instagram') AND NOT $5 AND EXISTS (SELECT 1 FROM meta_account
             WHERE meta_account.id = conversation.bot AND meta_account.state = 'ok')))) AS somebody";
-    SOME_CUSTOMERS = "SELECT conversation.id, conversation.bot, conversation.chat, conversation.partner
-        FROM broadcast_consent JOIN partner ON partner.id = broadcast_consent.partner
-        JOIN conversation ON conversation.partner = broadcast_consent.partner
-        WHERE conversation.id > $6 AND partner.telegram_user > 0 AND partner.state = 'active'
-        AND NOT conversation.is_opted_out
+    NEXT_CONSENT = "SELECT partner FROM broadcast_consent WHERE partner > $1 ORDER BY partner LIMIT 1";
+    INSERT_CUSTOMERS = "INSERT INTO broadcast_recipient (broadcast, account, chat, partner, conversation, state)
+        SELECT $6, conversation.bot, conversation.chat, conversation.partner, conversation.id, 'waiting'
+        FROM partner JOIN conversation ON conversation.partner = partner.id
+        WHERE partner.id = $7 AND partner.telegram_user > 0 AND partner.state = 'active' AND NOT conversation.is_opted_out
         AND ($1 = 'all' OR ($1 = 'trial' AND trial_ends_at > $4 AND paid_until <= $4) OR ($1 = 'paid' AND paid_until > $4)
             OR ($1 = 'expired' AND trial_ends_at <= $4 AND paid_until <= $4))
         AND ($2 = '' OR conversation.language = $2) AND ($3 = '' OR conversation.channel = $3)
@@ -66,14 +66,14 @@ scx_store::statements! {
             OR (conversation.channel IN ('whatsapp', 'instagram') AND NOT $5
             AND conversation.window_until > $4 AND EXISTS (SELECT 1 FROM meta_account
             WHERE meta_account.id = conversation.bot AND meta_account.state = 'ok')))
-        ORDER BY conversation.id LIMIT $7";
+        ON CONFLICT (broadcast, account, chat) DO NOTHING";
     LOOKED_AT = "SELECT looked_at, has_file FROM broadcast WHERE id = $1";
     LOOK_ON = "UPDATE broadcast SET looked_at = $2 WHERE id = $1";
 }
 
 /// The statements of this module, the multi-row one in every size.
 pub(super) fn statements() -> Vec<&'static str> {
-    [ALL.to_vec(), INSERT_RECIPIENTS.texts().collect()].concat()
+    [ALL.to_vec(), INSERT_PARTNERS.texts().collect()].concat()
 }
 
 /// The conditions of an audience, in the order in which statements take them.
@@ -108,38 +108,17 @@ pub(in crate::broadcasts) async fn reach(
     }
 }
 
-/// Id of the row, account, chat, partner, conversation.
-type Found = (String, String, String, String, Option<String>);
-
-/// Writes down the next recipients; gives how many there were.
+/// Writes down the next recipients, of customers those of one partner; true
+/// while there may be more.
 pub(in crate::broadcasts) async fn next_page(
     tx: &mut Tx,
-    (id, audience): (BroadcastId, &Audience),
+    of: (BroadcastId, &Audience),
     (bot, most): (&str, i64),
-) -> Result<i64, DbError> {
-    let rows = match audience.whom {
-        Whom::Partners => partners(tx, (id, audience), (bot, most)).await?,
-        Whom::Customers => customers(tx, (id, audience), most).await?,
-    };
-    let found = i64::try_from(rows.len()).unwrap_or(most);
-    let Some((last, ..)) = rows.last() else {
-        return Ok(0);
-    };
-    sql(LOOK_ON).bind(id).bind(last).execute(&mut *tx).await?;
-    let values = rows
-        .into_iter()
-        .map(|(_, account, chat, partner, conversation)| {
-            let row: [Value; 5] = [
-                id.into(),
-                account.into(),
-                chat.into(),
-                partner.into(),
-                conversation.into(),
-            ];
-            row.to_vec()
-        });
-    INSERT_RECIPIENTS.execute(tx, values.collect()).await?;
-    Ok(found)
+) -> Result<bool, DbError> {
+    match of.1.whom {
+        Whom::Partners => partners(tx, of, (bot, most)).await,
+        Whom::Customers => customers(tx, of).await,
+    }
 }
 
 /// Up to whom recipients were written down, and whether there is a file.
@@ -151,34 +130,49 @@ async fn partners(
     tx: &mut Tx,
     (id, audience): (BroadcastId, &Audience),
     (bot, most): (&str, i64),
-) -> Result<Vec<Found>, DbError> {
+) -> Result<bool, DbError> {
     let (after, _) = looked(tx, id).await?;
     let [crowd, language, through] = conditions(*audience);
     let now = tx.now();
     let query = sql(SOME_PARTNERS).bind(crowd).bind(language).bind(through);
     let query = query.bind(now).bind(after).bind(most);
-    let rows = query.all::<(String, i64)>(tx).await?;
-    let row = |(partner, chat): (String, i64)| {
-        let account = bot.to_owned();
-        (partner.clone(), account, chat.to_string(), partner, None)
+    let rows = query.all::<(String, i64)>(&mut *tx).await?;
+    let Some((last, _)) = rows.last() else {
+        return Ok(false);
     };
-    Ok(rows.into_iter().map(row).collect())
+    sql(LOOK_ON).bind(id).bind(last).execute(&mut *tx).await?;
+    let has_more = i64::try_from(rows.len()).unwrap_or(most) >= most;
+    let values = rows.into_iter().map(|(partner, chat)| {
+        let row: [Value; 4] = [
+            id.into(),
+            bot.into(),
+            chat.to_string().into(),
+            partner.into(),
+        ];
+        row.to_vec()
+    });
+    INSERT_PARTNERS.execute(tx, values.collect()).await?;
+    Ok(has_more)
 }
 
-async fn customers(
-    tx: &mut Tx,
-    (id, audience): (BroadcastId, &Audience),
-    most: i64,
-) -> Result<Vec<Found>, DbError> {
+async fn customers(tx: &mut Tx, (id, audience): (BroadcastId, &Audience)) -> Result<bool, DbError> {
     let (after, has_file) = looked(tx, id).await?;
+    let next = sql(NEXT_CONSENT).bind(after);
+    let Some((partner,)) = next.optional::<(String,)>(&mut *tx).await? else {
+        return Ok(false);
+    };
+    sql(LOOK_ON)
+        .bind(id)
+        .bind(&partner)
+        .execute(&mut *tx)
+        .await?;
     let [crowd, language, through] = conditions(*audience);
     let now = tx.now();
-    let query = sql(SOME_CUSTOMERS).bind(crowd).bind(language).bind(through);
-    let query = query.bind(now).bind(has_file).bind(after).bind(most);
-    let rows = query.all::<(String, String, String, String)>(tx).await?;
-    let row = |(conversation, account, chat, partner): (String, String, String, String)| {
-        let found = Some(conversation.clone());
-        (conversation, account, chat, partner, found)
-    };
-    Ok(rows.into_iter().map(row).collect())
+    let insert = sql(INSERT_CUSTOMERS)
+        .bind(crowd)
+        .bind(language)
+        .bind(through);
+    let insert = insert.bind(now).bind(has_file).bind(id).bind(partner);
+    insert.execute(tx).await?;
+    Ok(true)
 }
