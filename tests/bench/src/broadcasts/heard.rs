@@ -6,12 +6,15 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
+use scx_kit::Time;
 
 use crate::figures::count;
 use crate::wire::Lines;
 
 /// A dead process's work may stay with it for 45 s.
 const PATIENCE: Duration = Duration::from_secs(100);
+/// A call that is waited for this long does not come.
+const CALLED: Duration = Duration::from_secs(15);
 
 /// The messages so far.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +23,10 @@ pub(super) struct Heard {
     pub(super) chats: HashMap<i64, i64>,
     /// Messages that are no part of the broadcast.
     pub(super) others: i64,
-    /// The moments of the first and the last message.
-    span_us: Option<(u64, u64)>,
+    /// Calls that the outside has held.
+    held: u32,
+    /// The moment of the first message.
+    first_us: Option<u64>,
 }
 
 impl Heard {
@@ -35,10 +40,11 @@ impl Heard {
         self.messages() - count(self.chats.len())
     }
 
-    /// From the first message to the last.
-    pub(super) fn seconds(&self) -> f64 {
-        let us = self.span_us.map_or(0, |(first, last)| last - first);
-        Duration::from_micros(us).as_secs_f64()
+    /// From the first message to a moment; none before it.
+    pub(super) fn seconds_to(&self, end: Time) -> Option<f64> {
+        let end_us = end.0.unsigned_abs().saturating_mul(1_000);
+        let us = end_us.checked_sub(self.first_us?)?;
+        Some(Duration::from_micros(us).as_secs_f64())
     }
 
     /// `microseconds run bot chat text`.
@@ -50,8 +56,7 @@ impl Heard {
             return None;
         }
         *self.chats.entry(chat).or_default() += 1;
-        let first = self.span_us.map_or(at, |(first, _)| first);
-        self.span_us = Some((first, at));
+        self.first_us.get_or_insert(at);
         Some(())
     }
 }
@@ -66,7 +71,9 @@ impl Ear {
         let mut line = String::new();
         while lines.next(&mut line).await.context("the outside is gone")? {
             let mut heard = self.0.borrow_mut();
-            if heard.note(&line, news).is_none() {
+            if line.starts_with("held ") {
+                heard.held += 1;
+            } else if heard.note(&line, news).is_none() {
                 heard.others += 1;
             }
         }
@@ -83,6 +90,20 @@ impl Ear {
                 (before, since) = (now, Instant::now());
             }
         }
+    }
+
+    /// Waits until the outside holds the call number `number`; false when it does not.
+    pub(super) async fn holds(&self, number: u32) -> bool {
+        let since = Instant::now();
+        while self.0.borrow().held < number && since.elapsed() < CALLED {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        self.0.borrow().held >= number
+    }
+
+    /// How many calls were held so far.
+    pub(super) fn held(&self) -> u32 {
+        self.0.borrow().held
     }
 
     /// What was heard.
@@ -112,6 +133,8 @@ mod tests {
         }
         assert!(heard.note("4000000 2 7 12 a bill\n", "good news").is_none());
         assert_eq!((heard.messages(), heard.doubled()), (3, 1));
-        assert!((heard.seconds() - 2.5).abs() < 1e-9);
+        let seconds = heard.seconds_to(Time(3_500));
+        assert!(seconds.is_some_and(|seconds| (seconds - 2.5).abs() < 1e-9));
+        assert_eq!(heard.seconds_to(Time(999)), None);
     }
 }

@@ -10,7 +10,9 @@ use anyhow::ensure;
 use clap::Args;
 use scx_connect::telegram::Written;
 use scx_domain::admins::{self, Right};
-use scx_domain::broadcasts::{self, Audience, BroadcastId, Draft, Outcome, State, Tally};
+use scx_domain::broadcasts::{
+    self, Audience, Broadcast, BroadcastId, Draft, Outcome, State, Tally,
+};
 use scx_kit::{Entropy, SeededEntropy};
 use scx_store::{Db, sql};
 use serde_json::Value;
@@ -41,7 +43,8 @@ pub struct Arguments {
     /// Partners, all of whom are written to.
     #[arg(long, default_value_t = 10_000)]
     recipients: usize,
-    /// SIGKILLs while it is sent.
+    /// SIGKILLs while it is sent, by turns after a message was sent and before
+    /// its sender knows, and at any time.
     #[arg(long, default_value_t = 0)]
     kills: usize,
 }
@@ -63,9 +66,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let broadcast = begin(&stage).await?;
     let local = tokio::task::LocalSet::new();
     let sent = local.run_until(send(&arguments, &stage, broadcast)).await?;
-    speed(&mut report, &arguments, &sent);
-    kills(&mut report, &sent);
     let end = End::read(&stage, broadcast).await?;
+    speed(&mut report, &sent, &end);
+    kills(&mut report, &sent);
     counts(&mut report, count(arguments.recipients), (&sent, &end));
     report.tell("errors in the product's log", stage.log_errors());
     Ok(report.end())
@@ -131,7 +134,7 @@ async fn send(arguments: &Arguments, stage: &Stage, id: BroadcastId) -> anyhow::
         let within = chance(&*entropy, u64::try_from(part.max(1))?);
         let later = count(arguments.recipients - number * part) - i64::try_from(within)?;
         ear.until(due - later).await;
-        tokio::time::sleep(Duration::from_millis(chance(&*entropy, 1_000))).await;
+        come(stage, &ear, (number, &*entropy)).await?;
         product.kill().await?;
         tokio::time::sleep(LAST_WORDS).await;
         let left = left(stage, id).await?;
@@ -153,6 +156,25 @@ async fn send(arguments: &Arguments, stage: &Stage, id: BroadcastId) -> anyhow::
     })
 }
 
+/// Waits for a moment to kill.
+async fn come(
+    stage: &Stage,
+    ear: &Ear,
+    (number, entropy): (usize, &dyn Entropy),
+) -> anyhow::Result<()> {
+    if number.is_multiple_of(2) {
+        let (nth, held) = (1 + chance(entropy, IN_FLIGHT.unsigned_abs()), ear.held());
+        let call = format!("{{\"call\":\"sendMessage\",\"nth\":{nth}}}");
+        stage.view.control("pause-at", &call).await?;
+        if ear.holds(held + 1).await {
+            return Ok(());
+        }
+        stage.view.control("release", "{}").await?;
+    }
+    tokio::time::sleep(Duration::from_millis(chance(entropy, 1_000))).await;
+    Ok(())
+}
+
 fn start(stage: &Stage, run: u32) -> Start {
     Start {
         port: stage.port(),
@@ -168,19 +190,20 @@ async fn left(stage: &Stage, id: BroadcastId) -> anyhow::Result<Tally> {
     Ok(tally)
 }
 
-async fn one(db: &Db, id: BroadcastId) -> anyhow::Result<(State, Tally)> {
+async fn one(db: &Db, id: BroadcastId) -> anyhow::Result<(Broadcast, Tally)> {
     let mut tx = db.begin().await?;
-    let (broadcast, tally) = broadcasts::one(&mut tx, id).await?;
+    let found = broadcasts::one(&mut tx, id).await?;
     tx.commit().await?;
-    Ok((broadcast.state, tally))
+    Ok(found)
 }
 
-fn speed(report: &mut Report, arguments: &Arguments, sent: &Sent) {
+fn speed(report: &mut Report, sent: &Sent, end: &End) {
     report.heading("speed");
-    let seconds = sent.heard.seconds();
-    // The first begins the time and is none of those that came within it.
-    let rate = (sent.heard.messages() - 1).max(0) as f64 / seconds.max(1e-3);
-    if arguments.kills == 0 {
+    let seconds = end.broadcast.ended_at;
+    let seconds = seconds.and_then(|end| sent.heard.seconds_to(end));
+    let seconds = seconds.unwrap_or(f64::INFINITY);
+    let rate = end.rows.len() as f64 / seconds;
+    if sent.unknown.is_empty() {
         report.at_least("recipients a second", rate, 24.0, "/s");
     } else {
         let rate = format!("{rate:.1}/s");
@@ -190,7 +213,7 @@ fn speed(report: &mut Report, arguments: &Arguments, sent: &Sent) {
     let most = most.unwrap_or(f64::INFINITY);
     report.at_most("most messages in a second", most, 30.0, "/s");
     let seconds = format!("{seconds:.1}");
-    report.tell("seconds from the first to the last", seconds);
+    report.tell("seconds from the first message to done", seconds);
 }
 
 fn kills(report: &mut Report, sent: &Sent) {
@@ -208,7 +231,7 @@ fn kills(report: &mut Report, sent: &Sent) {
 
 /// What the database holds at the end.
 struct End {
-    state: State,
+    broadcast: Broadcast,
     tally: Tally,
     /// Chat and outcome of each recipient.
     rows: Vec<(String, String)>,
@@ -217,21 +240,25 @@ struct End {
 impl End {
     async fn read(stage: &Stage, id: BroadcastId) -> anyhow::Result<Self> {
         let db = stage.db().await?;
-        let (state, tally) = one(&db, id).await?;
+        let (broadcast, tally) = one(&db, id).await?;
         let rows = sql("SELECT chat, state FROM broadcast_recipient WHERE broadcast = $1")
             .bind(id)
             .all(&db)
             .await?;
         db.close().await;
-        Ok(Self { state, tally, rows })
+        Ok(Self {
+            broadcast,
+            tally,
+            rows,
+        })
     }
 
-    /// Recipients with this outcome whose chat got so many messages.
-    fn got(&self, outcome: Outcome, messages: i64, heard: &Heard) -> i64 {
+    /// Recipients with this outcome whose chat got exactly one message.
+    fn got_one(&self, outcome: Outcome, heard: &Heard) -> i64 {
         let has_got = |chat: &str| {
             let chat = chat.parse().ok();
             let got = chat.and_then(|chat: i64| heard.chats.get(&chat));
-            got.copied().unwrap_or_default() == messages
+            got == Some(&1)
         };
         let rows = self.rows.iter();
         let found = rows.filter(|(chat, state)| state == outcome.name() && has_got(chat));
@@ -243,19 +270,19 @@ fn counts(report: &mut Report, recipients: i64, (sent, end): (&Sent, &End)) {
     let (heard, of) = (&sent.heard, |outcome| end.tally.of(outcome));
     let unknown = of(Outcome::Unknown);
     report.heading("recipients");
-    report.equal("done", i64::from(end.state == State::Done), 1);
+    report.equal("done", i64::from(end.broadcast.state == State::Done), 1);
     report.tell("sent", of(Outcome::Sent));
     report.equal("blocked", of(Outcome::Blocked), 0);
     report.equal("failed", of(Outcome::Failed), 0);
     report.equal("waiting or under way", end.tally.left(), 0);
     let cut_off = sent.unknown.last().copied().unwrap_or_default();
     report.equal("unknown", unknown, cut_off);
-    let arrived = end.got(Outcome::Unknown, 1, heard);
+    let arrived = end.got_one(Outcome::Unknown, heard);
     report.tell("of them with a message", arrived);
     report.equal("sent and unknown", of(Outcome::Sent) + unknown, recipients);
     report.heading("messages at the outside");
     report.equal("doubled", heard.doubled(), 0);
-    let once = end.got(Outcome::Sent, 1, heard);
+    let once = end.got_one(Outcome::Sent, heard);
     report.equal("sent, and received exactly once", once, of(Outcome::Sent));
     report.equal("received", heard.messages(), once + arrived);
     let lost = sent.state["lost_lines"].as_i64().unwrap_or(-1);
