@@ -51,6 +51,11 @@ pub fn share(part: usize, all: usize) -> f64 {
         / f64::from(u32::try_from(all.max(1)).unwrap_or(u32::MAX))
 }
 
+/// How many there are, as reports and the database count.
+pub fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
 /// What a program prints. A missed bar is said; only wrong results fail it.
 #[derive(Debug, Default)]
 pub struct Report {

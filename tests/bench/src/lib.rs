@@ -6,6 +6,7 @@
 )]
 
 pub mod answers;
+pub mod broadcasts;
 pub mod channel;
 pub mod figures;
 pub mod files;

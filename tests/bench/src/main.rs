@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand};
 use scx_bench::shop::price_list;
 use scx_bench::{
-    answers, files, kills, language, latency, memory, outside, search, start, webhooks,
+    answers, broadcasts, files, kills, language, latency, memory, outside, search, start, webhooks,
 };
 
 /// Drives the product's binary and prints figures beside their bars.
@@ -31,6 +31,8 @@ enum Program {
     Start(start::Arguments),
     /// Nothing lost and nothing doubled while processes are killed.
     Kills(kills::Arguments),
+    /// News for many: how fast, and nobody twice while processes are killed.
+    Broadcasts(broadcasts::Arguments),
     /// How well and how fast the language of a message is told.
     Language(language::Arguments),
     /// How well and how fast files are read.
@@ -66,6 +68,7 @@ async fn main() -> anyhow::Result<ExitCode> {
         Program::Memory(arguments) => memory::run(arguments).await,
         Program::Start(arguments) => start::run(arguments).await,
         Program::Kills(arguments) => kills::run(arguments).await,
+        Program::Broadcasts(arguments) => broadcasts::run(arguments).await,
         Program::Language(arguments) => language::run(&arguments),
         Program::Files(arguments) => files::run(&arguments),
         Program::Search(arguments) => search::run(&arguments).await,

@@ -13,7 +13,7 @@ use scx_domain::{Error, channels, messengers};
 use scx_jobs::{Attempt, Cx, Run, Services};
 use scx_kit::{Activity, Clock, Entropy, KeyRing, Language, OsEntropy, Secret, SystemClock};
 use scx_read::Reader;
-use scx_store::{Address, Db, sql};
+use scx_store::{Address, Db, Tx, sql};
 
 use crate::channel::Channel;
 use crate::shop;
@@ -25,6 +25,8 @@ pub const FIRST_BOT: i64 = 6_000_000_000;
 pub const BOTS: usize = 100_000_000;
 /// The bot in which partners run their shops.
 pub const PARTNER_BOT_TOKEN: &str = "7000000001:AAPartnerBotTokenOfTheLoadPrograms1";
+/// Partners registered in one transaction.
+const PARTNERS_AT_ONCE: usize = 500;
 
 /// What to fill in.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +88,9 @@ pub async fn fill(db: Db, product: &Path, wanted: Wanted) -> anyhow::Result<Acco
     let cx = Cx::new(db, clock, entropy, Activity::default(), services);
     let mut hooks = Vec::new();
     for shop in 0..wanted.shops {
-        let partner = register(&cx, shop).await?;
+        let mut tx = cx.db.begin().await?;
+        let partner = register(&mut tx, shop).await?;
+        tx.commit().await?;
         if wanted.goods > 0 {
             teach(&cx, partner, shop, wanted.goods).await?;
         }
@@ -102,6 +106,21 @@ pub async fn fill(db: Db, product: &Path, wanted: Wanted) -> anyhow::Result<Acco
         Channel::Telegram => Accounts::Bots(wanted.shops * wanted.bots),
         Channel::WhatsApp => Accounts::Numbers(hooks),
     })
+}
+
+/// Registers partners who have nothing yet.
+///
+/// # Errors
+/// The first thing that the product refuses.
+pub async fn partners(db: &Db, count: usize) -> anyhow::Result<()> {
+    for first in (0..count).step_by(PARTNERS_AT_ONCE) {
+        let mut tx = db.begin().await?;
+        for shop in first..(first + PARTNERS_AT_ONCE).min(count) {
+            register(&mut tx, shop).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 async fn offer(cx: &Cx, partner: PartnerId, place: usize) -> anyhow::Result<()> {
@@ -141,7 +160,7 @@ fn token(bot: usize) -> anyhow::Result<String> {
     Ok(format!("{number}:AA{bot:0>33}"))
 }
 
-async fn register(cx: &Cx, shop: usize) -> anyhow::Result<PartnerId> {
+async fn register(tx: &mut Tx, shop: usize) -> anyhow::Result<PartnerId> {
     let phone = Phone::parse(&format!("+99890{:07}", 1_000_000 + shop));
     let new = NewPartner {
         username: None,
@@ -151,9 +170,7 @@ async fn register(cx: &Cx, shop: usize) -> anyhow::Result<PartnerId> {
         phone: phone.map_err(|refusal| anyhow::anyhow!("a phone: {}", refusal.key))?,
         language: Language::UzLatn,
     };
-    let mut tx = cx.db.begin().await?;
-    let (partner, _) = accounts::register(&mut tx, new).await.map_err(told)?;
-    tx.commit().await?;
+    let (partner, _) = accounts::register(tx, new).await.map_err(told)?;
     Ok(partner.id)
 }
 
@@ -181,7 +198,8 @@ async fn teach(cx: &Cx, partner: PartnerId, shop: usize, goods: usize) -> anyhow
     Ok(tx.commit().await?)
 }
 
-fn told(error: Error) -> anyhow::Error {
+/// What the product said.
+pub(crate) fn told(error: Error) -> anyhow::Error {
     match error {
         Error::Refused(refusal) => anyhow::anyhow!("refused: {}", refusal.key),
         Error::Fault(fault) => fault,

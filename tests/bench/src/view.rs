@@ -112,6 +112,18 @@ impl View {
         let (_, body) = Line::new(self.0).fetch(path).await?;
         Ok(serde_json::from_slice(&body)?)
     }
+
+    /// Has the outside hold a call or let it go.
+    ///
+    /// # Errors
+    /// When the outside refuses.
+    pub async fn control(&self, what: &str, body: &str) -> anyhow::Result<()> {
+        let address = self.0;
+        let head = format!("POST /bench/{what} HTTP/1.1\r\nhost: {address}\r\n");
+        let status = Line::new(address).post(&head, body).await?;
+        ensure!(status == 200, "the outside refuses to {what}: {status}");
+        Ok(())
+    }
 }
 
 /// The door of a customers' bot; the partner bot's is none.

@@ -7,7 +7,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::ensure;
 use scx_kit::Entropy;
 use scx_store::{Db, sql};
 use tokio::sync::mpsc;
@@ -19,7 +18,6 @@ use super::processes::Processes;
 use crate::channel::Channel;
 use crate::outside::now_us;
 use crate::stage::Stage;
-use crate::wire::Line;
 
 /// A call that is waited for this long does not come.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -142,32 +140,21 @@ impl<'a> Killer<'a> {
     async fn come(&mut self, moment: Moment, processes: &Processes<'_>) -> anyhow::Result<usize> {
         if let Some(call) = moment.call(self.customers.channel()) {
             let nth = 1 + chance(&*self.entropy, 20);
-            self.control(
-                "pause-at",
-                &format!("{{\"call\":\"{call}\",\"nth\":{nth}}}"),
-            )
-            .await?;
+            let call = format!("{{\"call\":\"{call}\",\"nth\":{nth}}}");
+            self.stage.view.control("pause-at", &call).await?;
             let held = tokio::time::timeout(PATIENCE, self.held.recv()).await;
             let run = held.ok().flatten().map(|call| call.run);
             if let Some(at) = run.and_then(|run| processes.place_of(run)) {
                 *self.kills.entry(moment).or_default() += 1;
                 return Ok(at);
             }
-            self.control("release", "{}").await?;
+            self.stage.view.control("release", "{}").await?;
         }
         let wait = Duration::from_millis(chance(&*self.entropy, 1_000));
         tokio::time::sleep(wait).await;
         *self.kills.entry(Moment::Any).or_default() += 1;
         let places = u64::try_from(processes.count())?;
         Ok(usize::try_from(chance(&*self.entropy, places))?)
-    }
-
-    async fn control(&self, what: &str, body: &str) -> anyhow::Result<()> {
-        let address = self.stage.view.0;
-        let head = format!("POST /bench/{what} HTTP/1.1\r\nhost: {address}\r\n");
-        let status = Line::new(address).post(&head, body).await?;
-        ensure!(status == 200, "the outside refuses to {what}: {status}");
-        Ok(())
     }
 
     /// Reads what a process has left that was just killed.

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::figures::count;
 use crate::shop::price_in;
 
 /// One customer's question; its answer is known by its price.
@@ -130,10 +131,6 @@ impl Death {
 fn moving(from: u64, to: u64, stops: &[(u64, u64)]) -> u64 {
     let within = |(begin, end): &(u64, u64)| (*end).min(to).saturating_sub((*begin).max(from));
     (to - from).saturating_sub(stops.iter().map(within).sum())
-}
-
-pub(super) fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// How often each question and each answer stands in the database.

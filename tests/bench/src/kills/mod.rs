@@ -16,7 +16,7 @@ use scx_store::sql;
 use tokio::sync::mpsc;
 
 use crate::channel::Channel;
-use crate::figures::Report;
+use crate::figures::{Report, count};
 use crate::machine;
 use crate::seed::{Accounts, Wanted};
 use crate::stage::{Options, Stage, free_ports};
@@ -24,7 +24,7 @@ use crate::whatsapp;
 use crate::wire::Lines;
 use customers::{Crowd, Customers, Seen};
 use killer::{Killer, Moment};
-use ledger::{Death, Stored, Verdict, count};
+use ledger::{Death, Stored, Verdict};
 use processes::Processes;
 
 /// The longest that anybody waits for a last answer: a job that failed comes
@@ -246,6 +246,6 @@ async fn stored(report: &mut Report, stage: &Stage, seen: &Seen) -> anyhow::Resu
 }
 
 /// A number below `end`.
-fn chance(entropy: &dyn Entropy, end: u64) -> u64 {
+pub(crate) fn chance(entropy: &dyn Entropy, end: u64) -> u64 {
     entropy.number() % end
 }
