@@ -21,6 +21,9 @@ use telegram::Bot;
 
 /// How long after a step the next one begins: 25 recipients a second.
 const RHYTHM: Millis = Millis::secs(1);
+/// How far apart they are. The budget would let a second's worth go at once, and
+/// the end of one step and the beginning of the next could meet in one second.
+const SPACING: Millis = Millis(1_000 / broadcasts::AT_ONCE);
 /// How long nothing is tried where nobody can be reached.
 const REST: Millis = Millis::secs(30);
 /// A draw from the budget that begins later than this is not waited for.
@@ -196,6 +199,7 @@ async fn walk(cx: &Cx, account: &str, sender: Sender, recipients: &[Recipient]) 
     let budget = outbox::budget(account);
     let mut step = Step::default();
     let mut sends = JoinSet::new();
+    let mut next = cx.clock.now();
     for (place, recipient) in recipients.iter().enumerate() {
         while let Some(Ok(done)) = sends.try_join_next() {
             step.add(cx, done);
@@ -209,7 +213,9 @@ async fn walk(cx: &Cx, account: &str, sender: Sender, recipients: &[Recipient]) 
             step.rests_until = step.rests_until.max(Some(cx.clock.now() + RHYTHM));
             break;
         };
-        cx.clock.sleep_until(slot).await;
+        next = slot.max(next);
+        cx.clock.sleep_until(next).await;
+        next = next + SPACING;
         let (cx, sender, recipient) = (cx.clone(), sender.clone(), recipient.clone());
         let send = async move {
             let tried = sender.say(&cx, &recipient).await;

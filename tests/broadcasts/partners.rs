@@ -142,7 +142,7 @@ async fn who_is_left_when_it_is_ended_gets_nothing() {
         owner.writes(w, "120");
         w.passes(Millis(2_100)).await;
         owner.presses(w, "⏹ End");
-        w.passes(Millis(300)).await;
+        w.passes(Millis(1_000)).await;
         owner.presses(w, "Yes, end it");
         w.settle().await;
         let [sent, .., left] = counts(&tally(w).await);
