@@ -116,8 +116,8 @@ pub(super) fn beside(day: &Day, past: &[Day], rate: Option<i64>, pen: &Pen<'_>) 
     lines.push(compared("figures-answers", &|day| {
         day.of(Figure::Answers, "")
     }));
-    lines.push(took(day, pen));
-    lines.push(undelivered(day, pen));
+    lines.extend(took(day, pen));
+    lines.extend(undelivered(day, pen));
     lines.push(sums("figures-revenue", Figure::Revenue));
     lines.push(monthly(day, pen));
     lines.push(compared("figures-lapsed", &|day| {
@@ -138,8 +138,8 @@ pub(super) fn together(sum: &Day, past: &[Day], rate: Option<i64>, pen: &Pen<'_>
     ];
     lines.extend(shares(sum, pen));
     lines.push(count("figures-answers-in", sum.of(Figure::Answers, "")));
-    lines.push(took(sum, pen));
-    lines.push(undelivered(sum, pen));
+    lines.extend(took(sum, pen));
+    lines.extend(undelivered(sum, pen));
     let revenue = Arg::Money(sum.of(Figure::Revenue, ""));
     lines.push(pen.text("figures-revenue-in", &[("count", revenue)]));
     lines.push(monthly(sum, pen));
@@ -220,7 +220,11 @@ pub(super) fn channel_name(channel: Channel) -> &'static str {
     }
 }
 
-fn took(day: &Day, pen: &Pen<'_>) -> String {
+/// None where nothing was answered.
+fn took(day: &Day, pen: &Pen<'_>) -> Option<String> {
+    if day.of(Figure::Took, NEARLY_ALL) == 0 {
+        return None;
+    }
     let seconds = |label| {
         let ms = day.of(Figure::Took, label);
         format!("{}.{}", ms / 1_000, ms % 1_000 / 100)
@@ -229,17 +233,18 @@ fn took(day: &Day, pen: &Pen<'_>) -> String {
         ("half", seconds(HALF).into()),
         ("most", seconds(NEARLY_ALL).into()),
     ];
-    pen.text("figures-took", &args)
+    Some(pen.text("figures-took", &args))
 }
 
-fn undelivered(day: &Day, pen: &Pen<'_>) -> String {
+/// None where nothing was sent.
+fn undelivered(day: &Day, pen: &Pen<'_>) -> Option<String> {
     let (sent, failed) = (day.of(Figure::Sent, ""), day.of(Figure::Undelivered, ""));
     let args = [
         ("sent", Arg::Number(sent)),
         ("failed", Arg::Number(failed)),
         ("percent", percent(failed, sent).into()),
     ];
-    pen.text("figures-undelivered", &args)
+    (sent > 0).then(|| pen.text("figures-undelivered", &args))
 }
 
 fn monthly(day: &Day, pen: &Pen<'_>) -> String {
