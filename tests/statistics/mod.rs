@@ -63,7 +63,7 @@ impl Books {
         }
         self.add("monthly_tiyin", monthly);
         let wrote = std::mem::take(&mut self.customers).len();
-        self.add("conversations_telegram", i64::try_from(wrote).unwrap());
+        self.add("conversations_telegram", i64::try_from(wrote).expect("few"));
         self.days.push(std::mem::take(&mut self.today));
     }
 
@@ -138,7 +138,7 @@ fn table(w: &World, owner: &Chief) -> Vec<(String, Kept)> {
     let row = |line: &str| {
         let cells: Vec<&str> = line.split(';').collect();
         let values = heads.iter().zip(&cells).skip(1);
-        let values = values.map(|(head, cell)| ((*head).to_owned(), cell.parse().unwrap()));
+        let values = values.map(|(head, cell)| ((*head).to_owned(), number(cell)));
         (cells[0].to_owned(), values.collect())
     };
     lines.map(row).collect()
@@ -157,13 +157,17 @@ fn picture(w: &World, owner: &Chief) -> (String, Vec<i64>) {
     let mark = b"Description\0\0\0\0\0";
     let at = bytes.windows(mark.len()).position(|part| part == mark);
     let at = at.expect("a description");
-    let length = u32::from_be_bytes(bytes[at - 8..at - 4].try_into().unwrap());
-    let end = at + usize::try_from(length).unwrap();
+    let length = u32::from_be_bytes(bytes[at - 8..at - 4].try_into().expect("four bytes"));
+    let end = at + usize::try_from(length).expect("a length");
     let text = String::from_utf8(bytes[at + mark.len()..end].to_vec()).expect("words");
     let mut lines = text.lines();
     let title = lines.next().expect("a title").to_owned();
-    let bars = lines.map(|line| line.rsplit(": ").next().unwrap().parse().unwrap());
+    let bars = lines.map(|line| number(line.rsplit(": ").next().unwrap_or_default()));
     (title, bars.collect())
+}
+
+fn number(text: &str) -> i64 {
+    text.parse().expect("a whole number")
 }
 
 /// A number as people read it.
@@ -171,7 +175,7 @@ fn grouped(number: i64) -> String {
     let digits = number.to_string();
     let mut shown = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             shown.push('\u{a0}');
         }
         shown.push(digit);
