@@ -294,8 +294,15 @@ async fn pictures_and_documents_go_on_behalf_too() {
         .telegram()
         .send_business_photo(ALI, &connection, picture)
         .unwrap();
-    let file = stage.last_update()["business_message"]["photo"][0]["file_id"].clone();
-    for (method, field) in [("sendPhoto", "photo"), ("sendDocument", "document")] {
+    let photo = stage.last_update()["business_message"]["photo"][0]["file_id"].clone();
+    let list = Document::new("narx.csv", "text/csv", &b"a;b"[..]);
+    stage.telegram().send_document(LOLA, BOT, list).unwrap();
+    let list = stage.last_update()["message"]["document"]["file_id"].clone();
+    let files = [
+        ("sendPhoto", "photo", &photo),
+        ("sendDocument", "document", &list),
+    ];
+    for (method, field, file) in files {
         let mut call = json!({"business_connection_id": connection, "chat_id": ALI});
         call[field] = file.clone();
         call["caption"] = json!("mana");
@@ -304,6 +311,10 @@ async fn pictures_and_documents_go_on_behalf_too() {
         assert_eq!(sent["from"]["id"], LOLA);
         assert!(!sent[field].is_null());
     }
+    // What came as a picture is sent again as one only.
+    let as_file = json!({"business_connection_id": connection, "chat_id": ALI, "document": photo});
+    let why = stage.refused("sendDocument", as_file).await;
+    assert!(why.contains("another type"), "{why}");
     stage.assert_nothing_unexpected();
 }
 

@@ -172,10 +172,13 @@ async fn nothing_is_sent_into_an_unknown_topic() {
     let sent = Document::new("narx.csv", "text/csv", &b"a;b"[..]);
     let id = stage.telegram().send_document(LOLA, BOT, sent).unwrap();
     let file = stage.newest_message()["document"]["file_id"].clone();
+    let picture = Document::new("a.jpg", "image/jpeg", &b"jpg"[..]);
+    stage.telegram().send_photo(LOLA, BOT, picture).unwrap();
+    let photo = stage.newest_message()["photo"][0]["file_id"].clone();
     let calls = [
         ("sendMessage", json!({"text": "a"})),
         ("sendDocument", json!({"document": file})),
-        ("sendPhoto", json!({"photo": file})),
+        ("sendPhoto", json!({"photo": photo})),
         (
             "copyMessage",
             json!({"from_chat_id": LOLA, "message_id": id}),
