@@ -15,6 +15,7 @@ mod links;
 mod mail;
 mod managed;
 pub mod meta;
+mod names;
 mod paper;
 pub mod partner;
 mod plans;

@@ -1,10 +1,11 @@
 //! To customers: of partners who agreed, where they write, while they may be
 //! written to.
 
+use scx_fakes::Fault;
 use scx_kit::Millis;
 use scx_world::{NUMBER, Seller, World};
 
-use super::{NEWS, begins, composes, counts, got, tally};
+use super::{NEWS, begins, composes, composes_picture, counts, got, tally};
 use crate::with_admins;
 
 const PRICES: &[u8] = "Mahsulot;Narxi\nChoynak;145 000\nPiyola;12 000\n".as_bytes();
@@ -136,6 +137,42 @@ async fn who_takes_the_consent_back_has_nobody_written_to() {
         let [sent, blocked, failed, late, unknown, left] = counts(&tally(w).await);
         assert_eq!((blocked, failed, late, unknown, left), (0, 0, 0, 0, 0));
         assert!((1..40).contains(&sent), "{sent}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_put_back_is_not_written_to_after_the_consent_is_gone() {
+    with_admins(async |w| {
+        let (lola, bot) = shop(w).await;
+        agrees(w, &lola).await;
+        let mut customers = Vec::new();
+        for place in 0..20 {
+            let customer = w.customer(&format!("Mijoz {place}"), bot);
+            customer.starts(w).await;
+            customers.push(customer);
+        }
+        let owner = composes_picture(w, NEWS).await;
+        owner.taps(w, "Their customers").await;
+        owner.taps(w, "Next").await;
+        owner.presses(w, "Yes, send it");
+        w.passes(Millis(1_200)).await;
+        let wait = Fault::RateLimited { retry_after_s: 60 };
+        w.outside.fail_next("telegram", Some("sendPhoto"), wait);
+        w.passes(Millis(800)).await;
+        assert_eq!(w.outside.planned_faults(), 0);
+        let reached = |w: &World| -> usize {
+            let got = customers.iter().map(|one| got(w, one.person, bot, NEWS));
+            got.sum()
+        };
+        let before = reached(w);
+        assert!((1..20).contains(&before), "{before}");
+        lola.types(w, "/settings").await;
+        lola.taps(w, "News to customers").await;
+        lola.taps(w, "I do not agree").await;
+        w.advance(Millis::minutes(3)).await;
+        assert_eq!(reached(w), before);
+        assert_eq!(tally(w).await.left(), 0);
     })
     .await;
 }

@@ -9,6 +9,7 @@ use scx_kit::{Language, Time};
 
 use crate::chart::{self, Bar};
 use crate::ui::Pen;
+use crate::{names, partner};
 
 /// So'm for a US dollar, which models are paid in; a service. Nothing where the
 /// operator has not said: then no margin is told.
@@ -105,7 +106,7 @@ pub(super) fn beside(day: &Day, past: &[Day], rate: Option<i64>, pen: &Pen<'_>) 
         pen.text(key, &args)
     };
     let mut lines = vec![
-        partners(day, pen),
+        partners_of(day, pen),
         compared("figures-registered", &|day| day.of(Figure::Registered, "")),
         compared("figures-conversations", &|day| {
             day.all(Figure::Conversations)
@@ -131,7 +132,7 @@ pub(super) fn beside(day: &Day, past: &[Day], rate: Option<i64>, pen: &Pen<'_>) 
 pub(super) fn together(sum: &Day, past: &[Day], rate: Option<i64>, pen: &Pen<'_>) -> Vec<String> {
     let count = |key: &str, value: i64| pen.text(key, &[("count", Arg::Number(value))]);
     let mut lines = vec![
-        partners(sum, pen),
+        partners_of(sum, pen),
         count("figures-registered-in", sum.of(Figure::Registered, "")),
         count("figures-conversations-in", sum.all(Figure::Conversations)),
         count("figures-messages-in", sum.all(Figure::Messages)),
@@ -157,7 +158,7 @@ pub(super) fn together(sum: &Day, past: &[Day], rate: Option<i64>, pen: &Pen<'_>
     lines
 }
 
-fn partners(day: &Day, pen: &Pen<'_>) -> String {
+fn partners_of(day: &Day, pen: &Pen<'_>) -> String {
     let of = |group: Group| Arg::Number(day.of(Figure::Partners, group.name()));
     let args = [
         ("all", of(Group::Everybody)),
@@ -178,7 +179,7 @@ fn shares(day: &Day, pen: &Pen<'_>) -> Vec<String> {
     }
     let channels = Channel::ALL.map(|channel| {
         let count = day.of(Figure::Messages, channel.name());
-        (channel_name(channel).to_owned(), count)
+        (names::channel(channel).to_owned(), count)
     });
     let languages = Language::ALL.map(|language| {
         let count = day.of(Figure::Languages, language.tag());
@@ -188,7 +189,7 @@ fn shares(day: &Day, pen: &Pen<'_>) -> Vec<String> {
     let languages = languages.into_iter().chain([unknown]);
     let busiest = day.greatest(Figure::Messages);
     let busiest = busiest.and_then(|(name, _)| Channel::try_from(name.to_owned()).ok());
-    let busiest = busiest.map(channel_name).unwrap_or_default();
+    let busiest = busiest.map(names::channel).unwrap_or_default();
     vec![
         pen.text(
             "figures-channels",
@@ -208,16 +209,6 @@ fn listed(parts: Vec<(String, i64)>) -> String {
     let some = parts.into_iter().filter(|(_, count)| *count > 0);
     let words = some.map(|(name, count)| format!("{name} {count}"));
     words.collect::<Vec<_>>().join(", ")
-}
-
-/// The name of a channel, which is the same everywhere.
-pub(super) fn channel_name(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Telegram => "Telegram",
-        Channel::Business => "Telegram Business",
-        Channel::WhatsApp => "WhatsApp",
-        Channel::Instagram => "Instagram",
-    }
 }
 
 /// None where nothing was answered.
@@ -255,8 +246,7 @@ fn monthly(day: &Day, pen: &Pen<'_>) -> String {
 /// What models cost, and what is left of the money that came in.
 fn costs(day: &Day, rate: Option<i64>, pen: &Pen<'_>) -> String {
     let micro_usd = day.of(Figure::AiCost, "");
-    let cents = micro_usd / 10_000;
-    let dollars = format!("{}.{:02}", cents / 100, cents % 100);
+    let dollars = names::dollars(micro_usd);
     let Some(rate) = rate else {
         return pen.text("figures-cost", &[("dollars", dollars.into())]);
     };
@@ -279,9 +269,7 @@ pub(super) fn table(days: &[Day]) -> Result<Vec<u8>, csv::Error> {
         "" => figure.name().to_owned(),
         label => format!("{}_{label}", figure.name()),
     }));
-    // Without the mark Excel takes it for one in the machine's own letters.
-    let mark = "\u{feff}".as_bytes().to_vec();
-    let mut file = csv::WriterBuilder::new().delimiter(b';').from_writer(mark);
+    let mut file = partner::table();
     file.write_record(&heads)?;
     for day in days {
         let here = DateTime::from_timestamp_millis((Time(day.at) + TASHKENT).0);

@@ -120,7 +120,7 @@ async fn rows(tx: &mut Tx, job: &MakeCsv, pen: &Pen<'_>) -> Result<Vec<u8>, Stop
 }
 
 /// A file of rows that opens in Excel.
-pub(super) fn table() -> csv::Writer<Vec<u8>> {
+pub(crate) fn table() -> csv::Writer<Vec<u8>> {
     // Without the mark Excel takes it for one in the machine's own letters.
     let mark = "\u{feff}".as_bytes().to_vec();
     csv::WriterBuilder::new().delimiter(b';').from_writer(mark)

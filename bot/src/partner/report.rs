@@ -3,6 +3,7 @@
 use scx_domain::Arg;
 use scx_domain::chat::{Channel, Counts, Stats};
 
+use crate::names;
 use crate::ui::Pen;
 
 /// Letters of a question in the list.
@@ -40,7 +41,7 @@ fn counts(key: &str, counts: &Counts, pen: &Pen<'_>) -> String {
         ("unanswered", Arg::Number(counts.unanswered)),
         ("handed", Arg::Number(counts.handed_over)),
         ("people", Arg::Number(counts.by_people)),
-        ("cost", dollars(counts.cost_micro_usd).into()),
+        ("cost", names::dollars(counts.cost_micro_usd).into()),
     ];
     let mut lines = vec![pen.t(key), pen.text("stats-counts", &args)];
     if counts.liked + counts.disliked > 0 {
@@ -56,15 +57,10 @@ fn counts(key: &str, counts: &Counts, pen: &Pen<'_>) -> String {
 /// How the week's messages are shared out.
 fn shares(stats: &Stats, pen: &Pen<'_>) -> String {
     let listed = |parts: Vec<String>| parts.join(", ");
-    let channels = stats.channels.iter().map(|(channel, count)| {
-        let name = match channel {
-            Channel::Telegram => "Telegram",
-            Channel::Business => "Telegram Business",
-            Channel::WhatsApp => "WhatsApp",
-            Channel::Instagram => "Instagram",
-        };
-        format!("{name} {count}")
-    });
+    let channels = stats
+        .channels
+        .iter()
+        .map(|(channel, count)| format!("{} {count}", names::channel(*channel)));
     let languages = stats.languages.iter();
     let languages = languages.map(|(language, count)| format!("{} {count}", language.own_name()));
     let mut lines = vec![
@@ -84,16 +80,6 @@ fn shares(stats: &Stats, pen: &Pen<'_>) -> String {
         lines.push(pen.text("stats-busiest", &[("hours", hours.into())]));
     }
     lines.join("\n")
-}
-
-/// Millionths of a dollar as a person reads them.
-fn dollars(micro_usd: i64) -> String {
-    let cents = micro_usd / 10_000;
-    match (micro_usd, cents) {
-        (0, _) => "$0".to_owned(),
-        (_, 0) => "< $0.01".to_owned(),
-        (_, cents) => format!("${}.{:02}", cents / 100, cents % 100),
-    }
 }
 
 /// Figures for the sweep over all samples, the longest possible.
@@ -118,17 +104,4 @@ pub(in crate::partner) fn samples() -> Vec<Stats> {
         unanswered: vec![("Velosiped <ijaraga> berasizlarmi? ".repeat(9), 12); 10],
     };
     vec![Stats::default(), full]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn small_sums_are_not_rounded_to_nothing() {
-        assert_eq!(dollars(0), "$0");
-        assert_eq!(dollars(1), "< $0.01");
-        assert_eq!(dollars(10_000), "$0.01");
-        assert_eq!(dollars(12_345_678), "$12.34");
-    }
 }

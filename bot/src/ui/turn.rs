@@ -196,6 +196,21 @@ impl Ui<'_> {
         Ok(())
     }
 
+    /// Shows this person another step of a card, until it is drawn anew.
+    pub fn step<C: Card>(&mut self, subject: &str, data: &C::Data) {
+        let view = C::draw(data, &self.pen());
+        self.mails.push(BotMail::Card {
+            card: C::ID.to_owned(),
+            subject: subject.to_owned(),
+            place: self.place.clone(),
+            keyboard: view.keyboard(C::ID, &Target::Card),
+            html: view.html,
+            silent: true,
+            thread: None,
+            is_pinned: false,
+        });
+    }
+
     /// Posts a letter.
     pub fn post(&mut self, mail: BotMail) {
         self.mails.push(mail);

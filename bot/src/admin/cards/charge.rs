@@ -9,7 +9,7 @@ use scx_kit::{Id, SeededEntropy, Time, Tiyin};
 use scx_store::Tx;
 
 use crate::admin::screens::{PartnerFile, sample_partner};
-use crate::ui::{BotMail, Btn, Card, Next, Pen, Screen, Target, Ui, View};
+use crate::ui::{Btn, Card, Next, Pen, Screen, Ui, View};
 
 /// The card of such money.
 pub struct ChargeCard;
@@ -156,17 +156,7 @@ async fn redraw(ui: &mut Ui<'_>, id: ChargeId, is_sure: bool) -> Result<Next, Er
         is_sure,
         ..load(ui.tx, id).await?
     };
-    let view = ChargeCard::draw(&shown, &ui.pen());
-    ui.post(BotMail::Card {
-        card: ChargeCard::ID.to_owned(),
-        subject: id.to_string(),
-        place: ui.place.clone(),
-        keyboard: view.keyboard(ChargeCard::ID, &Target::Card),
-        html: view.html,
-        silent: true,
-        thread: None,
-        is_pinned: false,
-    });
+    ui.step::<ChargeCard>(&id.to_string(), &shown);
     Ok(Next::Quiet)
 }
 

@@ -12,7 +12,7 @@ use scx_kit::{Millis, Time, Tiyin};
 use scx_store::Tx;
 
 use crate::admin::screens::{PartnerFile, Reject, sample_partner};
-use crate::ui::{BotMail, Btn, Card, Next, Pen, Screen, Target, Ui, View};
+use crate::ui::{Btn, Card, Next, Pen, Screen, Ui, View};
 
 /// The card of a request.
 pub struct RequestCard;
@@ -120,17 +120,7 @@ async fn redraw(ui: &mut Ui<'_>, id: RequestId, step: Step) -> Result<Next, Erro
         step,
         ..load(ui.tx, id).await?
     };
-    let view = RequestCard::draw(&shown, &ui.pen());
-    ui.post(BotMail::Card {
-        card: RequestCard::ID.to_owned(),
-        subject: id.to_string(),
-        place: ui.place.clone(),
-        keyboard: view.keyboard(RequestCard::ID, &Target::Card),
-        html: view.html,
-        silent: true,
-        thread: None,
-        is_pinned: false,
-    });
+    ui.step::<RequestCard>(&id.to_string(), &shown);
     Ok(Next::Quiet)
 }
 

@@ -13,10 +13,15 @@ use crate::{plain, readable};
 
 pub(super) use audience::{next_page, reach};
 
+/// Only rows that are still there: an erased partner's are not. Whoever is put
+/// back after the seller has taken the consent back gets nothing any more.
 const NOTE: Many = many(
-    "INSERT INTO broadcast_recipient (broadcast, account, chat, partner, conversation, state) VALUES",
-    "($, $, $, $, $, $)",
-    "ON CONFLICT (broadcast, account, chat) DO UPDATE SET state = excluded.state",
+    "UPDATE broadcast_recipient SET state = CASE WHEN noted.column4 = 'waiting' AND conversation IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM broadcast_consent WHERE broadcast_consent.partner = broadcast_recipient.partner)
+        THEN 'failed' ELSE noted.column4 END FROM (VALUES",
+    "($, $, $, $)",
+    ") AS noted WHERE broadcast_recipient.broadcast = noted.column1 AND broadcast_recipient.account = noted.column2
+        AND broadcast_recipient.chat = noted.column3",
 );
 
 scx_store::statements! {
@@ -254,12 +259,10 @@ pub(super) async fn note(
     settled: &[Settled],
 ) -> Result<(), DbError> {
     let row = |(recipient, outcome, _): &Settled| {
-        let row: [Value; 6] = [
+        let row: [Value; 4] = [
             id.into(),
             account.into(),
             recipient.chat.as_str().into(),
-            recipient.partner.into(),
-            recipient.conversation.into(),
             outcome.name().into(),
         ];
         row.to_vec()

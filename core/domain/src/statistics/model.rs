@@ -59,10 +59,7 @@ stored_names!(Figure {
 impl Figure {
     /// It says how things stand, and days of it are not added up.
     pub fn is_state(self) -> bool {
-        matches!(
-            self,
-            Self::Partners | Self::Knowledge | Self::Monthly | Self::Took
-        )
+        matches!(self, Self::Partners | Self::Knowledge | Self::Monthly)
     }
 }
 
@@ -122,17 +119,24 @@ impl Day {
 }
 
 /// Many days as one: what was counted is added up, how things stand is that of
-/// the last day.
+/// the last day, and answers took as long as in the mean of days that had any.
 pub fn together(days: &[Day]) -> Day {
     let mut sum = Day::default();
     let last = days.last().map(|day| day.at);
     sum.at = last.unwrap_or_default();
     for day in days {
         for (figure, label, value) in day.values() {
-            if !figure.is_state() || Some(day.at) == last {
+            let is_counted = !figure.is_state() && figure != Figure::Took;
+            if is_counted || (figure.is_state() && Some(day.at) == last) {
                 sum.add(figure, label, value);
             }
         }
+    }
+    for label in [HALF, NEARLY_ALL] {
+        let took = |day: &&Day| day.of(Figure::Took, label) > 0;
+        let answered: Vec<Day> = days.iter().filter(took).cloned().collect();
+        let mean = mean(&answered, |day| day.of(Figure::Took, label));
+        sum.add(Figure::Took, label, mean);
     }
     sum
 }
@@ -168,6 +172,12 @@ mod tests {
         assert_eq!(sum.of(Figure::Partners, "all"), 12);
         assert_eq!(sum.greatest(Figure::Messages), Some(("telegram", 12)));
         assert_eq!(together(&[]), Day::default());
+        let mut slow = day(3, 1, 1);
+        slow.add(Figure::Took, HALF, 3_000);
+        let mut fast = day(4, 1, 1);
+        fast.add(Figure::Took, HALF, 1_000);
+        let took = together(&[slow, day(5, 1, 1), fast]);
+        assert_eq!(took.of(Figure::Took, HALF), 2_000);
     }
 
     #[test]
