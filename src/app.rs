@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::Context;
-use scx_bot::{Support, Webhooks};
+use scx_bot::{Lookout, Support, Webhooks};
 use scx_connect::mail::{Mailer, Relay};
 use scx_connect::meta::Graph;
 use scx_connect::payment::Payments;
@@ -83,6 +83,7 @@ pub struct App {
     pub cx: Cx,
     engine: Option<Engine>,
     polling: Option<Polling>,
+    lookout: Option<Lookout>,
     wake_ups: Option<WakeUps>,
     server: Server,
 }
@@ -140,12 +141,14 @@ impl App {
         let web = web(&cx, &intake, (gate, lines), settings.metrics_token);
         let polling = (is_polling && has(ProcessRole::Bot))
             .then(|| Polling::start(cx.clone(), intake, scx_bot::allowed_updates));
+        let lookout = (settings.owned.admin_bot).map(|_| Lookout::start(cx.clone()));
         let routes = router(web, has(ProcessRole::Web));
         let server = Server::start(listener, routes, cx.clock.clone());
         Ok(Self {
             cx,
             engine,
             polling,
+            lookout,
             wake_ups,
             server,
         })
@@ -158,6 +161,9 @@ impl App {
             polling.stop().await;
         }
         self.server.stop().await;
+        if let Some(lookout) = self.lookout {
+            lookout.stop().await;
+        }
         if let Some(engine) = self.engine {
             engine.stop().await;
         }
@@ -216,7 +222,8 @@ fn services(
     let services = Services::default()
         .with(Holdings(all_parts().holdings))
         .with(Providers::new(http.clone(), config)?)
-        .with(Payments::open(config)?.reaching(http))
+        .with(Payments::open(config)?.reaching(http.clone()))
+        .with(http)
         .with(Library::default())
         .with(Reader::new(reader))
         .with(graph);

@@ -3,7 +3,7 @@
 
 use anyhow::bail;
 use clap::Subcommand;
-use scx_jobs::{JobRow, cancel, list, retry, show};
+use scx_jobs::{JobRow, Wanted, cancel, list, retry, show};
 use scx_store::Db;
 
 #[derive(Subcommand)]
@@ -37,7 +37,11 @@ pub(crate) enum Command {
 pub(crate) async fn run(db: &Db, command: Command) -> anyhow::Result<()> {
     match command {
         Command::List { state, limit } => {
-            for job in list(db, state.as_deref(), limit).await? {
+            let wanted = Wanted {
+                state,
+                ..Wanted::default()
+            };
+            for job in list(db, &wanted, (limit, 0)).await? {
                 println!("{}", line(&job));
             }
         }

@@ -15,10 +15,12 @@ mod knowledge;
 mod leaving;
 mod messengers;
 mod notify;
+mod operations;
 mod plans;
 mod referrals;
 mod statistics;
 mod sweeps;
+mod tickets;
 mod tidy;
 mod winback;
 

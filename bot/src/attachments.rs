@@ -2,11 +2,12 @@
 
 use futures_util::future::BoxFuture;
 use scx_connect::meta::Graph;
-use scx_connect::telegram::{FileRef, Telegram};
-use scx_domain::Error;
-use scx_domain::channels;
+use scx_connect::telegram::{FileRef, Telegram, reason};
+use scx_domain::channels::{self, Role};
 use scx_domain::chat::{Attachment, FetchAttachment, Kind};
+use scx_domain::knowledge::Fetch;
 use scx_domain::messengers::Account;
+use scx_domain::{Error, Refusal};
 use scx_jobs::Cx;
 use scx_kit::Time;
 
@@ -86,5 +87,44 @@ impl FetchAttachment for Channels {
             let bytes = fetched.map_err(anyhow::Error::from)?;
             Ok(bytes.to_vec())
         })
+    }
+}
+
+/// Files that partners sent to the partner bot; the source is Telegram's file id.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PartnerFiles;
+
+impl Fetch for PartnerFiles {
+    fn fetch<'a>(
+        &'a self,
+        cx: &'a Cx,
+        source: &'a str,
+        limit_bytes: usize,
+    ) -> BoxFuture<'a, Result<Vec<u8>, Error>> {
+        Box::pin(of_our_bot(cx, Role::Partner, source, limit_bytes))
+    }
+}
+
+/// A file that somebody sent to one of the house's bots, by Telegram's id of it.
+///
+/// # Errors
+/// A refusal for one that is too big, and a fault.
+pub(crate) async fn of_our_bot(
+    cx: &Cx,
+    role: Role,
+    source: &str,
+    limit_bytes: usize,
+) -> Result<Vec<u8>, Error> {
+    let bot = channels::of_role(&cx.db, role).await?;
+    let bot = bot.ok_or_else(|| anyhow::anyhow!("the bot is not configured"))?;
+    let token = channels::token(&cx.db, bot.id).await?;
+    let telegram = cx.service::<Telegram>();
+    let fetched = telegram.download(&token, source, limit_bytes);
+    match fetched.await {
+        Ok(bytes) => Ok(bytes.to_vec()),
+        Err(error) if error.reason() == Some(reason::FILE_TOO_BIG) => {
+            Err(Refusal::new("file-too-big-late").into())
+        }
+        Err(error) => Err(Error::Fault(error.into())),
     }
 }

@@ -12,6 +12,7 @@ mod fonts;
 mod inbox;
 mod introduce;
 mod links;
+mod lookout;
 mod mail;
 mod managed;
 pub mod meta;
@@ -23,6 +24,8 @@ mod post;
 mod rating;
 mod settle;
 mod texts;
+mod tickets;
+mod topics;
 pub mod ui;
 mod watch;
 
@@ -39,6 +42,7 @@ use scx_domain::mail::Deliver;
 use scx_domain::messengers::{SettleMeta, WatchMeta};
 use scx_domain::notify::{Notice, Redraw, RedrawForAdmins};
 use scx_domain::plans::Ending;
+use scx_domain::tickets::Show;
 use scx_domain::winback::Letter;
 use scx_domain::{Pages, Parts};
 use scx_jobs::inbox::{Look, LookNow};
@@ -47,8 +51,10 @@ use scx_jobs::{Every, Registry, Services};
 use scx_store::Db;
 
 pub use introduce::Introduce;
+pub use lookout::Lookout;
 pub use settle::{Webhooks, allowed_updates, settle_changed};
 pub use texts::{Texts, escape};
+pub use tickets::{Enclose, Sender};
 
 /// Whom partners write to for help and for access; a service.
 #[derive(Clone, Debug)]
@@ -90,6 +96,8 @@ pub fn parts() -> Parts {
             .handled::<partner::MakeCsv, _>(partner::make_csv)
             .handled::<partner::FindLinks, _>(partner::find_links)
             .handled::<partner::SendFile, _>(partner::send_file)
+            .handled::<Show, _>(tickets::show)
+            .handled::<Enclose, _>(tickets::enclose)
             .handled::<partner::RefreshStats, _>(partner::refresh)
             .every::<partner::RefreshStats>(
                 Every::Cron("0 12 * * * *"),
@@ -120,7 +128,7 @@ pub fn services(
 ) -> Result<Services, String> {
     let attachments: Arc<dyn FetchAttachment> = Arc::new(attachments::Channels);
     let pages: Arc<dyn Pages> = Arc::new(mail::PageTexts);
-    let fetch: Arc<dyn Fetch> = Arc::new(settle::TelegramFiles(telegram.clone()));
+    let fetch: Arc<dyn Fetch> = Arc::new(attachments::PartnerFiles);
     Ok(services
         .with(Texts::default())
         .with(telegram)

@@ -14,7 +14,7 @@ use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::Refusal;
 use scx_domain::channels::{self, BotId, Health};
 use scx_domain::chat::{Departures, SentMessage};
-use scx_domain::notify::Mail;
+use scx_domain::notify::{Mail, Place};
 use scx_jobs::outbox::{self, Posted, Send};
 use scx_jobs::{Cx, Stop, Ticket};
 use scx_kit::{Id, Secret, Time};
@@ -25,6 +25,18 @@ use tracing::Instrument;
 use crate::meta;
 use crate::ui::BotMail;
 use hang::Drawn;
+
+/// Shows a card at once, without the outbox: edits it where it hangs, else sends and
+/// hangs it.
+pub(crate) async fn show_card(
+    cx: &Cx,
+    token: &Secret<String>,
+    of: (&str, &str),
+    place: &Place,
+    (html, keyboard): (String, Keyboard),
+) -> Result<(), ConnectError> {
+    hang::card(cx, token, of, place, Drawn::aloud(html, keyboard)).await
+}
 
 /// Sends the letters of many chats side by side.
 pub(crate) async fn send(cx: Cx, tickets: Vec<Ticket<Send>>) {
@@ -284,9 +296,11 @@ async fn bot_mail(
             hang::card(cx, token, (&card, &subject), &place, drawn).await
         }
         BotMail::File(file) => {
-            let chat = file.chat;
+            let (chat, is_in_topic) = (file.chat, file.thread.is_some());
             let message = file::send(cx, token, file).await?;
-            hang::passed(cx, bot, chat, message).await;
+            if !is_in_topic {
+                hang::passed(cx, bot, chat, message).await;
+            }
             Ok(())
         }
         BotMail::Bill(bill) => bill::send(cx, token, bot, bill).await,

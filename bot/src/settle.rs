@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use futures_util::future::BoxFuture;
-use scx_connect::telegram::{BotInfo, Telegram, reason};
+use scx_connect::telegram::{BotInfo, Telegram};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::channels::{self, Ability, Bot, Health, Role, Settle};
-use scx_domain::knowledge::Fetch;
 use scx_domain::{Error, Refusal, accounts};
 use scx_jobs::{Attempt, Cx, Stop, enqueue};
 use scx_kit::Secret;
@@ -137,7 +135,7 @@ async fn join(cx: &Cx, bot: &Bot, token: &Secret<String>) -> Result<(), ConnectE
     let must_ask = is_foreign && bot.role == Role::Customer && bot.health == Health::Pending;
     write(cx, async |tx| {
         channels::set_profile(tx, bot.id, &profile.username, &profile.name).await?;
-        if bot.role == Role::Partner {
+        if bot.role != Role::Customer {
             note_abilities(tx, bot, &profile).await?;
         }
         if must_ask {
@@ -193,7 +191,9 @@ pub(crate) async fn note_abilities(
     let known = channels::ability(&mut *tx, bot.id, Ability::Topics).await?;
     if known != Some(has_topics) {
         channels::note_ability(tx, bot.id, Ability::Topics, has_topics).await?;
-        accounts::set_all_topics(tx, has_topics).await?;
+        if bot.role == Role::Partner {
+            accounts::set_all_topics(tx, has_topics).await?;
+        }
     }
     Ok(())
 }
@@ -255,31 +255,5 @@ where
     if let Err(error) = written.await {
         // The job comes again with the next check; Telegram is asked first.
         tracing::error!(%error, "a bot's state could not be written");
-    }
-}
-
-/// Files that partners sent to the partner bot; the source is Telegram's file id.
-#[derive(Clone, Debug)]
-pub(crate) struct TelegramFiles(pub(crate) Telegram);
-
-impl Fetch for TelegramFiles {
-    fn fetch<'a>(
-        &'a self,
-        cx: &'a Cx,
-        source: &'a str,
-        limit_bytes: usize,
-    ) -> BoxFuture<'a, Result<Vec<u8>, Error>> {
-        Box::pin(async move {
-            let bot = channels::of_role(&cx.db, Role::Partner).await?;
-            let bot = bot.ok_or_else(|| anyhow::anyhow!("no partner bot is configured"))?;
-            let token = channels::token(&cx.db, bot.id).await?;
-            match self.0.download(&token, source, limit_bytes).await {
-                Ok(bytes) => Ok(bytes.to_vec()),
-                Err(error) if error.reason() == Some(reason::FILE_TOO_BIG) => {
-                    Err(Refusal::new("file-too-big-late").into())
-                }
-                Err(error) => Err(Error::Fault(error.into())),
-            }
-        })
     }
 }

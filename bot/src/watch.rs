@@ -6,9 +6,11 @@ use std::sync::Arc;
 use scx_connect::telegram::{Telegram, WebhookInfo};
 use scx_connect::{ConnectError, ErrorKind};
 use scx_domain::channels::{self, Bot, Health, Inspect, Role, Watch};
+use scx_domain::operations::{self, AlertKind};
 use scx_domain::{Error, Refusal, notify};
 use scx_jobs::{Attempt, Cx, Stop};
 use scx_kit::{Meter, Meters, Millis};
+use scx_store::DbError;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
@@ -30,6 +32,7 @@ const LATELY: Millis = Millis::minutes(15);
 /// Looks after all bots that work.
 pub(crate) async fn watch(_job: Arc<Watch>, cx: Cx, _attempt: Attempt) -> Result<(), Stop> {
     let mut bots = channels::polled(&cx.db).await?.into_iter();
+    let mut failing = 0;
     // A task each: a task may hold one transaction only.
     let mut checks = JoinSet::new();
     loop {
@@ -41,7 +44,7 @@ pub(crate) async fn watch(_job: Arc<Watch>, cx: Cx, _attempt: Attempt) -> Result
             checks.spawn(check.in_current_span());
         }
         match checks.join_next().await {
-            None => return Ok(()),
+            None => return Ok(note_failing(&cx, failing).await?),
             Some(Ok(Err(Trouble::Telegram(error)))) if error.is_retryable() => {
                 // What holds for one bot now holds for all: the next round comes.
                 tracing::warn!(%error, "bots could not be looked after");
@@ -50,7 +53,7 @@ pub(crate) async fn watch(_job: Arc<Watch>, cx: Cx, _attempt: Attempt) -> Result
             Some(Ok(Err(trouble))) => {
                 tracing::warn!(error = %trouble, "a bot could not be looked after")
             }
-            Some(Ok(Ok(()))) => {}
+            Some(Ok(Ok(is_failing))) => failing += i64::from(is_failing),
             Some(Err(error)) => tracing::error!(%error, "looking after a bot ended early"),
         }
     }
@@ -62,9 +65,20 @@ pub(crate) async fn inspect(job: Arc<Inspect>, cx: Cx, _attempt: Attempt) -> Res
     if bot.health != Health::Ok {
         return Ok(());
     }
-    look(&cx, &bot, job.is_polled_elsewhere)
-        .await
-        .map_err(Stop::again)
+    let looked = look(&cx, &bot, job.is_polled_elsewhere).await;
+    looked.map(|_| ()).map_err(Stop::again)
+}
+
+/// Telegram cannot reach us for so many bots: the admins are told.
+async fn note_failing(cx: &Cx, failing: i64) -> Result<(), DbError> {
+    let mut tx = cx.db.begin().await?;
+    let about = (AlertKind::Webhooks, "Telegram");
+    if failing > 0 {
+        operations::raise(&mut tx, about, (failing, "")).await?;
+    } else {
+        operations::settle(&mut tx, about.0, about.1).await?;
+    }
+    tx.commit().await
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -75,23 +89,25 @@ enum Trouble {
     Ours(#[from] Error),
 }
 
-impl From<scx_store::DbError> for Trouble {
-    fn from(error: scx_store::DbError) -> Self {
+impl From<DbError> for Trouble {
+    fn from(error: DbError) -> Self {
         Self::Ours(error.into())
     }
 }
 
-async fn look(cx: &Cx, bot: &Bot, is_polled_elsewhere: bool) -> Result<(), Trouble> {
+/// Looks at one bot; true where Telegram cannot deliver its updates.
+async fn look(cx: &Cx, bot: &Bot, is_polled_elsewhere: bool) -> Result<bool, Trouble> {
     let token = channels::token(&cx.db, bot.id).await?;
     let found = |what| cx.service::<Meters>().count(&CHECKS, &[("found", what)]);
     let hook = match cx.service::<Telegram>().webhook(&token).await {
         Err(error) if error.kind == ErrorKind::Auth => {
             found("token_dead");
-            return fell(cx, bot, Health::Broken, "bot-token-dead").await;
+            fell(cx, bot, Health::Broken, "bot-token-dead").await?;
+            return Ok(false);
         }
         answer => answer?,
     };
-    if bot.role == Role::Partner {
+    if bot.role != Role::Customer {
         let profile = cx.service::<Telegram>().me(&token).await?;
         let mut tx = cx.db.begin().await?;
         note_abilities(&mut tx, bot, &profile).await?;
@@ -99,18 +115,16 @@ async fn look(cx: &Cx, bot: &Bot, is_polled_elsewhere: bool) -> Result<(), Troub
     }
     let ours = own_hook(cx, bot).unwrap_or_default();
     if hook.url == ours && !(ours.is_empty() && is_polled_elsewhere) {
-        found(if is_failing(cx, bot, &hook) {
-            "failing"
-        } else {
-            "ok"
-        });
-        return Ok(());
+        let is_failing = is_failing(cx, bot, &hook);
+        found(if is_failing { "failing" } else { "ok" });
+        return Ok(is_failing);
     }
     let is_nobodys = hook.url.is_empty() && !is_polled_elsewhere;
     let is_own_kind = own_hooks(cx).is_some_and(|hooks| hook.url.starts_with(&hooks));
     if bot.role == Role::Customer && !is_nobodys && !is_own_kind {
         found("taken");
-        return fell(cx, bot, Health::Foreign, "bot-taken-away").await;
+        fell(cx, bot, Health::Foreign, "bot-taken-away").await?;
+        return Ok(false);
     }
     found("lost");
     if bot.role != Role::Customer {
@@ -118,7 +132,8 @@ async fn look(cx: &Cx, bot: &Bot, is_polled_elsewhere: bool) -> Result<(), Troub
     }
     let mut tx = cx.db.begin().await?;
     channels::settle_again(&mut tx, bot).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(false)
 }
 
 /// Deliveries to us that fail are for the operator, not for the partner.

@@ -32,9 +32,9 @@ use serde_json::json;
 /// A small price list in Uzbek.
 const PRICES: &str = "Mahsulot;Narxi;Izoh\nChoynak 2 litr;145 000 so'm;sopol\nPiyola to'plami;98 000 so'm;6 dona\nLagan katta;210 000 so'm;qo'lda ishlangan\n";
 
-const GEMINI_KEY: &str = "AIzaKeyOfGeminiForTheStories000000001";
+pub(crate) const GEMINI_KEY: &str = "AIzaKeyOfGeminiForTheStories000000001";
 const OPENAI_KEY: &str = "sk-platform-key-for-the-stories-0002";
-const GEMINI_MODEL: &str = "gemini-3.5-flash-lite";
+pub(crate) const GEMINI_MODEL: &str = "gemini-3.5-flash-lite";
 const OPENAI_MODEL: &str = "gpt-6-luna";
 
 /// A shop whose file is active and whose bot is connected, and its owner.

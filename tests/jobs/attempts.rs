@@ -1,6 +1,6 @@
 //! How attempts end, and what a person may do about it.
 
-use scx_jobs::{Lane, Registry, cancel, list, retry, show};
+use scx_jobs::{Lane, Registry, Wanted, cancel, list, retry, show};
 use scx_kit::Time;
 use scx_store::{DbError, sql};
 
@@ -193,7 +193,9 @@ async fn an_unreadable_payload_is_dead_at_once() {
         shop.enqueue([plain("b")]).await;
         shop.start().await;
         shop.settle().await;
-        let dead = list(&shop.db, Some("dead"), 10).await.unwrap();
+        let dead = list(&shop.db, &Wanted::in_state("dead"), (10, 0))
+            .await
+            .unwrap();
         assert_eq!(dead.len(), 1);
         assert!(dead[0].last_error.as_ref().unwrap().contains("unreadable"));
         assert_eq!(shop.ran(), ["b"]);
@@ -211,7 +213,11 @@ async fn the_desk_lists_and_shows_jobs() {
         shop.advance(1).await;
         shop.enqueue_in(1_000, [plain("b"), plain("c")]).await;
         let labels = async |state: Option<&str>, limit| {
-            let rows = list(&shop.db, state, limit).await.unwrap();
+            let wanted = Wanted {
+                state: state.map(str::to_owned),
+                ..Wanted::default()
+            };
+            let rows = list(&shop.db, &wanted, (limit, 0)).await.unwrap();
             let payload = |row: scx_jobs::JobRow| row.payload;
             let read = |text: String| serde_json::from_str::<Work<Plain>>(&text).unwrap().label;
             rows.into_iter().map(payload).map(read).collect::<Vec<_>>()

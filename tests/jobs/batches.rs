@@ -129,7 +129,9 @@ async fn an_unreadable_payload_leaves_the_rest_of_its_batch_alone() {
         shop.enqueue([one("b", Act::Done)]).await;
         shop.settle().await;
         assert_eq!(shop.ran(), ["b"]);
-        let dead = scx_jobs::list(&shop.db, Some("dead"), 10).await.unwrap();
+        let dead = scx_jobs::list(&shop.db, &scx_jobs::Wanted::in_state("dead"), (10, 0))
+            .await
+            .unwrap();
         assert_eq!(dead.len(), 1);
     })
     .await;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use scx_jobs::{enqueue, enqueue_many, list};
+use scx_jobs::{Wanted, enqueue, enqueue_many, list};
 use scx_store::Db;
 
 use super::workshop::{Many, Plain, Work, Workshop, work, workshop};
@@ -59,7 +59,7 @@ async fn expect_each_once(shop: &Workshop) {
     let expected = (0..TASKS).flat_map(|task| (0..EACH).map(move |n| (label(task, n), 1)));
     assert_eq!(runs, expected.collect());
     assert!(
-        list(&shop.db, None, 10)
+        list(&shop.db, &Wanted::default(), (10, 0))
             .await
             .expect("jobs are listed")
             .is_empty()
@@ -111,7 +111,12 @@ async fn of_a_crowd_of_wake_ups_none_is_lost() {
         let before = shop.ran().len();
         assert!((1..=TASKS * EACH).contains(&before), "{before}");
         assert_eq!(shop.floor.inside("k"), (0, 1));
-        assert!(list(&shop.db, None, 10).await.unwrap().is_empty());
+        assert!(
+            list(&shop.db, &Wanted::default(), (10, 0))
+                .await
+                .unwrap()
+                .is_empty()
+        );
         shop.enqueue([work::<Plain>("a").once("k").in_order("k")])
             .await;
         shop.settle().await;

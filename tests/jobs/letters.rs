@@ -1,8 +1,8 @@
 //! The inbox and the outbox: sealed bytes, in order, once.
 
 use scx_jobs::inbox::{self, Arrived, InboxMark};
-use scx_jobs::list;
 use scx_jobs::outbox::{self, Letter};
+use scx_jobs::{Wanted, list};
 use scx_kit::{Id, Millis};
 use scx_store::{DbError, sql};
 
@@ -100,7 +100,7 @@ async fn updates_wait_in_their_order_and_conversation() {
 async fn a_burst_is_one_look_and_a_repetition_none() {
     workshop(async |shop| {
         let looks = async || {
-            let rows = list(&shop.db, None, 100).await.unwrap();
+            let rows = list(&shop.db, &Wanted::default(), (100, 0)).await.unwrap();
             rows.iter().filter(|row| row.kind == "inbox.look").count()
         };
         let burst = ["1", "2", "3"].map(|key| update(shop, key, "c", "text"));
@@ -176,7 +176,12 @@ async fn what_a_rolled_back_transaction_stored_never_arrived() {
         drop(tx);
         assert_eq!(inbox::unread(&shop.db).await.unwrap(), 0);
         assert_eq!(outbox::count(&shop.db).await.unwrap(), 0);
-        assert!(list(&shop.db, None, 10).await.unwrap().is_empty());
+        assert!(
+            list(&shop.db, &Wanted::default(), (10, 0))
+                .await
+                .unwrap()
+                .is_empty()
+        );
         assert_eq!(store(shop, vec![update(shop, "1", "c", "kept")]).await, 1);
     })
     .await;
@@ -272,7 +277,7 @@ async fn letters_of_a_chat_leave_in_their_order() {
                 .copied()
                 .eq(expected.iter().map(String::as_bytes))
         );
-        let sends = list(&shop.db, None, 100).await.unwrap();
+        let sends = list(&shop.db, &Wanted::default(), (100, 0)).await.unwrap();
         assert_eq!(sends.len(), 2, "one job per chat");
         let mut tx = shop.db.begin().await.unwrap();
         outbox::done(&mut tx, &[posted[0].id, posted[1].id])

@@ -12,5 +12,6 @@ mod leases;
 mod letters;
 mod lines;
 mod once;
+mod pauses;
 mod schedules;
 mod workshop;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use scx_jobs::{
     Attempt, Batch, Bucket, Cx, Engine, EngineSettings, Job, JobRow, Key, Lane, Priority, Registry,
-    Run, Services, Stop, Ticket, enqueue_many, list,
+    Run, Services, Stop, Ticket, Wanted, enqueue_many, list,
 };
 use scx_kit::{Clock, KeyRing, Millis, SystemClock, Time, timeout};
 use scx_store::{Address, Db, Query};
@@ -504,7 +504,9 @@ impl Workshop {
 
     /// The row of a job, if it is not done.
     pub async fn row(&self, label: &str) -> Option<JobRow> {
-        let rows = list(&self.db, None, 10_000).await.expect("jobs are listed");
+        let rows = list(&self.db, &Wanted::default(), (10_000, 0))
+            .await
+            .expect("jobs are listed");
         let part = format!("\"label\":\"{label}\"");
         rows.into_iter().find(|row| row.payload.contains(&part))
     }

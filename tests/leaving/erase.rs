@@ -26,6 +26,7 @@ const NOT_OF_PARTNERS: &[(&str, &str)] = &[
     ),
     ("pepper", "the house's own secrets"),
     ("lease", "which process has which duty"),
+    ("alert", "what is wrong with the house"),
     ("admin", "the people of the house"),
     ("admin_invite", "links for the people of the house"),
     (
@@ -96,6 +97,25 @@ const SEEDS: &[(&str, &str)] = &[
         "mail_code",
         "INSERT INTO mail_code (person, purpose, partner, address, code, tries, expires_at, created_at)
             VALUES ('1', 'confirm', $1, 'lola@shop.uz', $2, 0, 1, 1)",
+    ),
+    (
+        "job_pause",
+        "INSERT INTO job_pause (what, name, since) VALUES ('partner', $1, LENGTH($2))",
+    ),
+    (
+        "ticket",
+        "INSERT INTO ticket (id, partner, number, sort, state, created_at, last_at)
+            VALUES ('tkt_seed', $1, 1, 'support', 'waiting', LENGTH($2), 1)",
+    ),
+    (
+        "ticket_message",
+        "INSERT INTO ticket_message (id, ticket, partner, author, name, text, is_shown, created_at)
+            VALUES ('tkm_seed', 'tkt_seed', $1, 'partner', '', 'Yordam', TRUE, LENGTH($2))",
+    ),
+    (
+        "ticket_topic",
+        "INSERT INTO ticket_topic (ticket, partner, bot, chat, thread)
+            VALUES ('tkt_seed', $1, 'bot_seed', 1, LENGTH($2))",
     ),
     (
         "broadcast_sender",

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use scx_bot::Introduce;
 use scx_bot::meta::{LearnName, ShowSeen};
 use scx_bot::partner::{
     Attached, Digest, Digests, FindLinks, MakeCsv, RefreshStats, RemindSteps, SendFile,
     TrialQuestion,
 };
+use scx_bot::{Enclose, Introduce, Sender};
 use scx_connect::llm;
 use scx_domain::accounts::PartnerMark;
 use scx_domain::notify::{Notice, Redraw, RedrawForAdmins, Topic};
 use scx_domain::plans::Ending;
-use scx_domain::{ai, channels, chat, export, knowledge, leaving, mail, messengers};
+use scx_domain::{ai, channels, chat, export, knowledge, leaving, mail, messengers, tickets};
 use scx_fakes::Outside;
 use scx_jobs::{Job, inbox, outbox};
 use scx_kit::{Hosts, Http, Id, Millis, Prefix, Secret, SeededEntropy, SystemClock, Time};
@@ -157,6 +157,23 @@ fn of_sellers(partner: Id<PartnerMark>) -> Vec<&'static str> {
             },
             is_in_topic: true,
             key: String::new(),
+        }),
+        round_trip(&Enclose {
+            partner,
+            sender: Sender::Team(5, id()),
+            file: Attached {
+                id: words(),
+                name: words(),
+                mime: words(),
+                bytes: None,
+                is_picture: false,
+                caption: words(),
+                album: None,
+            },
+        }),
+        round_trip(&tickets::Show {
+            partner,
+            message: id(),
         }),
         round_trip(&LearnName {
             partner,

@@ -23,43 +23,54 @@ pub(crate) async fn redraw(
 ) -> Result<(), Stop> {
     let mut tx = cx.db.begin().await?;
     let right = Right::try_from(job.right.clone()).map_err(Stop::GiveUp)?;
-    let Some(card) = map().card(&job.card) else {
-        return Err(Stop::GiveUp(format!("no card {}", job.card)));
-    };
     let hung = notify::card_places(&mut tx, &job.card, &job.subject).await?;
-    for (admin, place, language) in desks(&mut tx, right).await? {
+    let texts = cx.service::<Texts>();
+    for desk in desks(&mut tx, right).await? {
+        let (_, place, _) = &desk;
         let hangs_here = hung
             .iter()
             .any(|(bot, chat)| *bot == place.bot && *chat == place.chat);
         if !hung.is_empty() && !hangs_here {
             continue;
         }
-        let pen = Pen {
-            texts: cx.service::<Texts>(),
-            language,
-        };
-        let viewer = Viewer::Admin(admin);
-        let view = card.view(&mut tx, &viewer, &job.subject, pen).await?;
-        let mail = BotMail::Card {
-            card: job.card.clone(),
-            subject: job.subject.clone(),
-            place: place.clone(),
-            keyboard: view.keyboard(&job.card, &Target::Card),
-            html: view.html,
-            silent: false,
-            thread: view.thread,
-            is_pinned: view.is_pinned,
-        };
-        post(&mut tx, &place, None, vec![mail]).await?;
+        let mail = card_at(&mut tx, (&job.card, &job.subject), &desk, texts).await?;
+        post(&mut tx, place, None, vec![mail]).await?;
     }
     Ok(tx.commit().await?)
 }
 
-/// The chats of those who hold a right, with the language that each reads.
-pub(super) async fn desks(
+/// The chat of an admin, with the language that they read.
+pub(crate) type Desk = (Admin, Place, Language);
+
+/// A card as it is drawn for one admin now.
+pub(crate) async fn card_at(
     tx: &mut Tx,
-    right: Right,
-) -> Result<Vec<(Admin, Place, Language)>, Error> {
+    (card, subject): (&str, &str),
+    (admin, place, language): &Desk,
+    texts: &Texts,
+) -> Result<BotMail, Stop> {
+    let kind = map().card(card);
+    let kind = kind.ok_or_else(|| Stop::GiveUp(format!("no card {card}")))?;
+    let pen = Pen {
+        texts,
+        language: *language,
+    };
+    let viewer = Viewer::Admin(admin.clone());
+    let view = kind.view(tx, &viewer, subject, pen).await?;
+    Ok(BotMail::Card {
+        card: card.to_owned(),
+        subject: subject.to_owned(),
+        place: place.clone(),
+        keyboard: view.keyboard(card, &Target::Card),
+        html: view.html,
+        silent: false,
+        thread: view.thread,
+        is_pinned: view.is_pinned,
+    })
+}
+
+/// The chats of those who hold a right.
+pub(crate) async fn desks(tx: &mut Tx, right: Right) -> Result<Vec<Desk>, Error> {
     let Some(bot) = channels::of_role(&mut *tx, Role::Admin).await? else {
         return Ok(Vec::new());
     };

@@ -17,7 +17,7 @@ use futures_util::future::BoxFuture;
 use scx_connect::telegram::Event;
 use scx_domain::admins;
 use scx_domain::channels::Role;
-use scx_domain::{Error, Refusal};
+use scx_domain::{Error, Refusal, tickets};
 use scx_jobs::enqueue;
 
 use crate::ui::{Frame, Map, Next, Screen, Ui};
@@ -25,7 +25,7 @@ use crate::ui::{Frame, Map, Next, Screen, Ui};
 pub use commands::TellCommands;
 pub(crate) use commands::tell_commands;
 pub use figures::SomPerUsd;
-pub(crate) use jobs::redraw;
+pub(crate) use jobs::{Desk, card_at, desks, redraw};
 pub use morning::Morning;
 pub(crate) use morning::morning;
 
@@ -39,13 +39,16 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("menu", home),
         ("requests", |ui| known(ui, &screens::Requests::default())),
         ("partners", |ui| known(ui, &screens::Partners::default())),
+        ("tickets", |ui| known(ui, &screens::Tickets::default())),
         ("broadcast", |ui| known(ui, &screens::Compose::default())),
         ("stats", |ui| known(ui, &screens::Statistics::default())),
+        ("jobs", |ui| known(ui, &screens::Jobs::default())),
+        ("health", |ui| known(ui, &screens::HealthView::default())),
         ("audit", |ui| known(ui, &screens::Audit::default())),
         ("lang", |ui| known(ui, &screens::Languages::default())),
     ],
     pasted: |_, _| Box::pin(async { Ok(None) }),
-    in_topic: |_, _, _| Box::pin(async { Ok(None) }),
+    in_topic,
     linked,
     unknown: "admin-stranger",
     remedy: |_| None,
@@ -63,8 +66,11 @@ pub const COMMANDS: &[&str] = &[
     "menu",
     "requests",
     "partners",
+    "tickets",
     "broadcast",
     "stats",
+    "jobs",
+    "health",
     "audit",
     "lang",
     "cancel",
@@ -117,6 +123,41 @@ pub(super) async fn show_commands(ui: &mut Ui<'_>) -> Result<(), Error> {
         language: ui.language.tag().to_owned(),
     };
     Ok(enqueue(ui.tx, &job).await?)
+}
+
+/// What is written in a ticket's topic goes to the partner. Commands and buttons
+/// mean there what they mean elsewhere.
+fn in_topic<'a>(
+    ui: &'a mut Ui<'_>,
+    thread: i64,
+    event: &'a Event,
+) -> BoxFuture<'a, Result<Option<Next>, Error>> {
+    Box::pin(async move {
+        let place = ui.place.clone();
+        let Some(ticket) = tickets::at_topic(&mut *ui.tx, &place, thread).await? else {
+            return Ok(None);
+        };
+        match event {
+            Event::Text { text, .. } if text.starts_with('/') => Ok(None),
+            Event::Text { text, .. } => {
+                screens::answer_ticket(ui, ticket, text).await?;
+                Ok(Some(Next::Quiet))
+            }
+            Event::Contact { .. } | Event::Document { .. } | Event::Media { .. } => {
+                screens::enclose_in_ticket(ui, ticket, event).await?;
+                Ok(Some(Next::Quiet))
+            }
+            Event::Edited { .. }
+            | Event::Tap { .. }
+            | Event::Membership { .. }
+            | Event::ManagedBot { .. }
+            | Event::Business(_)
+            | Event::Reaction { .. }
+            | Event::Money(_)
+            | Event::Service { .. }
+            | Event::Unknown { .. } => Ok(None),
+        }
+    })
 }
 
 fn unasked<'a>(ui: &'a mut Ui<'_>, event: &'a Event) -> BoxFuture<'a, Result<Next, Error>> {

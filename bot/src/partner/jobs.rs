@@ -183,6 +183,7 @@ pub(crate) async fn hand_export(job: Arc<Hand>, cx: Cx, _attempt: Attempt) -> Re
             ("parts".to_owned(), Arg::Number(parts)),
         ];
         BotMail::File(FileMail {
+            thread: None,
             chat: place.chat,
             partner: partner.id,
             blob,

@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 use futures_util::future::BoxFuture;
 use scx_connect::telegram::{Event, MemberStatus};
 use scx_domain::channels::Role;
+use scx_domain::tickets::Sort;
 use scx_domain::{Error, Refusal, accounts, channels, chat, knowledge, onboarding, referrals};
 
 use crate::ui::{ButtonData, Frame, Map, Next, Screen, Ui};
@@ -51,7 +52,8 @@ static MAP: LazyLock<Map> = LazyLock::new(|| Map {
         ("lang", |_| screens::Languages::default().frame()),
         ("help", |_| screens::Help::default().frame()),
         ("paysupport", |_| screens::PaySupport::default().frame()),
-        ("support", |_| screens::PaySupport::default().frame()),
+        ("support", |ui| asks_team(ui, Sort::Support)),
+        ("feedback", |ui| asks_team(ui, Sort::Feedback)),
         ("terms", |_| screens::Terms::default().frame()),
     ],
     pasted,
@@ -69,8 +71,8 @@ pub fn map() -> &'static Map {
 
 /// The commands shown in Telegram's menu; each has a text `command-<name>`.
 pub const COMMANDS: &[&str] = &[
-    "start", "menu", "kb", "channels", "chats", "stats", "plan", "settings", "lang", "help",
-    "cancel",
+    "start", "menu", "kb", "channels", "chats", "stats", "plan", "settings", "support", "feedback",
+    "lang", "help", "cancel",
 ];
 
 /// What stands before the code of a partner who invites, in a link.
@@ -95,6 +97,14 @@ fn gated<S: Screen>(ui: &Ui<'_>, screen: &S) -> Frame {
         screen.frame()
     } else {
         home(ui)
+    }
+}
+
+/// Who has not registered yet is told whom to write to.
+fn asks_team(ui: &Ui<'_>, sort: Sort) -> Frame {
+    match ui.partner {
+        Some(_) => screens::AskTeam::about(sort).frame(),
+        None => screens::Help::default().frame(),
     }
 }
 

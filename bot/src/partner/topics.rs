@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use scx_connect::ErrorKind;
-use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing, Telegram, reason};
+use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing};
 use scx_domain::accounts::{self, Partner};
-use scx_domain::channels;
 use scx_domain::chat::{self, Author, Conversation, Line, Mirror, Topic};
 use scx_domain::notify::{self, Place};
 use scx_jobs::{Attempt, Cx, Stop};
@@ -14,6 +12,7 @@ use scx_store::Tx;
 use super::screens::{mark, named, sign, words};
 use super::{map, seat};
 use crate::texts::Texts;
+use crate::topics::{Opened, open as open_topic};
 use crate::ui::{BotMail, ButtonData, Pen, Target, Viewer, post};
 
 /// Shows in a customer's topic what was said since, and opens the topic first.
@@ -59,37 +58,21 @@ async fn open(
     talk: &Conversation,
     attempt: Attempt,
 ) -> Result<Option<Topic>, Stop> {
-    let bot = place.bot.parse().map_err(Stop::again)?;
-    let token = channels::token(&cx.db, bot).await?;
     let name = format!("{} {}", mark(talk.channel), named(&talk.customer, talk.id));
-    let opened = cx
-        .service::<Telegram>()
-        .open_topic(&token, place.chat, &name);
-    match opened.await {
-        Ok(thread) => Ok(Some(Topic {
+    match open_topic(cx, place, &name, attempt).await? {
+        Opened::Thread(thread) => Ok(Some(Topic {
             conversation: talk.id,
             bot: place.bot.clone(),
             chat: place.chat,
             thread,
         })),
-        Err(error) => match &error.kind {
-            ErrorKind::Limited { after } => Err(Stop::Wait {
-                until: cx.clock.now() + *after,
-                why: error.to_string(),
-            }),
-            ErrorKind::Unavailable { .. } if !attempt.is_last => Err(Stop::again(error)),
-            // The chat has none, and will have none.
-            _ if error.reason() == Some(reason::NO_TOPICS) => {
-                let mut tx = cx.db.begin().await?;
-                accounts::set_topics(&mut tx, talk.partner, false).await?;
-                tx.commit().await?;
-                Ok(None)
-            }
-            _ => {
-                tracing::warn!(%error, "a topic could not be opened");
-                Ok(None)
-            }
-        },
+        Opened::NoTopics => {
+            let mut tx = cx.db.begin().await?;
+            accounts::set_topics(&mut tx, talk.partner, false).await?;
+            tx.commit().await?;
+            Ok(None)
+        }
+        Opened::Failed => Ok(None),
     }
 }
 

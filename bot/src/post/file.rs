@@ -25,6 +25,10 @@ pub(super) async fn send(
     let Some(bytes) = bytes_of(cx, file.partner, file.blob).await? else {
         return Ok(None);
     };
+    let aside = Aside {
+        thread: file.thread,
+        ..Aside::default()
+    };
     let document = Outgoing::Document {
         chat: file.chat,
         file_name: file.file_name,
@@ -32,7 +36,7 @@ pub(super) async fn send(
         bytes,
         caption_html: Some(file.caption_html),
         keyboard: Keyboard::None,
-        aside: Aside::default(),
+        aside,
     };
     let sent = cx.service::<Telegram>().send(token, &document).await?;
     Ok(sent.message_id)

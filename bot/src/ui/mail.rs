@@ -93,6 +93,9 @@ pub struct BillMail {
 pub struct FileMail {
     /// The chat.
     pub chat: i64,
+    /// The topic of the chat.
+    #[serde(default)]
+    pub thread: Option<i64>,
     /// Whose blob it is.
     pub partner: PartnerId,
     /// The bytes.

@@ -6,6 +6,7 @@ use scx_connect::payment::Payments;
 use scx_connect::telegram::{ChatKind, Event, Incoming, Outgoing, Written};
 use scx_domain::accounts;
 use scx_domain::admins;
+use scx_domain::ai::Providers;
 use scx_domain::channels::Role;
 use scx_domain::notify::{self, Place, ScreenRow};
 use scx_domain::{Error, Refusal};
@@ -216,6 +217,7 @@ async fn seat<'a>(
         has_platform: cx.service::<Webhooks>().has_platform,
         som_per_usd: cx.service::<SomPerUsd>().0,
         payments: cx.service::<Payments>(),
+        models: cx.service::<Providers>(),
         texts: cx.service::<Texts>(),
         unknown: map.unknown,
         remedy: map.remedy,

@@ -4,6 +4,7 @@ use scx_connect::payment::Payments;
 use scx_connect::telegram::{Button, ButtonAction, Keyboard, Outgoing, Written};
 use scx_domain::accounts::Partner;
 use scx_domain::admins::{self, Admin, Permit, Right};
+use scx_domain::ai::Providers;
 use scx_domain::notify::Place;
 use scx_domain::{Arg, Error, Refusal};
 use scx_kit::Language;
@@ -52,6 +53,8 @@ pub struct Ui<'a> {
     pub som_per_usd: Option<i64>,
     /// The payment providers that are switched on.
     pub payments: &'a Payments,
+    /// The model providers that are switched on.
+    pub models: &'a Providers,
     pub(super) texts: &'a Texts,
     pub(super) unknown: &'static str,
     pub(super) remedy: Remedy,

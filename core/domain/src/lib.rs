@@ -19,12 +19,14 @@ pub mod messengers;
 mod names;
 pub mod notify;
 pub mod onboarding;
+pub mod operations;
 pub mod oversight;
 mod pages;
 mod parts;
 pub mod plans;
 pub mod referrals;
 pub mod statistics;
+pub mod tickets;
 pub mod winback;
 
 pub use error::{Arg, Error, Refusal};

@@ -6,8 +6,8 @@ use scx_store::{Holding, Sealed};
 
 use crate::{
     accounts, admins, ai, audit, billing, blobs, broadcasts, channels, chat, export, identity,
-    knowledge, leaving, mail, messengers, notify, onboarding, plans, referrals, statistics,
-    winback,
+    knowledge, leaving, mail, messengers, notify, onboarding, operations, plans, referrals,
+    statistics, tickets, winback,
 };
 
 /// The parts of a capability, or of all of them together.
@@ -56,6 +56,7 @@ pub fn parts() -> Parts {
         notify::parts(),
         mail::parts(),
         identity::parts(),
+        tickets::parts(),
         plans::parts(),
         referrals::parts(),
         billing::parts(),
@@ -68,6 +69,7 @@ pub fn parts() -> Parts {
         chat::parts(),
         broadcasts::parts(),
         statistics::parts(),
+        operations::parts(),
         export::parts(),
         leaving::parts(),
     ]

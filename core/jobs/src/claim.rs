@@ -4,6 +4,7 @@ use scx_kit::{Millis, Time};
 use scx_store::{DbError, Many, Tx, Value, many, sql};
 
 use crate::job::ClaimedRow;
+use crate::pause::goes_on;
 use crate::{Attempt, Lane, bucket};
 
 /// The draw that was reserved for it begins later: it waits in the queue.
@@ -15,18 +16,18 @@ const WAIT_FOR_SLOT: Many = many(
 );
 
 scx_store::statements! {
-    CLAIM = "WITH picked AS MATERIALIZED (SELECT id FROM job WHERE state = 'ready' AND lane = $1
+    CLAIM = concat!("WITH picked AS MATERIALIZED (SELECT id FROM job WHERE state = 'ready' AND lane = $1", goes_on!(), "
             ORDER BY priority, turn, id LIMIT $2)
         UPDATE job SET state = 'running', lease_owner = $3, lease_until = $4, attempts = attempts + 1
         WHERE id IN (SELECT id FROM picked)
         RETURNING id, kind, payload, order_key, attempts, max_attempts, priority, turn, bucket,
-            spacing_ms, slot_at";
-    CLAIM_LOCKED = "WITH picked AS MATERIALIZED (SELECT id FROM job WHERE state = 'ready' AND lane = $1
+            spacing_ms, slot_at");
+    CLAIM_LOCKED = concat!("WITH picked AS MATERIALIZED (SELECT id FROM job WHERE state = 'ready' AND lane = $1", goes_on!(), "
             ORDER BY priority, turn, id LIMIT $2 FOR UPDATE SKIP LOCKED)
         UPDATE job SET state = 'running', lease_owner = $3, lease_until = $4, attempts = attempts + 1
         WHERE id IN (SELECT id FROM picked)
         RETURNING id, kind, payload, order_key, attempts, max_attempts, priority, turn, bucket,
-            spacing_ms, slot_at";
+            spacing_ms, slot_at");
 }
 
 /// The statements of this module, the multi-row one in every size.

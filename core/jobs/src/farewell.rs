@@ -23,6 +23,11 @@ pub const HOLDINGS: &[Holding] = &[
             AND lane IN ('chat', 'send', 'publish', 'media', 'house')"],
         export: Export::Left("whose turn it is in the queue: nothing about the partner"),
     },
+    Holding {
+        table: "job_pause",
+        erase: &["DELETE FROM job_pause WHERE what = 'partner' AND name = $1"],
+        export: Export::Left("whether the house lets the work rest"),
+    },
 ];
 
 /// Whether any work of a partner runs at this moment.

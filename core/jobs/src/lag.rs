@@ -1,7 +1,7 @@
 //! How far the work is behind: what waits, and since when.
 
 use scx_kit::{Meter, Meters, Millis, Time};
-use scx_store::{Db, DbError, sql};
+use scx_store::{DbError, On, sql};
 
 use crate::Lane;
 
@@ -58,7 +58,7 @@ pub struct Queue {
 }
 
 /// What waits in the whole product.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lags {
     /// Updates that are not handled.
     pub inbox: Queue,
@@ -75,8 +75,10 @@ impl Lags {
     ///
     /// # Errors
     /// [`DbError`].
-    pub async fn read(db: &Db, now: Time) -> Result<Self, DbError> {
-        let rows = sql(BY_LANE).all::<(String, String, i64, i64)>(db).await?;
+    pub async fn read(on: impl Into<On<'_>>, now: Time) -> Result<Self, DbError> {
+        let mut on = on.into();
+        let by_lane = sql(BY_LANE).all::<(String, String, i64, i64)>(on.again());
+        let rows = by_lane.await?;
         let of = |lane: Lane, state: &str| {
             let row = rows
                 .iter()
@@ -85,13 +87,20 @@ impl Lags {
         };
         let in_all_states = |lane| STATES.map(|state| (lane, state, of(lane, state).0));
         Ok(Self {
-            inbox: queue(sql(INBOX).one(db).await?, now),
-            outbox: queue(sql(OUTBOX).one(db).await?, now),
+            inbox: queue(sql(INBOX).one(on.again()).await?, now),
+            outbox: queue(sql(OUTBOX).one(on.again()).await?, now),
             ready: Lane::ALL
                 .map(|lane| (lane, queue(of(lane, "ready"), now)))
                 .to_vec(),
             counts: Lane::ALL.into_iter().flat_map(in_all_states).collect(),
         })
+    }
+
+    /// Jobs of a lane in one of the states in which one can be.
+    pub fn count(&self, lane: Lane, state: &str) -> i64 {
+        let counts = self.counts.iter();
+        let of = counts.filter(|(of, is, _)| *of == lane && *is == state);
+        of.map(|(_, _, count)| count).sum()
     }
 
     /// Jobs that were given up.

@@ -38,6 +38,11 @@ impl Lane {
         }
     }
 
+    /// The lane of a stored name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lane| lane.name() == name)
+    }
+
     /// How many jobs of the lane run at once in one process.
     pub fn slots(self) -> usize {
         match self {

@@ -14,6 +14,7 @@ mod lag;
 mod lane;
 pub mod outbox;
 mod pace;
+mod pause;
 mod queue;
 mod registry;
 mod schedule;
@@ -23,7 +24,9 @@ mod turn;
 
 pub use bucket::Bucket;
 pub use context::{Cx, Services};
-pub use desk::{JobRow, cancel, list, retry, show};
+pub use desk::{
+    DeadKind, JobRow, Wanted, cancel, dead_kinds, heads, list, retry, retry_kind, show,
+};
 pub use duty::{Duty, RENEWAL as DUTY_RENEWAL};
 pub use engine::Engine;
 pub use enqueue::{enqueue, enqueue_at, enqueue_many};
@@ -32,6 +35,7 @@ pub use job::{Attempt, Batch, Job, Key, Run, Stop, Ticket};
 pub use lag::{Lags, Queue};
 pub use lane::{Lane, Priority};
 pub use pace::{Arrivals, Arriving};
+pub use pause::{Paused, pause, paused, resume};
 pub use registry::Registry;
 pub use schedule::Every;
 pub use settings::{EngineSettings, Gather};
@@ -47,6 +51,7 @@ pub fn statements() -> Vec<&'static str> {
         duty::ALL.to_vec(),
         schedule::ALL.to_vec(),
         desk::ALL.to_vec(),
+        pause::ALL.to_vec(),
         farewell::ALL.to_vec(),
         lag::ALL.to_vec(),
         inbox::statements(),

@@ -6,6 +6,7 @@ use scx_kit::Time;
 use scx_store::{DbError, Many, Tx, Value, many, sql};
 
 use crate::job::{Ack, ClaimedRow};
+use crate::pause::goes_on;
 use crate::{Lane, Stop, slot};
 
 /// Rows are named together with their owner: a row whose lease ran out belongs
@@ -58,14 +59,14 @@ scx_store::statements! {
         lease_until = NULL, slot_at = NULL WHERE lease_owner = $1 AND state = 'running'";
     EXPIRE_ALL = "UPDATE job SET lease_until = 0 WHERE state = 'running'";
     /// What a tick has to do: the oldest of each sort, and the lanes in which work is ready.
-    DUE = "SELECT (SELECT MIN(run_at) FROM job WHERE state = 'later') AS later,
+    DUE = concat!("SELECT (SELECT MIN(run_at) FROM job WHERE state = 'later') AS later,
         (SELECT MIN(lease_until) FROM job WHERE state = 'running') AS lease,
         (SELECT MIN(next_at) FROM schedule) AS beat,
-        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'chat') AS chat,
-        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'send') AS send,
-        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'publish') AS publish,
-        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'media') AS media,
-        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'house') AS house";
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'chat'", goes_on!(), ") AS chat,
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'send'", goes_on!(), ") AS send,
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'publish'", goes_on!(), ") AS publish,
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'media'", goes_on!(), ") AS media,
+        EXISTS (SELECT 1 FROM job WHERE state = 'ready' AND lane = 'house'", goes_on!(), ") AS house");
     NEXT_AFTER = "SELECT MIN(at) FROM (
         SELECT MIN(run_at) AS at FROM job WHERE state = 'later' AND run_at > $1
         UNION ALL SELECT MIN(lease_until) + 1 FROM job WHERE state = 'running' AND lease_until >= $1

@@ -1,7 +1,7 @@
 //! The one HTTP client. Every call to the outside world goes through it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use bytes::{Bytes, BytesMut};
 
@@ -138,6 +138,16 @@ pub struct Http {
     clock: Arc<dyn Clock>,
     hosts: Arc<Hosts>,
     meters: Meters,
+    tallies: Arc<Mutex<BTreeMap<String, Tally>>>,
+}
+
+/// How the calls of one service went since the process began.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub calls: u64,
+    /// Those without an answer, or with one that says that the service is broken.
+    pub failed: u64,
 }
 
 impl Http {
@@ -157,7 +167,19 @@ impl Http {
             clock,
             hosts: Arc::new(hosts),
             meters: Meters::default(),
+            tallies: Arc::default(),
         }
+    }
+
+    /// How the calls of each service went.
+    ///
+    /// # Panics
+    /// When a thread panicked while it counted, which cannot happen.
+    pub fn tallies(&self) -> BTreeMap<String, Tally> {
+        self.tallies
+            .lock()
+            .expect("counting does not panic")
+            .clone()
     }
 
     /// The same client, measured.
@@ -198,10 +220,22 @@ impl Http {
             ("outcome", outcome_name(outcome)),
         ];
         self.meters.count(&CALLS, &labels);
+        self.tally(service, outcome);
         // A long poll lasts as long as nobody writes.
         if op != "GetUpdates" {
             self.meters.took(&TOOK, &labels[..1], watch);
         }
+    }
+
+    fn tally(&self, service: &str, outcome: &Result<Response, HttpError>) {
+        let is_failed = match outcome {
+            Ok(answer) => answer.status >= 500,
+            Err(_) => true,
+        };
+        let mut tallies = self.tallies.lock().expect("counting does not panic");
+        let tally = tallies.entry(service.to_owned()).or_default();
+        tally.calls += 1;
+        tally.failed += u64::from(is_failed);
     }
 
     async fn exchange(&self, request: Request) -> Result<Response, HttpError> {

@@ -19,7 +19,7 @@ pub use clock::{Clock, Elapsed, Millis, Stopwatch, SystemClock, Time, timeout};
 pub use config::{Config, ConfigKey, Need};
 pub use entropy::{Entropy, OsEntropy, SeededEntropy};
 pub use hold::{TransactionHold, forbid_in_transaction};
-pub use http::{Body, Hosts, Http, HttpError, Part, Request, Response};
+pub use http::{Body, Hosts, Http, HttpError, Part, Request, Response, Tally};
 pub use id::{BadId, Id, Prefix};
 pub use language::Language;
 pub use meters::{Meter, Meters, Moves};

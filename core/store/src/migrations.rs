@@ -203,6 +203,16 @@ pub const MIGRATIONS: &[Step] = &[
         "charge",
         Script::Both(include_str!("../../../migrations/0032_charge.sql")),
     ),
+    (
+        33,
+        "tickets",
+        Script::Both(include_str!("../../../migrations/0033_tickets.sql")),
+    ),
+    (
+        34,
+        "operations",
+        Script::Both(include_str!("../../../migrations/0034_operations.sql")),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -37,9 +37,13 @@ pub(super) const SMALL: &[(&str, &str)] = &[
     ("period", "what is sold: three rows"),
     ("price", "what is sold: a row for each tier and period"),
     ("referral_term", "what an invitation gives: three numbers"),
+    ("job_pause", "lanes and shops whose work rests"),
+    ("alert", "one row for equal troubles"),
 ];
 
-const DESK: &str = "the command line's list, asked for by a person";
+const DESK: &str = "a list of what is not done, asked for by a person";
+const TROUBLES: &str = "one row for equal troubles";
+const HEALTH: &str = "the screen of health, asked for by a person";
 const FEW: &str = "a partner has a few bots";
 const WAITING: &str = "what waits in the named conversations, whose order goes across them";
 
@@ -52,6 +56,78 @@ const GAUGE: &str =
 const NIGHTLY: &str = "once a night, for what nobody holds any more";
 
 pub(super) const ALLOWED: &[Allowed] = &[
+    Allowed {
+        text: "WHERE state = 'dead' AND kind = $1",
+        kind: Kind::Reads,
+        on: On::Sqlite,
+        why: DESK,
+    },
+    Allowed {
+        text: "MAX(id) AS newest FROM job WHERE state = 'dead'",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: "what was given up: nothing, on most days",
+    },
+    Allowed {
+        text: "FROM ticket ORDER BY number DESC LIMIT 1",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: "ends after one row",
+    },
+    Allowed {
+        text: "FROM alert\n        WHERE state = 'raised' ORDER BY",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: TROUBLES,
+    },
+    Allowed {
+        text: "FROM alert\n        WHERE is_told = FALSE",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: TROUBLES,
+    },
+    Allowed {
+        text: "FROM bot GROUP BY state",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: HEALTH,
+    },
+    Allowed {
+        text: "FROM bot GROUP BY state",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: HEALTH,
+    },
+    Allowed {
+        text: "FROM meta_account GROUP BY state",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: HEALTH,
+    },
+    Allowed {
+        text: "FROM meta_account GROUP BY state",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: HEALTH,
+    },
+    Allowed {
+        text: "WHERE meta_account.token_ends_at < $1",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: HEALTH,
+    },
+    Allowed {
+        text: "FROM ai_key WHERE failed_at IS NOT NULL",
+        kind: Kind::Reads,
+        on: On::Both,
+        why: HEALTH,
+    },
+    Allowed {
+        text: "FROM message WHERE id >= $1 AND author = 'ai' AND provider",
+        kind: Kind::Sorts,
+        on: On::Both,
+        why: HEALTH,
+    },
     Allowed {
         text: "SELECT claimed_at, outcome, slot",
         kind: Kind::Sorts,
@@ -377,13 +453,13 @@ pub(super) const ALLOWED: &[Allowed] = &[
         why: "one row for each rhythm of the house",
     },
     Allowed {
-        text: "FROM job WHERE (CAST($1 AS TEXT) IS NULL OR state = $1)",
+        text: "FROM job WHERE (CAST($1 AS TEXT) IS NULL OR state = $1",
         kind: Kind::Reads,
         on: On::Both,
         why: DESK,
     },
     Allowed {
-        text: "FROM job WHERE (CAST($1 AS TEXT) IS NULL OR state = $1)",
+        text: "FROM job WHERE (CAST($1 AS TEXT) IS NULL OR state = $1",
         kind: Kind::Sorts,
         on: On::Both,
         why: DESK,

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use scx_domain::accounts::{self, Partner};
 use scx_domain::billing;
 use scx_fakes::Outside;
-use scx_jobs::{Cx, Engine, EngineSettings, inbox, list, outbox};
+use scx_jobs::{Cx, Engine, EngineSettings, Wanted, inbox, list, outbox};
 use scx_kit::{Activity, Clock, Config, Entropy, Millis, SeededEntropy, SystemClock, Time};
 use scx_store::{Db, Step};
-use sellercloudx::{App, Outer};
+use sellercloudx::{App, Outer, ProcessRole};
 use tokio::net::TcpListener;
 use tracing_subscriber::layer::SubscriberExt;
 
@@ -117,6 +117,7 @@ pub struct World {
     pub start: Start,
     port: u16,
     app: Option<App>,
+    only: Option<ProcessRole>,
     errors: Errors,
     next_person: i64,
     expected: Expected,
@@ -198,11 +199,32 @@ impl World {
             port: 0,
             app: None,
             errors,
+            only: None,
             next_person: 100,
             expected: Expected::default(),
         };
         world.boot().await;
         world
+    }
+
+    /// Starts the product in one role only. Nothing is waited for: where nobody
+    /// does the work, it never rests.
+    pub async fn boot_only(&mut self, role: ProcessRole) {
+        self.only = Some(role);
+        self.start_product().await;
+        self.only = None;
+    }
+
+    /// Lets time go by while nobody does the work: what the product does by itself
+    /// at that moment is waited for, as long as it is busy.
+    pub async fn goes_by(&mut self, span: Millis) {
+        self.move_to(self.house.clock.now() + span);
+        let mut calm = 0;
+        while calm < CALM_LOOKS {
+            SystemClock.sleep_until(SystemClock.now() + Millis(5)).await;
+            let is_calm = !self.house.clock.is_waking() && self.house.activity.busy() == 0;
+            calm = if is_calm { calm + 1 } else { 0 };
+        }
     }
 
     /// Starts the product; a story does it again after [`World::halt`].
@@ -245,7 +267,7 @@ impl World {
                 ..EngineSettings::scripted()
             },
             reader: self.start.reader.clone(),
-            only: None,
+            only: self.only,
             migrations: self.start.migrations.unwrap_or(scx_store::MIGRATIONS),
         })
         .await
@@ -509,7 +531,9 @@ impl World {
     async fn end(mut self) {
         self.settle().await;
         let db = self.cx().db.clone();
-        let dead = list(&db, Some("dead"), 10).await.expect("jobs are listed");
+        let dead = list(&db, &Wanted::in_state("dead"), (10, 0))
+            .await
+            .expect("jobs are listed");
         assert!(
             self.expected.dead_jobs || dead.is_empty(),
             "dead jobs: {dead:#?}"

@@ -11,15 +11,18 @@ use super::partner::id_of;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The kinds of acts that can be filtered by.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 12] = [
     "request",
     "plan",
     "partner",
+    "ticket",
     "price",
     "coupon",
     "invoice",
     "referral",
     "broadcast",
+    "job",
+    "work",
     "admin",
 ];
 
@@ -180,6 +183,9 @@ fn kind_key(kind: &str) -> &'static str {
         "coupon" => "audit-kind-coupon",
         "invoice" => "audit-kind-invoice",
         "broadcast" => "audit-kind-broadcast",
+        "ticket" => "audit-kind-ticket",
+        "job" => "audit-kind-job",
+        "work" => "audit-kind-work",
         "referral" => "audit-kind-referral",
         _ => "audit-kind-admin",
     }
@@ -219,6 +225,14 @@ fn act_key(act: &str) -> &'static str {
         "partner.banned" => "act-partner-banned",
         "partner.unbanned" => "act-partner-unbanned",
         "partner.written" => "act-partner-written",
+        "ticket.answered" => "act-ticket-answered",
+        "ticket.closed" => "act-ticket-closed",
+        "job.retried" => "act-job-retried",
+        "job.cancelled" => "act-job-cancelled",
+        "work.paused" => "act-work-paused",
+        "work.resumed" => "act-work-resumed",
+        "alert.muted" => "act-alert-muted",
+        "alert.unmuted" => "act-alert-unmuted",
         "account.recovered" => "act-account-recovered",
         "invoice.refunded" => "act-invoice-refunded",
         "broadcast.started" => "act-broadcast-started",

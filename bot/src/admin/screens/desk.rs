@@ -2,12 +2,12 @@
 
 use scx_domain::accounts::{self, Tallies};
 use scx_domain::admins::{self, Right, Role};
-use scx_domain::{Arg, Error, Refusal, plans};
+use scx_domain::{Arg, Error, Refusal, plans, tickets};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Audit, Broadcasts, Coupons, Languages, Money, Partners, People, Prices, Referrals, Requests,
-    Statistics, WinBack,
+    Audit, Broadcasts, Coupons, HealthView, Jobs, Languages, Money, Partners, People, Prices,
+    Referrals, Requests, Statistics, Tickets, WinBack,
 };
 use crate::admin::show_commands;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
@@ -22,6 +22,8 @@ pub struct State {
     name: String,
     role: Role,
     pending: i64,
+    /// Tickets that wait, for who may answer them.
+    tickets: i64,
     tallies: Tallies,
 }
 
@@ -42,6 +44,7 @@ impl Screen for Desk {
             name,
             role: admin.role,
             pending: plans::pending_count(&mut *ui.tx).await?,
+            tickets: tickets::waiting_count(&mut *ui.tx).await?,
             tallies: accounts::tallies(&mut *ui.tx, now).await?,
         })
     }
@@ -57,6 +60,7 @@ impl Screen for Desk {
                 ],
             ),
             pen.text("desk-pending", &[("count", Arg::Number(state.pending))]),
+            pen.text("desk-tickets", &[("count", Arg::Number(state.tickets))]),
             pen.text(
                 "desk-partners",
                 &[
@@ -91,7 +95,14 @@ impl Screen for Desk {
                 has(Right::Broadcast, "button-broadcasts", "broadcasts"),
                 has(Right::SeeStatistics, "button-statistics", "statistics"),
             ]))
-            .row(has(Right::ManageReferrals, "button-referrals", "referrals"))
+            .row(some([
+                has(Right::ManageReferrals, "button-referrals", "referrals"),
+                has(Right::AnswerTickets, "button-tickets", "tickets"),
+            ]))
+            .row(some([
+                has(Right::Operate, "button-jobs", "jobs"),
+                has(Right::Operate, "button-health", "health"),
+            ]))
             .row([Btn::tap(pen.t("button-language"), "lang")])
     }
 
@@ -100,6 +111,7 @@ impl Screen for Desk {
             name: "Bahodir <admin>".to_owned(),
             role,
             pending: 3,
+            tickets: 12,
             tallies: Tallies {
                 everybody: 12_345,
                 on_trial: 321,
@@ -123,6 +135,9 @@ impl Screen for Desk {
             "winback" => Ok(Next::Go(WinBack::default().frame())),
             "statistics" => Ok(Next::Go(Statistics::default().frame())),
             "broadcasts" => Ok(Next::Go(Broadcasts::default().frame())),
+            "tickets" => Ok(Next::Go(Tickets::default().frame())),
+            "jobs" => Ok(Next::Go(Jobs::default().frame())),
+            "health" => Ok(Next::Go(HealthView::default().frame())),
             "people" => Ok(Next::Go(People::default().frame())),
             "audit" => Ok(Next::Go(Audit::default().frame())),
             "lang" => Ok(Next::Go(Languages::default().frame())),

@@ -9,10 +9,15 @@ mod compose;
 mod coupons;
 mod desk;
 mod grant;
+mod health;
+mod job;
+mod job_list;
+mod jobs;
 mod languages;
 mod money;
 mod partner;
 mod partners;
+mod pause;
 mod people;
 mod prices;
 mod referrals;
@@ -21,6 +26,8 @@ mod requests;
 mod statistics;
 mod stranger;
 mod terms;
+mod ticket;
+mod tickets;
 mod tier;
 mod winback;
 mod write;
@@ -37,10 +44,16 @@ pub use compose::Compose;
 pub use coupons::{Coupons, MakeCoupon};
 pub use desk::Desk;
 pub use grant::Grant;
+pub use health::HealthView;
+pub use job::JobFile;
+pub use job_list::JobList;
+pub use jobs::Jobs;
+pub(super) use jobs::lane_name;
 pub use languages::Languages;
 pub use money::Money;
 pub use partner::{PartnerFile, sample_partner};
 pub use partners::Partners;
+pub use pause::PauseWork;
 pub use people::People;
 pub use prices::Prices;
 pub use referrals::Referrals;
@@ -49,6 +62,9 @@ pub use requests::Requests;
 pub use statistics::Statistics;
 pub use stranger::Stranger;
 pub use terms::ReferralTerms;
+pub use ticket::TicketFile;
+pub(super) use ticket::{answer as answer_ticket, enclose as enclose_in_ticket};
+pub use tickets::Tickets;
 pub use tier::TierFile;
 pub use winback::WinBack;
 pub use write::WriteTo;
@@ -65,6 +81,8 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Grant>(),
         ScreenEntry::of::<Ban>(),
         ScreenEntry::of::<WriteTo>(),
+        ScreenEntry::of::<Tickets>(),
+        ScreenEntry::of::<TicketFile>(),
         ScreenEntry::of::<Prices>(),
         ScreenEntry::of::<TierFile>(),
         ScreenEntry::of::<Coupons>(),
@@ -78,6 +96,11 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Broadcasts>(),
         ScreenEntry::of::<Compose>(),
         ScreenEntry::of::<Statistics>(),
+        ScreenEntry::of::<Jobs>(),
+        ScreenEntry::of::<JobList>(),
+        ScreenEntry::of::<JobFile>(),
+        ScreenEntry::of::<PauseWork>(),
+        ScreenEntry::of::<HealthView>(),
         ScreenEntry::of::<People>(),
         ScreenEntry::of::<Audit>(),
         ScreenEntry::of::<Languages>(),

@@ -11,6 +11,7 @@ mod messenger;
 mod plan;
 mod stats;
 mod steps;
+mod team;
 
 use crate::ui::CardEntry;
 
@@ -36,5 +37,6 @@ pub fn all() -> Vec<CardEntry> {
         CardEntry::of::<plan::PlanCard>(),
         CardEntry::of::<stats::StatsCard>(),
         CardEntry::of::<StepsCard>(),
+        CardEntry::of::<team::TeamCard>(),
     ]
 }

@@ -1,9 +1,10 @@
 //! What the product does, where things are, and whom to ask.
 
+use scx_domain::tickets::Sort;
 use scx_domain::{Error, Refusal};
 use serde::{Deserialize, Serialize};
 
-use super::{Channels, Knowledge, Settings, back};
+use super::{AskTeam, Channels, Knowledge, Settings, back};
 use crate::ui::{Act, Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -37,10 +38,16 @@ impl Screen for Help {
                 .row([
                     Btn::tap(pen.t("button-channels"), "channels"),
                     Btn::tap(pen.t("button-settings"), "settings"),
+                ])
+                .row([
+                    Btn::tap(pen.t("button-ask-team"), "ask"),
+                    Btn::tap(pen.t("button-feedback"), "feedback"),
                 ]);
         }
         // A phone number has no address that Telegram opens.
-        if let Some(name) = shown.support.strip_prefix('@') {
+        if !shown.is_registered
+            && let Some(name) = shown.support.strip_prefix('@')
+        {
             view = view.row([Btn {
                 label: pen.t("button-support"),
                 act: Act::Url(format!("https://t.me/{name}")),
@@ -66,6 +73,8 @@ impl Screen for Help {
             "kb" => Knowledge::default().frame(),
             "channels" => Channels::default().frame(),
             "settings" => Settings::default().frame(),
+            "ask" => AskTeam::about(Sort::Support).frame(),
+            "feedback" => AskTeam::about(Sort::Feedback).frame(),
             _ => return Err(Refusal::new("button-stale").into()),
         };
         Ok(Next::Go(frame))

@@ -1,6 +1,7 @@
 //! The screens of the partner bot, one file each.
 
 mod account;
+mod ask_team;
 mod business;
 mod channels;
 mod close;
@@ -39,6 +40,7 @@ mod write;
 use crate::ui::{Btn, Pen, ScreenEntry};
 
 pub use account::LogOut;
+pub use ask_team::AskTeam;
 pub use business::Business;
 pub use channels::Channels;
 pub use close::Close;
@@ -107,6 +109,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Conversations>(),
         ScreenEntry::of::<Conversation>(),
         ScreenEntry::of::<Write>(),
+        ScreenEntry::of::<AskTeam>(),
         ScreenEntry::of::<Templates>(),
         ScreenEntry::of::<Why>(),
         ScreenEntry::of::<Help>(),

@@ -30,6 +30,8 @@ pub enum Right {
     SeePartners,
     /// Writes to a partner.
     WriteToPartner,
+    /// Answers and closes tickets.
+    AnswerTickets,
     /// Approves and rejects requests for a plan.
     DecideRequests,
     /// Gives and takes days of a plan.
@@ -50,6 +52,8 @@ pub enum Right {
     Broadcast,
     /// Sees the house's figures.
     SeeStatistics,
+    /// Looks after jobs, health and alerts.
+    Operate,
     /// Changes tiers, periods and prices.
     SetPrices,
     /// Reads the audit log.
@@ -61,6 +65,7 @@ pub enum Right {
 stored_names!(Right {
     SeePartners => "see_partners",
     WriteToPartner => "write_to_partner",
+    AnswerTickets => "answer_tickets",
     DecideRequests => "decide_requests",
     ChangePlan => "change_plan",
     Ban => "ban",
@@ -71,6 +76,7 @@ stored_names!(Right {
     Refund => "refund",
     Broadcast => "broadcast",
     SeeStatistics => "see_statistics",
+    Operate => "operate",
     SetPrices => "set_prices",
     SeeAudit => "see_audit",
     ManageAdmins => "manage_admins",

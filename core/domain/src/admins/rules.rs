@@ -6,7 +6,7 @@ use super::{Right, Role};
 /// Whether a role holds a right.
 pub fn may(role: Role, right: Right) -> bool {
     match right {
-        Right::SeePartners | Right::WriteToPartner => true,
+        Right::SeePartners | Right::WriteToPartner | Right::AnswerTickets => true,
         Right::DecideRequests
         | Right::ChangePlan
         | Right::Ban
@@ -17,6 +17,7 @@ pub fn may(role: Role, right: Right) -> bool {
         | Right::Refund
         | Right::Broadcast
         | Right::SeeStatistics
+        | Right::Operate
         | Right::SeeAudit => matches!(role, Role::Owner | Role::Admin),
         Right::SetPrices | Right::ManageAdmins => role == Role::Owner,
     }
