@@ -11,7 +11,7 @@ use super::partner::id_of;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The kinds of acts that can be filtered by.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "request",
     "plan",
     "partner",
@@ -20,6 +20,7 @@ const KINDS: [&str; 9] = [
     "invoice",
     "referral",
     "broadcast",
+    "conversation",
     "admin",
 ];
 
@@ -180,6 +181,7 @@ fn kind_key(kind: &str) -> &'static str {
         "coupon" => "audit-kind-coupon",
         "invoice" => "audit-kind-invoice",
         "broadcast" => "audit-kind-broadcast",
+        "conversation" => "audit-kind-conversation",
         "referral" => "audit-kind-referral",
         _ => "audit-kind-admin",
     }
@@ -219,6 +221,8 @@ fn act_key(act: &str) -> &'static str {
         "partner.banned" => "act-partner-banned",
         "partner.unbanned" => "act-partner-unbanned",
         "partner.written" => "act-partner-written",
+        "conversation.seen" => "act-conversation-seen",
+        "conversation.exported" => "act-conversation-exported",
         "account.recovered" => "act-account-recovered",
         "invoice.refunded" => "act-invoice-refunded",
         "broadcast.started" => "act-broadcast-started",

@@ -6,8 +6,8 @@ use scx_domain::{Arg, Error, Refusal, plans};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Audit, Broadcasts, Coupons, Languages, Money, Partners, People, Prices, Referrals, Requests,
-    Statistics, WinBack,
+    Audit, Broadcasts, Conversations, Coupons, Languages, Money, Partners, People, Prices,
+    Referrals, Requests, Statistics, WinBack,
 };
 use crate::admin::show_commands;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
@@ -91,7 +91,10 @@ impl Screen for Desk {
                 has(Right::Broadcast, "button-broadcasts", "broadcasts"),
                 has(Right::SeeStatistics, "button-statistics", "statistics"),
             ]))
-            .row(has(Right::ManageReferrals, "button-referrals", "referrals"))
+            .row(some([
+                has(Right::ManageReferrals, "button-referrals", "referrals"),
+                has(Right::SeeConversations, "button-talks", "chats"),
+            ]))
             .row([Btn::tap(pen.t("button-language"), "lang")])
     }
 
@@ -119,6 +122,7 @@ impl Screen for Desk {
             "prices" => Ok(Next::Go(Prices::default().frame())),
             "coupons" => Ok(Next::Go(Coupons::default().frame())),
             "referrals" => Ok(Next::Go(Referrals::default().frame())),
+            "chats" => Ok(Next::Go(Conversations::default().frame())),
             "money" => Ok(Next::Go(Money::default().frame())),
             "winback" => Ok(Next::Go(WinBack::default().frame())),
             "statistics" => Ok(Next::Go(Statistics::default().frame())),

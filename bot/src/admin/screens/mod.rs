@@ -6,8 +6,11 @@ mod bill;
 mod block;
 mod broadcasts;
 mod compose;
+mod conversation;
+mod conversations;
 mod coupons;
 mod desk;
+mod find_shop;
 mod grant;
 mod languages;
 mod money;
@@ -34,8 +37,11 @@ pub use bill::Bill;
 pub use block::BlockInviter;
 pub use broadcasts::Broadcasts;
 pub use compose::Compose;
+pub use conversation::Conversation;
+pub use conversations::Conversations;
 pub use coupons::{Coupons, MakeCoupon};
 pub use desk::Desk;
+pub use find_shop::FindShop;
 pub use grant::Grant;
 pub use languages::Languages;
 pub use money::Money;
@@ -65,6 +71,9 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Grant>(),
         ScreenEntry::of::<Ban>(),
         ScreenEntry::of::<WriteTo>(),
+        ScreenEntry::of::<Conversations>(),
+        ScreenEntry::of::<Conversation>(),
+        ScreenEntry::of::<FindShop>(),
         ScreenEntry::of::<Prices>(),
         ScreenEntry::of::<TierFile>(),
         ScreenEntry::of::<Coupons>(),

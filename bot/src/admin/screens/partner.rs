@@ -7,7 +7,7 @@ use scx_domain::{Arg, Error, Refusal, channels, knowledge, leaving, messengers, 
 use scx_kit::{Id, Language, SeededEntropy, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Ban, Grant, WriteTo, back};
+use super::{Audit, Ban, Conversations, Grant, WriteTo, back};
 use crate::partner::screens::{account_line, bot_line, shown};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -102,7 +102,14 @@ impl Screen for PartnerFile {
                 .flatten(),
             )
             .row(ban)
-            .row(has(Right::SeeAudit, "button-audit", "audit"))
+            .row(
+                [
+                    has(Right::SeeConversations, "button-talks", "chats"),
+                    has(Right::SeeAudit, "button-audit", "audit"),
+                ]
+                .into_iter()
+                .flatten(),
+            )
             .row(back(pen))
     }
 
@@ -120,6 +127,7 @@ impl Screen for PartnerFile {
             "write" => Ok(Next::Go(WriteTo::to(&self.partner).frame())),
             "ban" => Ok(Next::Go(Ban::of(&self.partner).frame())),
             "unban" => Ok(Next::Go(Ban::lifted_from(&self.partner).frame())),
+            "chats" => Ok(Next::Go(Conversations::of(&self.partner).frame())),
             "audit" => Ok(Next::Go(Audit::about(&self.partner).frame())),
             _ => Err(Refusal::new("button-stale").into()),
         }
