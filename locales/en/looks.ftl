@@ -35,3 +35,24 @@ look-line = • { $at } <b>{ $who }</b>
 look-seen = read the conversation with <b>{ $customer }</b>
 look-exported = took conversations as a file: { $talks }, messages: { $messages }
 look-viewed = saw the bot as you see it, changing nothing. Reason: { $reason }
+
+# Seeing the bot as a partner does
+
+button-view-as = 👁 See as the partner
+button-view-end = ✖️ End
+view-ask =
+    👁 <b>{ $name }</b>
+    You see the bot as this partner does, for 15 minutes, and can change nothing. The partner is told at once.
+    ✍️ Why? Choose or write the reason; the partner reads it.
+view-reason-asked = The partner asked
+view-reason-fault = Looking for a fault
+view-reason-setup = Help with setting up
+view-banner = 👁 <b>{ $name }</b>, read-only until { $until }
+view-only-looking = In this view nothing can be changed or sent.
+view-over = The 15 minutes are over.
+view-gone = The partner has left, there is nothing to see.
+act-partner-viewed = saw the bot as the partner
+view-began =
+    👁 <b>{ $who }</b> of the SellerCloudX team sees your bot as you see it, until { $until }. Nothing can be changed that way.
+    Reason: { $reason }
+    All looks: /settings, “Who looked”.

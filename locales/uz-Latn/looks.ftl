@@ -35,3 +35,24 @@ look-line = • { $at } <b>{ $who }</b>
 look-seen = <b>{ $customer }</b> bilan suhbatni o‘qidi
 look-exported = suhbatlarni fayl qilib oldi: { $talks }, xabarlar: { $messages }
 look-viewed = botni siz ko‘rgandek ko‘rdi, hech narsani o‘zgartirmadi. Sababi: { $reason }
+
+# Botni hamkor ko‘zi bilan ko‘rish
+
+button-view-as = 👁 Hamkor ko‘zi bilan
+button-view-end = ✖️ Tugatish
+view-ask =
+    👁 <b>{ $name }</b>
+    15 daqiqa davomida botni shu hamkor ko‘rgandek ko‘rasiz, hech narsani o‘zgartira olmaysiz. Hamkorga darhol xabar boradi.
+    ✍️ Nima uchun? Sababini tanlang yoki yozing, hamkor uni o‘qiydi.
+view-reason-asked = Hamkor so‘radi
+view-reason-fault = Xatoni qidirish
+view-reason-setup = Sozlashga yordam
+view-banner = 👁 <b>{ $name }</b>, { $until } gacha, faqat ko‘rish
+view-only-looking = Bu ko‘rinishda hech narsani o‘zgartirib yoki yuborib bo‘lmaydi.
+view-over = 15 daqiqa tugadi.
+view-gone = Hamkor chiqib ketgan, ko‘radigan narsa yo‘q.
+act-partner-viewed = botni hamkor ko‘zi bilan ko‘rdi
+view-began =
+    👁 SellerCloudX jamoasidan <b>{ $who }</b> { $until } gacha botingizni siz ko‘rgandek ko‘radi. Bunda hech narsani o‘zgartirib bo‘lmaydi.
+    Sababi: { $reason }
+    Barcha ko‘rishlar: /settings, «Kim ko‘rgan».

@@ -2,6 +2,7 @@
 
 mod conversations;
 mod exports;
+mod view;
 
 use scx_domain::audit::{self, Entry, Filter};
 use scx_world::{ADMIN_BOT, Chief, Customer, Seller, World};

@@ -221,6 +221,7 @@ fn act_key(act: &str) -> &'static str {
         "partner.banned" => "act-partner-banned",
         "partner.unbanned" => "act-partner-unbanned",
         "partner.written" => "act-partner-written",
+        "partner.viewed" => "act-partner-viewed",
         "conversation.seen" => "act-conversation-seen",
         "conversation.exported" => "act-conversation-exported",
         "account.recovered" => "act-account-recovered",

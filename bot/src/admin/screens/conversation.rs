@@ -32,13 +32,8 @@ impl Conversation {
     /// # Errors
     /// A refusal without the right, and a fault for a conversation that is none.
     pub async fn opened(ui: &mut Ui<'_>, id: ConversationId) -> Result<Self, Error> {
-        let permit = ui.permit(Right::SeeConversations).await?;
-        let partner = chat::whose(ui.tx, id).await?;
-        let talk = chat::conversation(&mut *ui.tx, partner, id).await?;
-        let what = format!("{} · {}", named(&talk.customer, id), mark(talk.channel));
-        oversight::note_seen(ui.tx, &permit, partner, &what).await?;
         Ok(Self {
-            partner: partner.base62(),
+            partner: noted(ui, id).await?.base62(),
             id: id.base62(),
             opened_at: ui.tx.now(),
             before: None,
@@ -55,6 +50,16 @@ impl Conversation {
             id.map_err(|_| Refusal::new("button-stale"))?,
         ))
     }
+}
+
+/// Notes that somebody looks into a conversation, and tells whose it is.
+pub(super) async fn noted(ui: &mut Ui<'_>, id: ConversationId) -> Result<PartnerId, Error> {
+    let permit = ui.permit(Right::SeeConversations).await?;
+    let partner = chat::whose(ui.tx, id).await?;
+    let talk = chat::conversation(&mut *ui.tx, partner, id).await?;
+    let what = format!("{} · {}", named(&talk.customer, id), mark(talk.channel));
+    oversight::note_seen(ui.tx, &permit, partner, &what).await?;
+    Ok(partner)
 }
 
 /// What is told about a conversation.

@@ -25,6 +25,7 @@ mod statistics;
 mod stranger;
 mod terms;
 mod tier;
+mod view_as;
 mod winback;
 mod write;
 
@@ -56,6 +57,7 @@ pub use statistics::Statistics;
 pub use stranger::Stranger;
 pub use terms::ReferralTerms;
 pub use tier::TierFile;
+pub use view_as::ViewAs;
 pub use winback::WinBack;
 pub use write::WriteTo;
 
@@ -71,6 +73,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<Grant>(),
         ScreenEntry::of::<Ban>(),
         ScreenEntry::of::<WriteTo>(),
+        ScreenEntry::of::<ViewAs>(),
         ScreenEntry::of::<Conversations>(),
         ScreenEntry::of::<Conversation>(),
         ScreenEntry::of::<FindShop>(),

@@ -7,7 +7,7 @@ use scx_domain::{Arg, Error, Refusal, channels, knowledge, leaving, messengers, 
 use scx_kit::{Id, Language, SeededEntropy, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Ban, Conversations, Grant, WriteTo, back};
+use super::{Audit, Ban, Conversations, Grant, ViewAs, WriteTo, back};
 use crate::partner::screens::{account_line, bot_line, shown};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -101,7 +101,11 @@ impl Screen for PartnerFile {
                 .into_iter()
                 .flatten(),
             )
-            .row(ban)
+            .row(
+                [ban, has(Right::ViewAsPartner, "button-view-as", "view")]
+                    .into_iter()
+                    .flatten(),
+            )
             .row(
                 [
                     has(Right::SeeConversations, "button-talks", "chats"),
@@ -127,6 +131,7 @@ impl Screen for PartnerFile {
             "write" => Ok(Next::Go(WriteTo::to(&self.partner).frame())),
             "ban" => Ok(Next::Go(Ban::of(&self.partner).frame())),
             "unban" => Ok(Next::Go(Ban::lifted_from(&self.partner).frame())),
+            "view" => Ok(Next::Go(ViewAs::of(&self.partner).frame())),
             "chats" => Ok(Next::Go(Conversations::of(&self.partner).frame())),
             "audit" => Ok(Next::Go(Audit::about(&self.partner).frame())),
             _ => Err(Refusal::new("button-stale").into()),

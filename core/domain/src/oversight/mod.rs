@@ -12,7 +12,7 @@ use crate::admins::{Permit, Right};
 use crate::audit::{self, Act};
 use crate::{Arg, Error, Refusal, notify};
 
-pub use looks::{note_exported, note_seen};
+pub use looks::{note_exported, note_seen, view_as};
 
 /// The longest message to a partner, in characters.
 pub const MESSAGE_CHARS: usize = 2_000;
