@@ -13,6 +13,7 @@ mod identity;
 mod jobs;
 mod knowledge;
 mod leaving;
+mod looks;
 mod messengers;
 mod notify;
 mod operations;

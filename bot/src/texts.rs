@@ -25,19 +25,19 @@ type Files = &'static [(&'static str, &'static str)];
 const LOCALES: [(Language, Files); 4] = [
     (
         Language::UzLatn,
-        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "referrals" "admin" "mail" "identity" "broadcasts" "statistics" "tickets" "operations"),
+        locale!("uz-Latn": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "referrals" "admin" "mail" "identity" "broadcasts" "statistics" "tickets" "operations" "looks"),
     ),
     (
         Language::UzCyrl,
-        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "referrals" "admin" "mail" "identity" "broadcasts" "statistics" "tickets" "operations"),
+        locale!("uz-Cyrl": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "referrals" "admin" "mail" "identity" "broadcasts" "statistics" "tickets" "operations" "looks"),
     ),
     (
         Language::Ru,
-        locale!("ru": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "referrals" "admin" "mail" "identity" "broadcasts" "statistics" "tickets" "operations"),
+        locale!("ru": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "referrals" "admin" "mail" "identity" "broadcasts" "statistics" "tickets" "operations" "looks"),
     ),
     (
         Language::En,
-        locale!("en": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "referrals" "admin" "mail" "identity" "broadcasts" "statistics" "tickets" "operations"),
+        locale!("en": "common" "accounts" "knowledge" "channels" "messengers" "chat" "desk" "ai" "notify" "export" "leaving" "plans" "referrals" "admin" "mail" "identity" "broadcasts" "statistics" "tickets" "operations" "looks"),
     ),
 ];
 

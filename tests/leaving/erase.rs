@@ -186,9 +186,9 @@ const SEEDS: &[(&str, &str)] = &[
 ];
 
 /// Columns by table, each with its type, as the migrations made them.
-type Tables = BTreeMap<String, Vec<(String, String)>>;
+pub(crate) type Tables = BTreeMap<String, Vec<(String, String)>>;
 
-fn tables() -> Tables {
+pub(crate) fn tables() -> Tables {
     let expression = |text| Regex::new(text).expect("an expression");
     let create = expression(r"(?s)CREATE TABLE (\w+) \((.*?)\n\);");
     let column = expression(r"(?m)^    ([a-z_0-9]+) ([A-Z]+)");

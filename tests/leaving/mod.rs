@@ -4,6 +4,7 @@ mod close;
 mod erase;
 mod logout;
 
+pub(crate) use erase::tables;
 use scx_fakes::telegram::Person;
 use scx_world::{Customer, Seller, Start, World};
 

@@ -4,6 +4,7 @@ mod config;
 mod customers;
 mod doors;
 mod inputs;
+mod looking;
 mod meta_doors;
 mod plans;
 mod registered;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use scx_connect::telegram::{Aside, Keyboard, Outgoing};
+use scx_domain::Error;
 use scx_domain::accounts::PartnerId;
 use scx_domain::chat::{self, Channel, ConversationId, Line, Talk, Wanted};
 use scx_domain::export::{harmless, moment};
@@ -81,42 +82,61 @@ pub(crate) async fn make_csv(job: Arc<MakeCsv>, cx: Cx, _attempt: Attempt) -> Re
         texts: cx.service::<Texts>(),
         language: partner.language,
     };
-    let bytes = rows(&mut tx, &job, &pen).await?;
-    let file = Outgoing::Document {
-        chat: place.chat,
-        file_name: pen.t("csv-file-name"),
-        media_type: "text/csv".to_owned(),
-        bytes,
-        caption_html: None,
-        keyboard: Keyboard::None,
-        aside: Aside::default(),
-    };
+    let talks = talks(&mut tx, &job).await?;
+    let (bytes, _) = rows(&mut tx, (partner.id, &talks), MOST_ROWS, &pen).await?;
+    let file = document(place.chat, bytes, None, &pen);
     let mails = vec![BotMail::Direct(file)];
     post(&mut tx, &place, Some(partner.id.to_string()), mails).await?;
     Ok(tx.commit().await?)
 }
 
-async fn rows(tx: &mut Tx, job: &MakeCsv, pen: &Pen<'_>) -> Result<Vec<u8>, Stop> {
+/// The messages of conversations as a file, `most` at most; how many conversations and
+/// messages it holds.
+pub(crate) async fn rows(
+    tx: &mut Tx,
+    (partner, talks): (PartnerId, &[Talk]),
+    most: usize,
+    pen: &Pen<'_>,
+) -> Result<(Vec<u8>, (usize, usize)), Error> {
     let mut file = table();
     let heads = ["at", "channel", "customer", "author", "text", "delivery"];
     let heads = heads.map(|head| pen.t(&format!("csv-{head}")));
-    file.write_record(&heads).map_err(Stop::again)?;
-    let mut left = MOST_ROWS;
-    for talk in talks(tx, job).await? {
+    file.write_record(&heads).map_err(anyhow::Error::from)?;
+    let (mut told, mut left) = (0, most);
+    for talk in talks {
         let mut before = None;
+        told += usize::from(left > 0);
         while left > 0 {
             let place = (before, PAGE.min(i64::try_from(left).unwrap_or(PAGE)));
-            let lines = chat::lines(&mut *tx, job.partner, talk.id, place).await?;
+            let lines = chat::lines(&mut *tx, partner, talk.id, place).await?;
             let Some(first) = lines.first() else { break };
             before = Some(first.id);
             left = left.saturating_sub(lines.len());
             for line in lines.iter().rev() {
-                file.write_record(cells(&talk, line, pen))
-                    .map_err(Stop::again)?;
+                let cells = cells(talk, line, pen);
+                file.write_record(cells).map_err(anyhow::Error::from)?;
             }
         }
     }
-    bytes_of(file)
+    Ok((bytes_of(file)?, (told, most - left)))
+}
+
+/// The file on its way into a chat.
+pub(crate) fn document(
+    chat: i64,
+    bytes: Vec<u8>,
+    caption_html: Option<String>,
+    pen: &Pen<'_>,
+) -> Outgoing {
+    Outgoing::Document {
+        chat,
+        file_name: pen.t("csv-file-name"),
+        media_type: "text/csv".to_owned(),
+        bytes,
+        caption_html,
+        keyboard: Keyboard::None,
+        aside: Aside::default(),
+    }
 }
 
 /// A file of rows that opens in Excel.
@@ -127,9 +147,9 @@ pub(crate) fn table() -> csv::Writer<Vec<u8>> {
 }
 
 /// The bytes of a file of rows.
-pub(super) fn bytes_of(table: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, Stop> {
+pub(super) fn bytes_of(table: csv::Writer<Vec<u8>>) -> Result<Vec<u8>, Error> {
     let bytes = table.into_inner();
-    bytes.map_err(|error| Stop::again(error.into_error()))
+    bytes.map_err(|error| anyhow::Error::from(error.into_error()).into())
 }
 
 async fn talks(tx: &mut Tx, job: &MakeCsv) -> Result<Vec<Talk>, Stop> {

@@ -107,5 +107,5 @@ fn file(bot: &Bot, goods: &[Good], pen: &Pen<'_>) -> Result<Vec<u8>, Stop> {
         let cells = [harmless(&good.name), link(&bot.username, &good.code)];
         file.write_record(&cells).map_err(Stop::again)?;
     }
-    bytes_of(file)
+    Ok(bytes_of(file)?)
 }

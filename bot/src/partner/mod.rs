@@ -22,7 +22,7 @@ use scx_domain::{Error, Refusal, accounts, channels, chat, knowledge, onboarding
 use crate::ui::{ButtonData, Frame, Map, Next, Screen, Ui};
 
 pub use csv::MakeCsv;
-pub(crate) use csv::{make_csv, table};
+pub(crate) use csv::{document, make_csv, rows, table};
 pub use digest::{Digest, Digests, RefreshStats};
 pub(crate) use digest::{digest, digests, refresh};
 pub(crate) use files::send_file;

@@ -2,9 +2,11 @@
 
 mod card;
 mod codec;
+mod inside;
 mod mail;
 mod router;
 mod screen;
+mod steps;
 mod sweep;
 mod turn;
 mod view;
@@ -13,6 +15,7 @@ mod walk;
 
 pub use card::{AnyCard, Card, CardEntry};
 pub use codec::{ButtonData, Target};
+pub use inside::Inside;
 pub use mail::{BillMail, BotMail, FileMail, post};
 pub use router::{Map, Update, handle};
 pub use screen::{AnyScreen, Frame, Next, Screen, ScreenEntry};

@@ -62,7 +62,7 @@ pub struct Ui<'a> {
     pub(super) toast: Option<String>,
 }
 
-impl Ui<'_> {
+impl<'a> Ui<'a> {
     /// Renders a text in the person's language.
     pub fn t(&self, key: &str) -> String {
         self.texts.render(self.language, key, &[])
@@ -74,7 +74,7 @@ impl Ui<'_> {
     }
 
     /// The pure drawing side.
-    pub fn pen(&self) -> Pen<'_> {
+    pub fn pen(&self) -> Pen<'a> {
         Pen {
             texts: self.texts,
             language: self.language,

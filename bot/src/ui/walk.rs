@@ -7,10 +7,8 @@ use scx_kit::Language;
 use scx_store::{DbError, Tx};
 
 use super::screen::Ask;
+use super::steps::step;
 use super::{BotMail, ButtonData, Frame, Map, Next, Target, Ui};
-
-/// Home and at most four levels above it.
-const DEEPEST: usize = 5;
 
 /// The stack of a person's screens, and what an update makes of it.
 pub(super) struct Walk<'m> {
@@ -205,27 +203,10 @@ impl<'m> Walk<'m> {
     }
 
     pub(super) async fn follow(&mut self, ui: &mut Ui<'_>, next: Next) -> Result<(), Error> {
-        match next {
-            Next::Quiet => return Ok(()),
-            Next::Stay => {}
-            Next::Go(frame) => {
-                if self.stack.is_empty() {
-                    self.stack.push((self.map.home)(ui));
-                }
-                // A screen that is open already is returned to, not stacked.
-                self.stack.retain(|known| known.screen != frame.screen);
-                self.stack.truncate(DEEPEST - 1);
-                self.stack.push(frame);
-            }
-            Next::Back => {
-                self.stack.pop();
-            }
-            Next::Home => self.stack.clear(),
-            Next::Reset(frame) => self.stack = vec![frame],
+        if next == Next::Quiet {
+            return Ok(());
         }
-        if self.stack.is_empty() {
-            self.stack.push((self.map.home)(ui));
-        }
+        step(&mut self.stack, next, (self.map.home)(ui));
         self.draw(ui).await
     }
 

@@ -9,6 +9,9 @@ pub enum DbError {
     /// A row that must exist does not.
     #[error("no such row")]
     Missing,
+    /// Something would be changed by whoever may only look.
+    #[error("nothing can be changed here")]
+    OnlyLooking,
     /// A stored value cannot be read as its type.
     #[error("a stored value is not readable: {0}")]
     Unreadable(String),

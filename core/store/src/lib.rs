@@ -30,7 +30,7 @@ pub use migrations::{MIGRATIONS, Script, Step};
 pub use query::{Many, On, Query, Row, many, sql};
 pub use rotation::{Damaged, Rotated, Rotation, rotate, rotation_statements};
 pub use sealed::{Scope, Sealed};
-pub use tx::{Actor, Tx};
+pub use tx::{Actor, Looking, Tx};
 pub use value::Value;
 pub use wake::WakeUps;
 pub use writer::Turn;

@@ -79,9 +79,9 @@ macro_rules! bound {
 
 /// Runs one sqlx call on whichever connection `$on` is.
 macro_rules! dispatch {
-    ($on:expr, $args:expr, $sqlite:expr, $pg:expr, $call:ident) => {
+    ($on:expr, $text:expr, $args:expr, $sqlite:expr, $pg:expr, $call:ident) => {
         match $on.into() {
-            On::Tx(tx) => match tx.conn() {
+            On::Tx(tx) => match tx.conn($text)? {
                 Conn::Sqlite(conn) => Ok(bound!($sqlite, $args).$call(&mut *conn).await?),
                 Conn::Pg(conn) => Ok(bound!($pg, $args).$call(&mut *conn).await?),
             },
@@ -106,7 +106,7 @@ impl Query {
     pub async fn execute(self, on: impl Into<On<'_>>) -> Result<u64, DbError> {
         let Self { text, args } = self;
         match on.into() {
-            On::Tx(tx) => match tx.conn() {
+            On::Tx(tx) => match tx.conn(text)? {
                 Conn::Sqlite(conn) => {
                     let done = bound!(sqlx::query::<Sqlite>(text), args)
                         .execute(&mut *conn)
@@ -132,6 +132,7 @@ impl Query {
         let Self { text, args } = self;
         dispatch!(
             on,
+            text,
             args,
             sqlx::query_as::<Sqlite, T>(text),
             sqlx::query_as::<Postgres, T>(text),
@@ -155,6 +156,7 @@ impl Query {
         let Self { text, args } = self;
         dispatch!(
             on,
+            text,
             args,
             sqlx::query_as::<Sqlite, T>(text),
             sqlx::query_as::<Postgres, T>(text),

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use scx_kit::{
@@ -35,6 +36,34 @@ pub(crate) enum Conn<'a> {
     Pg(&'a mut sqlx::PgConnection),
 }
 
+/// Whether a statement changes nothing. A lock that a SELECT takes ends with the transaction.
+fn only_looks(text: &str) -> bool {
+    text.split_whitespace().next() == Some("SELECT")
+}
+
+/// A transaction in which nothing can be changed.
+#[derive(Debug)]
+pub struct Looking<'a>(&'a mut Tx);
+
+impl Deref for Looking<'_> {
+    type Target = Tx;
+    fn deref(&self) -> &Tx {
+        self.0
+    }
+}
+
+impl DerefMut for Looking<'_> {
+    fn deref_mut(&mut self) -> &mut Tx {
+        self.0
+    }
+}
+
+impl Drop for Looking<'_> {
+    fn drop(&mut self) {
+        self.0.is_looking = false;
+    }
+}
+
 /// A write transaction: everything in it happens together or not at all.
 /// Dropped without [`Tx::commit`], it undoes itself.
 ///
@@ -49,6 +78,8 @@ pub struct Tx {
     last_id: Arc<Mutex<u128>>,
     memory: Memory,
     is_work_due: bool,
+    /// Nothing may be changed at present.
+    is_looking: bool,
     actor: Actor,
     meters: Meters,
     after_commit: Vec<Box<dyn FnOnce() + Send>>,
@@ -74,6 +105,7 @@ impl Tx {
             last_id: shared.last_id.clone(),
             memory: shared.memory.clone(),
             is_work_due: false,
+            is_looking: false,
             actor: Actor::system(),
             meters: shared.meters.clone(),
             after_commit: Vec::new(),
@@ -81,11 +113,22 @@ impl Tx {
         }
     }
 
-    pub(crate) fn conn(&mut self) -> Conn<'_> {
-        match &mut self.conn {
+    /// The connection for a statement, which says what it does.
+    pub(crate) fn conn(&mut self, text: &str) -> Result<Conn<'_>, DbError> {
+        if self.is_looking && !only_looks(text) {
+            return Err(DbError::OnlyLooking);
+        }
+        Ok(match &mut self.conn {
             TxConn::Sqlite(lease) => Conn::Sqlite(lease.conn()),
             TxConn::Pg(transaction) => Conn::Pg(transaction),
-        }
+        })
+    }
+
+    /// Lends the transaction to somebody who may look and change nothing: until what is
+    /// lent is dropped, every other statement than a SELECT is refused.
+    pub fn looking(&mut self) -> Looking<'_> {
+        self.is_looking = true;
+        Looking(self)
     }
 
     /// Names the person on whose behalf the transaction acts.

@@ -11,7 +11,7 @@ use super::partner::id_of;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// The kinds of acts that can be filtered by.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "request",
     "plan",
     "partner",
@@ -23,6 +23,7 @@ const KINDS: [&str; 12] = [
     "broadcast",
     "job",
     "work",
+    "conversation",
     "admin",
 ];
 
@@ -186,6 +187,7 @@ fn kind_key(kind: &str) -> &'static str {
         "ticket" => "audit-kind-ticket",
         "job" => "audit-kind-job",
         "work" => "audit-kind-work",
+        "conversation" => "audit-kind-conversation",
         "referral" => "audit-kind-referral",
         _ => "audit-kind-admin",
     }
@@ -233,6 +235,9 @@ fn act_key(act: &str) -> &'static str {
         "work.resumed" => "act-work-resumed",
         "alert.muted" => "act-alert-muted",
         "alert.unmuted" => "act-alert-unmuted",
+        "partner.viewed" => "act-partner-viewed",
+        "conversation.seen" => "act-conversation-seen",
+        "conversation.exported" => "act-conversation-exported",
         "account.recovered" => "act-account-recovered",
         "invoice.refunded" => "act-invoice-refunded",
         "broadcast.started" => "act-broadcast-started",

@@ -6,8 +6,8 @@ use scx_domain::{Arg, Error, Refusal, plans, tickets};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Audit, Broadcasts, Coupons, HealthView, Jobs, Languages, Money, Partners, People, Prices,
-    Referrals, Requests, Statistics, Tickets, WinBack,
+    Audit, Broadcasts, Conversations, Coupons, HealthView, Jobs, Languages, Money, Partners,
+    People, Prices, Referrals, Requests, Statistics, Tickets, WinBack,
 };
 use crate::admin::show_commands;
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
@@ -80,6 +80,10 @@ impl Screen for Desk {
                 has(Right::SeePartners, "button-partners", "partners"),
             ]))
             .row(some([
+                has(Right::AnswerTickets, "button-tickets", "tickets"),
+                has(Right::SeeConversations, "button-talks", "chats"),
+            ]))
+            .row(some([
                 has(Right::SetPrices, "button-prices", "prices"),
                 has(Right::ManageAdmins, "button-people", "people"),
             ]))
@@ -96,14 +100,13 @@ impl Screen for Desk {
                 has(Right::SeeStatistics, "button-statistics", "statistics"),
             ]))
             .row(some([
-                has(Right::ManageReferrals, "button-referrals", "referrals"),
-                has(Right::AnswerTickets, "button-tickets", "tickets"),
-            ]))
-            .row(some([
                 has(Right::Operate, "button-jobs", "jobs"),
                 has(Right::Operate, "button-health", "health"),
             ]))
-            .row([Btn::tap(pen.t("button-language"), "lang")])
+            .row(some([
+                has(Right::ManageReferrals, "button-referrals", "referrals"),
+                Some(Btn::tap(pen.t("button-language"), "lang")),
+            ]))
     }
 
     fn samples() -> Vec<State> {
@@ -131,6 +134,7 @@ impl Screen for Desk {
             "prices" => Ok(Next::Go(Prices::default().frame())),
             "coupons" => Ok(Next::Go(Coupons::default().frame())),
             "referrals" => Ok(Next::Go(Referrals::default().frame())),
+            "chats" => Ok(Next::Go(Conversations::default().frame())),
             "money" => Ok(Next::Go(Money::default().frame())),
             "winback" => Ok(Next::Go(WinBack::default().frame())),
             "statistics" => Ok(Next::Go(Statistics::default().frame())),

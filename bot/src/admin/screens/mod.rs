@@ -6,8 +6,11 @@ mod bill;
 mod block;
 mod broadcasts;
 mod compose;
+mod conversation;
+mod conversations;
 mod coupons;
 mod desk;
+mod find_shop;
 mod grant;
 mod health;
 mod job;
@@ -29,6 +32,7 @@ mod terms;
 mod ticket;
 mod tickets;
 mod tier;
+mod view_as;
 mod winback;
 mod write;
 
@@ -41,8 +45,11 @@ pub use bill::Bill;
 pub use block::BlockInviter;
 pub use broadcasts::Broadcasts;
 pub use compose::Compose;
+pub use conversation::Conversation;
+pub use conversations::Conversations;
 pub use coupons::{Coupons, MakeCoupon};
 pub use desk::Desk;
+pub use find_shop::FindShop;
 pub use grant::Grant;
 pub use health::HealthView;
 pub use job::JobFile;
@@ -66,6 +73,7 @@ pub use ticket::TicketFile;
 pub(super) use ticket::{answer as answer_ticket, enclose as enclose_in_ticket};
 pub use tickets::Tickets;
 pub use tier::TierFile;
+pub use view_as::ViewAs;
 pub use winback::WinBack;
 pub use write::WriteTo;
 
@@ -83,6 +91,10 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<WriteTo>(),
         ScreenEntry::of::<Tickets>(),
         ScreenEntry::of::<TicketFile>(),
+        ScreenEntry::of::<ViewAs>(),
+        ScreenEntry::of::<Conversations>(),
+        ScreenEntry::of::<Conversation>(),
+        ScreenEntry::of::<FindShop>(),
         ScreenEntry::of::<Prices>(),
         ScreenEntry::of::<TierFile>(),
         ScreenEntry::of::<Coupons>(),

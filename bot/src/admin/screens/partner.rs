@@ -7,7 +7,7 @@ use scx_domain::{Arg, Error, Refusal, channels, knowledge, leaving, messengers, 
 use scx_kit::{Id, Language, SeededEntropy, Time};
 use serde::{Deserialize, Serialize};
 
-use super::{Audit, Ban, Grant, JobList, WriteTo, back};
+use super::{Audit, Ban, Conversations, Grant, JobList, ViewAs, WriteTo, back};
 use crate::partner::screens::{account_line, bot_line, shown};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
@@ -101,9 +101,14 @@ impl Screen for PartnerFile {
                 .into_iter()
                 .flatten(),
             )
-            .row(ban)
+            .row(
+                [ban, has(Right::ViewAsPartner, "button-view-as", "view")]
+                    .into_iter()
+                    .flatten(),
+            )
             .row(
                 [
+                    has(Right::SeeConversations, "button-talks", "chats"),
                     has(Right::SeeAudit, "button-audit", "audit"),
                     has(Right::Operate, "button-jobs", "jobs"),
                 ]
@@ -128,6 +133,8 @@ impl Screen for PartnerFile {
             "ban" => Ok(Next::Go(Ban::of(&self.partner).frame())),
             "unban" => Ok(Next::Go(Ban::lifted_from(&self.partner).frame())),
             "jobs" => Ok(Next::Go(JobList::of_partner(&self.partner).frame())),
+            "view" => Ok(Next::Go(ViewAs::of(&self.partner).frame())),
+            "chats" => Ok(Next::Go(Conversations::of(&self.partner).frame())),
             "audit" => Ok(Next::Go(Audit::about(&self.partner).frame())),
             _ => Err(Refusal::new("button-stale").into()),
         }

@@ -20,6 +20,7 @@ mod knowledge;
 mod languages;
 mod lessons;
 mod links;
+mod looks;
 mod messenger;
 mod mute;
 mod offer;
@@ -62,6 +63,7 @@ pub use knowledge::Knowledge;
 pub use languages::Languages;
 pub use lessons::{LessonView, Lessons, Teach};
 pub use links::Links;
+pub use looks::Looks;
 pub use messenger::ConnectMessenger;
 pub use mute::Mute;
 pub use offer::Offer;
@@ -72,9 +74,10 @@ pub use selling::{PaySupport, Terms};
 pub use settings::Settings;
 pub use stats::Figures;
 pub use talk::Conversation;
+pub(crate) use talk::{lines_of, sample_lines, told};
 pub(super) use talk::{phrase, sign, words};
 pub use talks::Conversations;
-pub(super) use talks::{mark, named};
+pub(crate) use talks::{FILTERS, day, mark, named};
 pub use templates::Templates;
 pub use tone::Tones;
 pub use trial::Trial;
@@ -124,6 +127,7 @@ pub fn all() -> Vec<ScreenEntry> {
         ScreenEntry::of::<LogOut>(),
         ScreenEntry::of::<Close>(),
         ScreenEntry::of::<Consent>(),
+        ScreenEntry::of::<Looks>(),
     ]
 }
 

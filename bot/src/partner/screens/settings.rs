@@ -4,7 +4,9 @@ use scx_domain::accounts::{Tone, show_hours};
 use scx_domain::{Error, Refusal, ai};
 use serde::{Deserialize, Serialize};
 
-use super::{Close, Consent, Data, Email, Field, Form, Languages, LogOut, Mute, Tones, back};
+use super::{
+    Close, Consent, Data, Email, Field, Form, Languages, LogOut, Looks, Mute, Tones, back,
+};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// No state.
@@ -87,6 +89,7 @@ impl Screen for Settings {
             .row([
                 Btn::tap(pen.t("button-data"), "data"),
                 Btn::tap(pen.t("button-consent"), "consent"),
+                Btn::tap(pen.t("button-looks"), "looks"),
             ])
             .row([
                 Btn::tap(pen.t("button-logout"), "logout"),
@@ -126,6 +129,7 @@ impl Screen for Settings {
             "lang" => Languages::default().frame(),
             "mute" => Mute::default().frame(),
             "consent" => Consent::default().frame(),
+            "looks" => Looks::default().frame(),
             "data" => Data::default().frame(),
             "logout" => LogOut::default().frame(),
             "close" => Close::default().frame(),

@@ -1,9 +1,11 @@
 //! One conversation: what was said, who answers, and what to do about it.
 
+use scx_domain::accounts::PartnerId;
 use scx_domain::chat::{self, Author, Channel, ConversationId, Kind, Line, MessageId, Mode};
 use scx_domain::notify::Words;
 use scx_domain::{Arg, Error, Refusal};
 use scx_kit::{Id, Millis, SeededEntropy, Time};
+use scx_store::Tx;
 use serde::{Deserialize, Serialize};
 
 use super::talks::{mark, named};
@@ -59,15 +61,7 @@ impl Screen for Conversation {
         let partner = ui.seat()?.id;
         let id = self.id()?;
         let talk = chat::conversation(&mut *ui.tx, partner, id).await?;
-        let before = self.before.as_deref().map(MessageId::from_base62);
-        let before = before
-            .transpose()
-            .map_err(|_| Refusal::new("button-stale"))?;
-        let mut lines = chat::lines(&mut *ui.tx, partner, id, (before, ON_PAGE + 1)).await?;
-        let has_older = i64::try_from(lines.len()).is_ok_and(|count| count > ON_PAGE);
-        if has_older {
-            lines.remove(0);
-        }
+        let (lines, has_older) = lines_of(ui.tx, partner, id, self.before.as_deref()).await?;
         let now = ui.tx.now();
         let human_until = match talk.mode {
             Mode::Human => talk.human_until.filter(|until| *until > now),
@@ -125,32 +119,13 @@ impl Screen for Conversation {
     }
 
     fn samples() -> Vec<Shown> {
-        let line = |author, kind, text: &str| Line {
-            id: Id::new(Time(1_795_230_000_000), &SeededEntropy::new("sample")),
-            author,
-            kind,
-            text: text.to_owned(),
-            delivery: Some("failed".to_owned()),
-            created_at: Time(1_795_230_000_000),
-        };
-        let phrase = serde_json::json!([{"Key": {"key": "customer-no-answer", "args": []}}]);
-        let lines = vec![
-            line(Author::Customer, Kind::Text, &"narxi <b> ".repeat(99)),
-            line(Author::Ai, Kind::Text, &"145 000 so‘m & ".repeat(99)),
-            line(Author::Customer, Kind::Photo, ""),
-            line(Author::Product, Kind::Phrase, &phrase.to_string()),
-            line(Author::Partner, Kind::Text, &"Ha, bor. ".repeat(99)),
-            line(Author::Ai, Kind::Text, &"\"Choynak\" ".repeat(99)),
-            line(Author::Ai, Kind::Text, &"🫖".repeat(999)),
-            line(Author::Customer, Kind::Shared, "📍"),
-        ];
         let full = Shown {
             customer: "Aziz & Nodira <O‘zbekiston>".to_owned(),
             channel: Channel::Instagram,
             human_until: Some(Time(1_795_231_000_000)),
             window_until: Some(Time(1_795_231_000_000)),
             now: Time(1_795_230_000_000),
-            lines,
+            lines: sample_lines(),
             has_older: true,
             is_at_end: false,
         };
@@ -173,12 +148,7 @@ impl Screen for Conversation {
         let talk = chat::conversation(&mut *ui.tx, partner, conversation).await?;
         match action {
             "older" => {
-                let before = self.before.as_deref().map(MessageId::from_base62);
-                let before = before
-                    .transpose()
-                    .map_err(|_| Refusal::new("button-stale"))?;
-                let place = (before, ON_PAGE);
-                let lines = chat::lines(&mut *ui.tx, partner, talk.id, place).await?;
+                let (lines, _) = lines_of(ui.tx, partner, talk.id, self.before.as_deref()).await?;
                 self.before = lines
                     .first()
                     .map(|line| line.id.base62())
@@ -207,6 +177,24 @@ impl Screen for Conversation {
     }
 }
 
+/// A page of a conversation's messages before one of them (by its id in base 62), oldest
+/// first, and whether there are older ones.
+pub(crate) async fn lines_of(
+    tx: &mut Tx,
+    partner: PartnerId,
+    id: ConversationId,
+    before: Option<&str>,
+) -> Result<(Vec<Line>, bool), Error> {
+    let before = before.map(MessageId::from_base62).transpose();
+    let before = before.map_err(|_| Refusal::new("button-stale"))?;
+    let mut lines = chat::lines(&mut *tx, partner, id, (before, ON_PAGE + 1)).await?;
+    let has_older = i64::try_from(lines.len()).is_ok_and(|count| count > ON_PAGE);
+    if has_older {
+        lines.remove(0);
+    }
+    Ok((lines, has_older))
+}
+
 /// How long the customer may be written to, where the channel sets an end.
 fn window(shown: &Shown, pen: &Pen<'_>) -> Option<String> {
     let left = shown.window_until? - shown.now;
@@ -218,7 +206,7 @@ fn window(shown: &Shown, pen: &Pen<'_>) -> Option<String> {
 }
 
 /// One message: who, when, what.
-fn told(line: &Line, pen: &Pen<'_>) -> String {
+pub(crate) fn told(line: &Line, pen: &Pen<'_>) -> String {
     let sign = sign(line.author);
     let at = moment(line.created_at.0);
     let fate = match line.delivery.as_deref() {
@@ -228,6 +216,29 @@ fn told(line: &Line, pen: &Pen<'_>) -> String {
         _ => "",
     };
     format!("{sign} <i>{at}</i>{fate}\n{}", words(line, pen))
+}
+
+/// Messages of every kind, as long as they are shown.
+pub(crate) fn sample_lines() -> Vec<Line> {
+    let line = |author, kind, text: &str| Line {
+        id: Id::new(Time(1_795_230_000_000), &SeededEntropy::new("sample")),
+        author,
+        kind,
+        text: text.to_owned(),
+        delivery: Some("failed".to_owned()),
+        created_at: Time(1_795_230_000_000),
+    };
+    let phrase = serde_json::json!([{"Key": {"key": "customer-no-answer", "args": []}}]);
+    vec![
+        line(Author::Customer, Kind::Text, &"narxi <b> ".repeat(99)),
+        line(Author::Ai, Kind::Text, &"145 000 so‘m & ".repeat(99)),
+        line(Author::Customer, Kind::Photo, ""),
+        line(Author::Product, Kind::Phrase, &phrase.to_string()),
+        line(Author::Partner, Kind::Text, &"Ha, bor. ".repeat(99)),
+        line(Author::Ai, Kind::Text, &"\"Choynak\" ".repeat(99)),
+        line(Author::Ai, Kind::Text, &"🫖".repeat(999)),
+        line(Author::Customer, Kind::Shared, "📍"),
+    ]
 }
 
 /// What stands for an author.

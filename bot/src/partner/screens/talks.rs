@@ -13,7 +13,7 @@ use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 /// Conversations on one screen.
 const ON_PAGE: usize = 5;
 /// What can be chosen from; a seller's own account counts with Telegram.
-const FILTERS: [Channel; 3] = [Channel::Telegram, Channel::WhatsApp, Channel::Instagram];
+pub(crate) const FILTERS: [Channel; 3] = [Channel::Telegram, Channel::WhatsApp, Channel::Instagram];
 /// A label of a button.
 const LABEL_CHARS: usize = 24;
 
@@ -42,14 +42,14 @@ impl Conversations {
 }
 
 /// `21.11.2026` as days since 1970.
-fn day(text: &str) -> Option<i64> {
+pub(crate) fn day(text: &str) -> Option<i64> {
     let date = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y").ok()?;
     let begin = NaiveDate::from_ymd_opt(1970, 1, 1)?;
     Some(date.signed_duration_since(begin).num_days())
 }
 
 /// What a customer is called who told no name: by the end of the conversation's id.
-pub(in crate::partner) fn named(customer: &str, id: ConversationId) -> String {
+pub(crate) fn named(customer: &str, id: ConversationId) -> String {
     if !customer.is_empty() {
         return customer.to_owned();
     }
@@ -59,7 +59,7 @@ pub(in crate::partner) fn named(customer: &str, id: ConversationId) -> String {
 }
 
 /// A short mark of a channel.
-pub(in crate::partner) fn mark(channel: Channel) -> &'static str {
+pub(crate) fn mark(channel: Channel) -> &'static str {
     match channel {
         Channel::Telegram => "TG",
         Channel::Business => "💼",

@@ -40,6 +40,8 @@ pub enum Right {
     Ban,
     /// Looks at a partner's conversations.
     SeeConversations,
+    /// Sees the partner bot as a partner does, changing nothing.
+    ViewAsPartner,
     /// Makes coupons and switches them off.
     ManageCoupons,
     /// Sees who invited whom, blocks and unblocks inviters.
@@ -70,6 +72,7 @@ stored_names!(Right {
     ChangePlan => "change_plan",
     Ban => "ban",
     SeeConversations => "see_conversations",
+    ViewAsPartner => "view_as_partner",
     ManageCoupons => "manage_coupons",
     ManageReferrals => "manage_referrals",
     SeeMoney => "see_money",

@@ -11,6 +11,7 @@ pub fn may(role: Role, right: Right) -> bool {
         | Right::ChangePlan
         | Right::Ban
         | Right::SeeConversations
+        | Right::ViewAsPartner
         | Right::ManageCoupons
         | Right::ManageReferrals
         | Right::SeeMoney

@@ -125,6 +125,19 @@ pub async fn page(
     sql::page(on, filter, subject, before).await
 }
 
+/// A page of what was looked at of a partner's, which is all of the log that the partner
+/// sees; newest first, older than the entry `before`, one more than fits.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn looks(
+    on: impl Into<On<'_>>,
+    partner: &str,
+    before: Option<&str>,
+) -> Result<Vec<Entry>, DbError> {
+    sql::looks(on, subject(partner), before).await
+}
+
 /// How often each act was done in a span, most first.
 ///
 /// # Errors

@@ -16,6 +16,9 @@ scx_store::statements! {
         WHERE actor = $3 AND id < $1 ORDER BY id DESC LIMIT $2";
     OF_SUBJECT = "SELECT id, created_at, actor, actor_name, act, target, value_before, value_after, reason FROM audit
         WHERE subject = $3 AND id < $1 ORDER BY id DESC LIMIT $2";
+    LOOKS = "SELECT id, created_at, actor, actor_name, act, target, value_before, value_after, reason FROM audit
+        WHERE subject = $3 AND id < $1 AND (act LIKE 'conversation.%' ESCAPE '#' OR act = 'partner.viewed')
+        ORDER BY id DESC LIMIT $2";
     OF_ACT = "SELECT id, created_at, actor, actor_name, act, target, value_before, value_after, reason FROM audit
         WHERE act LIKE $3 ESCAPE '#' AND id < $1 ORDER BY id DESC LIMIT $2";
     COUNTS = "SELECT actor_name, act, COUNT(*) FROM audit WHERE id >= $1 AND id < $2 GROUP BY actor_name, act ORDER BY 3 DESC, 1, 2 LIMIT 100";
@@ -63,6 +66,17 @@ pub(super) async fn page(
         Some(wanted) => query.bind(wanted).all(on).await,
         None => query.all(on).await,
     }
+}
+
+/// One more than a page, as [`page`] gives.
+pub(super) async fn looks(
+    on: impl Into<On<'_>>,
+    subject: String,
+    before: Option<&str>,
+) -> Result<Vec<Entry>, DbError> {
+    let most = i64::try_from(PAGE + 1).unwrap_or(i64::MAX);
+    let query = sql(LOOKS).bind(before.unwrap_or(NEWEST)).bind(most);
+    query.bind(subject).all(on).await
 }
 
 pub(super) async fn counts(

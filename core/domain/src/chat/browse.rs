@@ -115,15 +115,21 @@ async fn is_of(
     let Some(day) = day else {
         return Ok(true);
     };
-    let from = Time(Millis::days(day).0) - TASHKENT;
+    let (from, until) = span(day);
     if talk.last_at < from {
         return Ok(false);
     }
-    sql::was_said(tx, partner, talk.id, (from, from + Millis::days(1))).await
+    sql::was_said(tx, partner, talk.id, (from, until)).await
+}
+
+/// The moments of a day in Tashkent.
+pub(super) fn span(day: i64) -> (Time, Time) {
+    let from = Time(Millis::days(day).0) - TASHKENT;
+    (from, from + Millis::days(1))
 }
 
 /// One spelling for a name in either script.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     fold(&to_latin(&fold(name)))
 }
 

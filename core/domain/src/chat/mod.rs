@@ -14,6 +14,7 @@ mod comments;
 mod delivery;
 mod departures;
 mod desk;
+mod everywhere;
 mod files;
 mod flood;
 mod follow_up;
@@ -43,6 +44,7 @@ pub use delivery::{
 };
 pub use departures::{Departures, SentMessage};
 pub use desk::{AnswerNow, answer_now, pause, reply, resume, teach, test, write, write_in_topic};
+pub use everywhere::{Anybodys, MOST_SEEN, everywhere, whose};
 pub use files::{
     MOST_FILE_BYTES, Parcel, PublicFile, check_file, file_key, is_file_key, public_file, send_file,
 };

@@ -4,6 +4,7 @@ mod browse;
 mod comments;
 mod conversations;
 mod delivery;
+mod everywhere;
 mod files;
 mod holdings;
 mod rating;
@@ -30,6 +31,7 @@ pub(super) use conversations::{
     Renewed, conversation, conversation_at, conversations, save_conversations, set_mode,
 };
 pub(super) use delivery::{delivery, delivery_of, note_sent, rename_chat, set_delivery, set_name};
+pub(super) use everywhere::{SAID, Said, said, whose};
 pub(super) use files::{insert_file, public_file};
 pub(super) use holdings::HOLDINGS;
 pub(super) use rating::{asked_before, is_asked, rate};
@@ -83,6 +85,7 @@ pub(super) fn statements() -> Vec<&'static str> {
         browse::ALL.to_vec(),
         comments::ALL.to_vec(),
         delivery::statements(),
+        everywhere::ALL.to_vec(),
         files::ALL.to_vec(),
         rating::ALL.to_vec(),
         stats::ALL.to_vec(),

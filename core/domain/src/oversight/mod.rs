@@ -1,6 +1,9 @@
-//! What admins do to partners: ban them, let them back, write to them.
+//! What admins do to partners: ban them, let them back, write to them, look into what is
+//! theirs.
 //!
 //! Each act needs a [`Permit`] for it and is written down.
+
+mod looks;
 
 use scx_store::Tx;
 
@@ -8,6 +11,8 @@ use crate::accounts::{self, PartnerId, State};
 use crate::admins::{Permit, Right};
 use crate::audit::{self, Act};
 use crate::{Arg, Error, Refusal, notify};
+
+pub use looks::{note_exported, note_seen, view_as};
 
 /// The longest message to a partner, in characters.
 pub const MESSAGE_CHARS: usize = 2_000;
