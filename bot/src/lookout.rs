@@ -78,6 +78,15 @@ struct Watch {
 
 impl Watch {
     async fn run(mut self, stop: CancellationToken) {
+        // What was said before a restart is taken back by whoever finds it mended.
+        let busy = self.cx.activity.begin();
+        if let Ok(open) = operations::open(&self.cx.db).await {
+            let silent = open
+                .into_iter()
+                .filter(|one| one.kind == AlertKind::Provider);
+            self.silent = silent.map(|one| one.subject).collect();
+        }
+        drop(busy);
         loop {
             let next = self.cx.clock.timer(self.cx.clock.now() + ROUND);
             tokio::select! {

@@ -16,6 +16,7 @@ team-open = 📨 Open ticket: <b>№ { $number }</b>
 team-taken = ✅ Received: № { $number }. We answer right here.
 team-file-taken = 📎 I have the file and am passing it on to the team.
 team-answer = 🛟 <b>Answer to your ticket № { $number }</b> ({ $name })
+team-closed = 🔒 Your ticket № { $number } is closed. If anything is left, write to us: /support
 team-thanks = Thank you! The ticket is closed.
 button-team-again = ✍️ Write again
 button-team-solved = ✅ Solved

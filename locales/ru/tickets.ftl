@@ -16,6 +16,7 @@ team-open = 📨 Открытое обращение: <b>№ { $number }</b>
 team-taken = ✅ Принято: № { $number }. Ответим прямо здесь.
 team-file-taken = 📎 Файл получен, передаю его команде.
 team-answer = 🛟 <b>Ответ на обращение № { $number }</b> ({ $name })
+team-closed = 🔒 Обращение № { $number } закрыто. Если остались вопросы, напишите: /support
 team-thanks = Спасибо! Обращение закрыто.
 button-team-again = ✍️ Написать ещё
 button-team-solved = ✅ Вопрос решён

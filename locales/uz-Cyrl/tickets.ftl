@@ -16,6 +16,7 @@ team-open = 📨 Очиқ мурожаат: <b>№ { $number }</b>
 team-taken = ✅ Қабул қилинди: № { $number }. Шу ерда жавоб берамиз.
 team-file-taken = 📎 Файлни олдим, жамоага юборяпман.
 team-answer = 🛟 <b>№ { $number } мурожаатингизга жавоб</b> ({ $name })
+team-closed = 🔒 № { $number } мурожаатингиз ёпилди. Яна савол бўлса, ёзинг: /support
 team-thanks = Раҳмат! Мурожаат ёпилди.
 button-team-again = ✍️ Жавоб ёзиш
 button-team-solved = ✅ Ҳал бўлди

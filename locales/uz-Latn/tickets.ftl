@@ -16,6 +16,7 @@ team-open = 📨 Ochiq murojaat: <b>№ { $number }</b>
 team-taken = ✅ Qabul qilindi: № { $number }. Shu yerda javob beramiz.
 team-file-taken = 📎 Faylni oldim, jamoaga yuboryapman.
 team-answer = 🛟 <b>№ { $number } murojaatingizga javob</b> ({ $name })
+team-closed = 🔒 № { $number } murojaatingiz yopildi. Yana savol bo‘lsa, yozing: /support
 team-thanks = Rahmat! Murojaat yopildi.
 button-team-again = ✍️ Javob yozish
 button-team-solved = ✅ Hal bo‘ldi

@@ -398,14 +398,15 @@ async fn whoever_sells_inside_telegram_has_terms_and_help_with_payments() {
             "{listed}"
         );
         let (lola, _) = registered(w).await;
-        for command in ["/paysupport", "/support"] {
-            lola.types(w, command).await;
-            let screen = lola.screen(w);
-            assert!(
-                screen.contains("@sellercloudx") && screen.contains("SCX-"),
-                "{screen}"
-            );
-        }
+        lola.types(w, "/paysupport").await;
+        let screen = lola.screen(w);
+        assert!(
+            screen.contains("@sellercloudx") && screen.contains("SCX-"),
+            "{screen}"
+        );
+        lola.taps(w, "🛟 Ask our team").await;
+        let screen = lola.screen(w);
+        assert!(screen.contains("Our team answers right here"), "{screen}");
         lola.types(w, "/terms").await;
         assert!(lola.screen(w).contains("is not renewed by itself"));
     })

@@ -123,6 +123,11 @@ async fn an_admin_closes_a_ticket_once_and_nobody_else_can() {
         assert!(card(&owner.chat(w).messages, TROUBLE).contains("[🔒 Close]"));
         owner.taps(w, "🔒 Close").await;
         assert_eq!(owner.toast(w), "The ticket is closed.");
+        assert!(
+            lola.heard(w).contains("Your ticket № 1 is closed."),
+            "{}",
+            lola.heard(w)
+        );
         owner.forges(w, &data).await;
         let filter = audit::Filter {
             act: Some("ticket".to_owned()),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use scx_connect::telegram::{Keyboard, Outgoing};
 use scx_domain::admins::{self, Right};
 use scx_domain::statistics::{self, DAY};
-use scx_domain::{Arg, audit};
+use scx_domain::{Arg, audit, tickets};
 use scx_jobs::{Attempt, Cx, Job, Key, Lane, Stop};
 use scx_kit::Time;
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,7 @@ pub(crate) async fn morning(_job: Arc<Morning>, cx: Cx, _attempt: Attempt) -> Re
     };
     let from = Time(yesterday.at);
     let acts = audit::counts(&mut tx, (from, from + DAY)).await?;
+    let waiting = tickets::waiting_count(&mut tx).await?;
     let rate = cx.service::<SomPerUsd>().0;
     for (admin, place, language) in desks(&mut tx, Right::SeeStatistics).await? {
         if statistics::is_muted(&mut tx, admin.telegram_user).await? {
@@ -54,6 +55,9 @@ pub(crate) async fn morning(_job: Arc<Morning>, cx: Cx, _attempt: Attempt) -> Re
         let date = ("date", figures::date(yesterday.at).into());
         let mut lines = vec![pen.text("figures-morning", &[date])];
         lines.extend(figures::beside(yesterday, before, rate, &pen));
+        if waiting > 0 {
+            lines.push(pen.text("desk-tickets", &[("count", Arg::Number(waiting))]));
+        }
         if admins::may(admin.role, Right::ManageAdmins) && !acts.is_empty() {
             lines.push(String::new());
             lines.push(pen.t("figures-acts"));

@@ -1,9 +1,9 @@
 //! What Telegram wants of bots that sell: help with payments, and the terms.
 
-use scx_domain::Error;
+use scx_domain::{Error, Refusal};
 use serde::{Deserialize, Serialize};
 
-use super::back;
+use super::{AskTeam, back};
 use crate::ui::{Act, Btn, Next, Pen, Screen, Ui, View};
 
 /// Help with payments. No state.
@@ -13,19 +13,30 @@ pub struct PaySupport {}
 impl Screen for PaySupport {
     const ID: &'static str = "paysupport";
     const IS_OPEN: bool = true;
-    /// Whom to ask.
-    type Data = String;
+    /// Whom to ask, and whether the person may ask the team right here.
+    type Data = (String, bool);
 
-    async fn load(&self, ui: &mut Ui<'_>) -> Result<String, Error> {
-        Ok(ui.support.clone())
+    async fn load(&self, ui: &mut Ui<'_>) -> Result<Self::Data, Error> {
+        Ok((ui.support.clone(), ui.partner.is_some()))
     }
 
-    fn draw(support: &String, pen: &Pen<'_>) -> View {
-        with_support("pay-support", support, pen)
+    fn draw((support, is_registered): &Self::Data, pen: &Pen<'_>) -> View {
+        let ask = is_registered.then(|| Btn::tap(pen.t("button-ask-team"), "ask"));
+        with_support("pay-support", (support, ask), pen)
     }
 
-    fn samples() -> Vec<String> {
-        samples()
+    fn samples() -> Vec<Self::Data> {
+        let all = samples().into_iter();
+        all.flat_map(|support| [(support.clone(), true), (support, false)])
+            .collect()
+    }
+
+    async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
+        ui.seat()?;
+        match action {
+            "ask" => Ok(Next::Go(AskTeam::default().frame())),
+            _ => Err(Refusal::new("button-stale").into()),
+        }
     }
 
     async fn typed(&mut self, _ui: &mut Ui<'_>, _text: &str) -> Result<Option<Next>, Error> {
@@ -48,7 +59,7 @@ impl Screen for Terms {
     }
 
     fn draw(support: &String, pen: &Pen<'_>) -> View {
-        with_support("terms", support, pen)
+        with_support("terms", (support, None), pen)
     }
 
     fn samples() -> Vec<String> {
@@ -61,14 +72,14 @@ impl Screen for Terms {
 }
 
 /// A text that names whom to ask, with a button to them.
-fn with_support(key: &str, support: &str, pen: &Pen<'_>) -> View {
+fn with_support(key: &str, (support, ask): (&str, Option<Btn>), pen: &Pen<'_>) -> View {
     let view = View::new(pen.text(key, &[("support", support.into())]));
     // A phone number has no address that Telegram opens.
     let button = support.strip_prefix('@').map(|name| Btn {
         label: pen.t("button-support"),
         act: Act::Url(format!("https://t.me/{name}")),
     });
-    view.row(button).row(back(pen))
+    view.row(ask.into_iter().chain(button)).row(back(pen))
 }
 
 fn samples() -> Vec<String> {

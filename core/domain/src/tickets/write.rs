@@ -9,7 +9,7 @@ use super::{CARD, MESSAGE_CHARS, MOST_WAITING, sql};
 use crate::accounts::PartnerId;
 use crate::admins::{Permit, Right};
 use crate::audit::{self, Act};
-use crate::{Error, Refusal, notify};
+use crate::{Arg, Error, Refusal, notify};
 
 /// What the audit log keeps of an answer, in characters.
 const KEPT_CHARS: usize = 300;
@@ -150,7 +150,7 @@ pub async fn close_own(tx: &mut Tx, partner: PartnerId, id: TicketId) -> Result<
     closed(tx, &ticket).await
 }
 
-/// Somebody of the house closes a ticket.
+/// Somebody of the house closes a ticket, and the partner is told.
 ///
 /// # Errors
 /// A refusal where it is closed already.
@@ -166,7 +166,9 @@ pub async fn close(tx: &mut Tx, permit: &Permit, id: TicketId) -> Result<(), Err
         after: State::Closed.name().to_owned(),
         ..Act::default()
     };
-    Ok(audit::write(tx, &author, act).await?)
+    audit::write(tx, &author, act).await?;
+    let number = ("number".to_owned(), Arg::Text(ticket.number.to_string()));
+    Ok(notify::tell(tx, ticket.partner, "team-closed", vec![number]).await?)
 }
 
 async fn closed(tx: &mut Tx, ticket: &Ticket) -> Result<(), Error> {
