@@ -17,9 +17,9 @@ jobs-lane = • { $lane }: ▶️ { $running-text }, ⏳ { $waiting-text }, ⛔ 
 jobs-rests = (⏸ since { $since })
 jobs-partner-rests = ⏸ { $name }: paused since { $since }
 jobs-line = { $place }. { $kind }: { $state }, { $attempts }, { $at }
-button-jobs-running = Running
-button-jobs-waiting = Waiting
-button-jobs-dead = Failed
+button-jobs-running = ▶️ Running
+button-jobs-waiting = ⏳ Waiting
+button-jobs-dead = ⛔ Failed
 job-title =
     ⚙️ <b>{ $kind }</b> ({ $lane })
     State: { $state }, attempts: { $attempts }
@@ -77,6 +77,7 @@ health-mail = 📧 Mail: { $state }
 health-platform = 📱 Our Meta app: { $state }
 health-mail-on = works
 health-mail-rests = rests until { $until }
+health-built-in = without a model
 health-none = not connected
 health-failed-keys = 🔑 AI keys of partners that fail: { $count-text }
 health-ending = 🔑 { $place }. { $name }: { $messenger } token until { $at }

@@ -17,9 +17,9 @@ jobs-lane = • { $lane }: ▶️ { $running-text }, ⏳ { $waiting-text }, ⛔ 
 jobs-rests = (⏸ с { $since })
 jobs-partner-rests = ⏸ { $name }: приостановлено с { $since }
 jobs-line = { $place }. { $kind }: { $state }, { $attempts }, { $at }
-button-jobs-running = Выполняются
-button-jobs-waiting = Ждут
-button-jobs-dead = Не вышли
+button-jobs-running = ▶️ Идут
+button-jobs-waiting = ⏳ Ждут
+button-jobs-dead = ⛔ Сбои
 job-title =
     ⚙️ <b>{ $kind }</b> ({ $lane })
     Состояние: { $state }, попытки: { $attempts }
@@ -77,6 +77,7 @@ health-mail = 📧 Почта: { $state }
 health-platform = 📱 Наше приложение Meta: { $state }
 health-mail-on = работает
 health-mail-rests = остановлена до { $until }
+health-built-in = без модели
 health-none = не подключено
 health-failed-keys = 🔑 Неработающие ИИ-ключи партнёров: { $count-text }
 health-ending = 🔑 { $place }. { $name }: токен { $messenger } до { $at }

@@ -17,9 +17,9 @@ jobs-lane = • { $lane }: ▶️ { $running-text }, ⏳ { $waiting-text }, ⛔ 
 jobs-rests = (⏸ { $since } dan)
 jobs-partner-rests = ⏸ { $name }: { $since } dan to‘xtatilgan
 jobs-line = { $place }. { $kind }: { $state }, { $attempts }, { $at }
-button-jobs-running = Bajarilmoqda
-button-jobs-waiting = Kutmoqda
-button-jobs-dead = Bajarilmadi
+button-jobs-running = ▶️ Hozir
+button-jobs-waiting = ⏳ Navbatda
+button-jobs-dead = ⛔ Xatolar
 job-title =
     ⚙️ <b>{ $kind }</b> ({ $lane })
     Holati: { $state }, urinishlar: { $attempts }
@@ -77,6 +77,7 @@ health-mail = 📧 Pochta: { $state }
 health-platform = 📱 Meta ilovamiz: { $state }
 health-mail-on = ishlayapti
 health-mail-rests = { $until } gacha to‘xtab turibdi
+health-built-in = modelsiz
 health-none = ulanmagan
 health-failed-keys = 🔑 Hamkorlarning ishlamayotgan AI kalitlari: { $count-text }
 health-ending = 🔑 { $place }. { $name }: { $messenger } tokeni { $at } gacha

@@ -279,6 +279,24 @@ await step("the switcher tells that the seller has an answer, which is the appro
   await seller.fromBot.filter({ hasText: SAYS.approved }).last().waitFor();
   check(await seller.root.getByRole("radio", { name: SAYS.news }).count() === 0, "what was looked at is still marked as new");
 });
+await step("the seller asks the team for help", async () => {
+  const before = await seller.lastId();
+  await seller.write("/support");
+  await seller.hears(/Jamoamiz shu yerda javob beradi/u, before);
+  await seller.write("Botim sekin javob beryapti");
+  await seller.hears(/Qabul qilindi: № 1/u, before);
+});
+await step("the admin replies and the answer comes back", async () => {
+  await seller.root.getByTestId(AT.toAdmin).click();
+  await admin.hears(/Botim sekin javob beryapti/u);
+  await admin.write("/tickets");
+  await admin.button("№ 1").click();
+  await admin.hears(/Yozganingiz hamkorga boradi/u);
+  await admin.write("Tekshirdik, endi tez ishlayapti");
+  await admin.hears(/🛟 Otabek/u);
+  await admin.root.getByTestId(AT.toSeller).click();
+  await seller.hears(/murojaatingizga javob[^]*Tekshirdik, endi tez ishlayapti/u);
+});
 for (const [id, name, product] of [["whatsapp", "WhatsApp", onWhatsApp], ["instagram", "Instagram", onInstagram]]) {
   await step(`the seller connects ${name} with the values of Meta's pages`, async () => {
     await seller.write("/channels");

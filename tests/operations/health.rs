@@ -18,7 +18,7 @@ async fn the_screen_tells_what_waits_what_works_and_what_is_not_connected() {
             "Outgoing: 0, the oldest 0 s",
             "Bots: ✅ 3, ⚠️ 0. WhatsApp, Instagram: ✅ 0, ⚠️ 0",
             "AI: not connected",
-            "Answers of the last hour: built-in 1",
+            "Answers of the last hour: without a model 1",
             "Payments: not connected",
             "Mail: works",
             "Our Meta app: not connected",

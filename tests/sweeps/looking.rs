@@ -78,7 +78,8 @@ async fn stand(w: &World, who: &Chief, (seller, inner): (&Seller, &Frame)) -> i6
     let home = map().screens[0].screen.frames().remove(0);
     let mut inside = vec![home, inner.clone()];
     inside.dedup();
-    let state = json!({"partner": partner, "until": i64::MAX, "inside": {"stack": inside}});
+    let until = w.now() + Millis::hours(1);
+    let state = json!({"partner": partner, "until": until.0, "inside": {"stack": inside}});
     let stack = json!([{"screen": "view_as", "version": 1, "state": state}]).to_string();
     let mut tx = db.begin().await.expect("a transaction");
     let saved = notify::save_screen(&mut tx, &place, Some(Language::En), &stack, revision).await;
@@ -142,7 +143,7 @@ fn frames(ids: &[String]) -> Vec<Frame> {
             let mut of = frame.clone();
             let fields = of.state.as_object_mut().expect("a state");
             for value in fields.values_mut() {
-                if value.is_null() || value == "" {
+                if value == "" {
                     *value = Value::String(id.clone());
                 }
             }

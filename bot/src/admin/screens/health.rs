@@ -1,9 +1,9 @@
 //! How the house is: database, queue, bots, providers, tokens.
 
 use scx_domain::admins::Right;
-use scx_domain::channels;
 use scx_domain::operations::{self, Alert, Health};
 use scx_domain::{Arg, Error, Refusal};
+use scx_domain::{ai, channels};
 use scx_jobs::{Lags, Lane, Queue};
 use scx_kit::{Millis, Time};
 use serde::{Deserialize, Serialize};
@@ -154,10 +154,14 @@ fn outside(shown: &Shown, pen: &Pen<'_>) -> String {
         [] => pen.t("health-none"),
         names => names.join(", "),
     };
-    let answers = shown.health.answers.iter();
-    let answers: Vec<String> = answers
-        .map(|(who, count)| format!("{who} {count}"))
-        .collect();
+    let answers = shown.health.answers.iter().map(|(who, count)| {
+        let who = match who.as_str() {
+            ai::BUILT_IN => pen.t("health-built-in"),
+            who => who.to_owned(),
+        };
+        format!("{who} {count}")
+    });
+    let answers: Vec<String> = answers.collect();
     let mail = match (shown.has_mail, shown.health.mail_rests_until) {
         (false, _) => pen.t("health-none"),
         (true, None) => pen.t("health-mail-on"),

@@ -85,7 +85,7 @@ impl Screen for Jobs {
             Btn::with(format!("{mark} {}", lane_name(name, pen)), action, name)
         });
         // There is room for so many; all of them stand in the text and have their own file.
-        let partners = shown.partners.iter().take(3).map(|(id, name, _)| {
+        let partners = shown.partners.iter().take(2).map(|(id, name, _)| {
             let short: String = name.chars().take(20).collect();
             Btn::with(format!("▶️ {short}"), "go_on", id.base62())
         });
@@ -95,7 +95,7 @@ impl Screen for Jobs {
             state("button-jobs-dead", "dead"),
         ]);
         let lanes: Vec<Btn> = lanes.collect();
-        let view = lanes.chunks(3).map(<[Btn]>::to_vec).fold(view, View::row);
+        let view = lanes.chunks(2).map(<[Btn]>::to_vec).fold(view, View::row);
         partners
             .fold(view, |view, partner| view.row([partner]))
             .row([Btn::tap(pen.t("button-health"), "health")])

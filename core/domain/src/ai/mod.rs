@@ -35,6 +35,7 @@ pub use key::{
 pub use model::{Action, Answer, OwnKey, Question, Source, Turn};
 pub use offer::{TryKey, offer_own_key};
 pub use providers::Providers;
+pub use rules::built_in::PROVIDER as BUILT_IN;
 pub use rules::person::is_wished as is_person_wished;
 pub use senses::{Sensed, has_sense, hear, see};
 

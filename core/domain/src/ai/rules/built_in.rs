@@ -7,7 +7,7 @@ use super::{person, quote};
 use crate::ai::{Action, Question, Source};
 
 /// The name under which its answers are stored.
-pub(in crate::ai) const PROVIDER: &str = "built-in";
+pub const PROVIDER: &str = "built-in";
 /// Its version, in the place of a model.
 pub(in crate::ai) const MODEL: &str = "extractive-1";
 
