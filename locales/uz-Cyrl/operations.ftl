@@ -17,9 +17,9 @@ jobs-lane = • { $lane }: ▶️ { $running-text }, ⏳ { $waiting-text }, ⛔ 
 jobs-rests = (⏸ { $since } дан)
 jobs-partner-rests = ⏸ { $name }: { $since } дан тўхтатилган
 jobs-line = { $place }. { $kind }: { $state }, { $attempts }, { $at }
-button-jobs-running = Бажарилмоқда
-button-jobs-waiting = Кутмоқда
-button-jobs-dead = Бажарилмади
+button-jobs-running = ▶️ Ҳозир
+button-jobs-waiting = ⏳ Навбатда
+button-jobs-dead = ⛔ Хатолар
 job-title =
     ⚙️ <b>{ $kind }</b> ({ $lane })
     Ҳолати: { $state }, уринишлар: { $attempts }
@@ -77,6 +77,7 @@ health-mail = 📧 Почта: { $state }
 health-platform = 📱 Meta иловамиз: { $state }
 health-mail-on = ишлаяпти
 health-mail-rests = { $until } гача тўхтаб турибди
+health-built-in = моделсиз
 health-none = уланмаган
 health-failed-keys = 🔑 Ҳамкорларнинг ишламаётган AI калитлари: { $count-text }
 health-ending = 🔑 { $place }. { $name }: { $messenger } токени { $at } гача
