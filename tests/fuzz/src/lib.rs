@@ -20,7 +20,7 @@ pub use facts::facts;
 pub use files::{csv, docx, file, pdf, txt, workbook};
 pub use language::language;
 pub use letters::letter;
-pub use payments::{click, payme, paynet, stripe};
+pub use payments::{click, payme, paynet, stripe, uzum};
 pub use replies::{catalog, reply};
 pub use settings::{caller, config};
 pub use typed::typed;
@@ -31,7 +31,7 @@ pub use updates::update;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target. A bin in `engine/targets` and a folder in `corpus` have the same name.
-pub const TARGETS: [Target; 22] = [
+pub const TARGETS: [Target; 23] = [
     ("bot_answer", bot_answer),
     ("button", button),
     ("caller", caller),
@@ -53,5 +53,6 @@ pub const TARGETS: [Target; 22] = [
     ("txt", txt),
     ("typed", typed),
     ("update", update),
+    ("uzum", uzum),
     ("workbook", workbook),
 ];

@@ -1,11 +1,21 @@
 //! Telegram's updates.
 
 use scx_connect::fuzz::update_id;
-use scx_connect::telegram::{Event, Incoming, parse};
+use scx_connect::payment::{Bill, Charge};
+use scx_connect::telegram::{Event, Incoming, Money, parse};
 use serde_json::{Value, json};
 
 /// Telegram's names have at most so many characters.
 const NAME_CHARS: usize = 64;
+/// What an index takes.
+const ID_CHARS: usize = 255;
+/// Kinds of updates that are messages, in the order in which they are looked for.
+const MESSAGES: [&str; 4] = [
+    "message",
+    "business_message",
+    "channel_post",
+    "edited_channel_post",
+];
 
 /// An update as Telegram posts it, and the same bytes as what a person wrote.
 pub fn update(bytes: &[u8]) {
@@ -57,6 +67,9 @@ fn has_nul(value: &Value) -> bool {
 /// Compares with the JSON, looked at without our reader.
 fn is_told_by(incoming: &Incoming, update: &Value) {
     assert_eq!(Some(incoming.update_id), update["update_id"].as_i64());
+    if let Event::Money(money) = &incoming.event {
+        is_exact(money, update);
+    }
     let message = &update["message"];
     if !message.is_object() {
         return;
@@ -80,6 +93,53 @@ fn is_told_by(incoming: &Incoming, update: &Value) {
         }
         other => panic!("a text was read as {other:?}"),
     }
+}
+
+/// Sums, orders and ids of payments are those of the update.
+fn is_exact(money: &Money, update: &Value) {
+    let mut messages = MESSAGES.iter().map(|kind| &update[*kind]);
+    let about = messages.find(|body| body.is_object());
+    let about = about.unwrap_or(&Value::Null);
+    match money {
+        Money::Asked { query, bill } => {
+            let asked = &update["pre_checkout_query"];
+            is_id(query, &asked["id"]);
+            is_billed(bill, asked);
+        }
+        Money::Taken { message, charge } => {
+            assert_eq!(about["message_id"], json!(message));
+            is_charged(charge, &about["successful_payment"]);
+        }
+        Money::Back { message, charge } => {
+            assert_eq!(about["message_id"], json!(message));
+            assert!(!about["successful_payment"].is_object(), "taken, not back");
+            is_charged(charge, &about["refunded_payment"]);
+        }
+    }
+}
+
+fn is_charged(charge: &Charge, told: &Value) {
+    is_id(&charge.id, &told["telegram_payment_charge_id"]);
+    if !charge.provider_id.is_empty() {
+        is_id(&charge.provider_id, &told["provider_payment_charge_id"]);
+    }
+    is_billed(&charge.bill, told);
+}
+
+fn is_billed(bill: &Bill, told: &Value) {
+    assert_eq!(told["total_amount"], json!(bill.amount));
+    is_id(&bill.currency, &told["currency"]);
+    let order = told["invoice_payload"].as_str().expect("an order");
+    let order = order.chars().filter(|c| *c != '\0').take(ID_CHARS);
+    assert_eq!(bill.order, order.collect::<String>());
+}
+
+fn is_id(id: &str, told: &Value) {
+    assert!((1..=ID_CHARS).contains(&id.chars().count()), "{id:?}");
+    assert_eq!(
+        told.as_str().map(|told| told.replace('\0', "")).as_deref(),
+        Some(id)
+    );
 }
 
 /// No word of a person is lost or changed.

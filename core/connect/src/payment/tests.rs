@@ -2,6 +2,7 @@
 
 mod paynet;
 mod stripe;
+mod uzum;
 
 use std::collections::BTreeMap;
 

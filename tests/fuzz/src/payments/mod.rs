@@ -4,26 +4,32 @@ mod click;
 mod payme;
 mod paynet;
 mod stripe;
+mod uzum;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use scx_connect::payment::{Answer, Ask, Decision, No, Payments, Provider, Stage, Told};
 use scx_kit::{Config, Time, Tiyin};
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 pub use click::click;
 pub use payme::payme;
 pub use paynet::paynet;
 pub use stripe::stripe;
+pub use uzum::uzum;
 
 /// The worked values of the providers' rules.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 15] = [
     ("PAYME_MERCHANT_ID", "6531a0c7f2d94b18e05c7731"),
     ("PAYME_KEY", payme::KEY),
     ("CLICK_SERVICE_ID", click::SERVICE),
     ("CLICK_MERCHANT_ID", "11"),
     ("CLICK_SECRET_KEY", click::SECRET),
+    ("UZUM_SERVICE_ID", uzum::SERVICE),
+    ("UZUM_LOGIN", uzum::LOGIN),
+    ("UZUM_PASSWORD", uzum::PASSWORD),
     ("PAYNET_SERVICE_ID", paynet::SERVICE),
     ("PAYNET_MERCHANT_ID", "4590"),
     ("PAYNET_LOGIN", "paynet"),
@@ -47,6 +53,11 @@ fn provider(id: &str) -> &'static dyn Provider {
 
 /// An object's members as they are written.
 type Members = BTreeMap<String, Box<RawValue>>;
+
+/// A member; none where it is not of this kind.
+fn read<T: DeserializeOwned>(from: &Members, name: &str) -> Option<T> {
+    serde_json::from_str(from.get(name)?.get()).ok()
+}
 
 /// The members of an answer, which is an object in JSON and says 200.
 fn members(answer: &Answer) -> Members {

@@ -4,7 +4,7 @@ use scx_connect::payment::{Answer, Ask, Call, Incoming};
 use scx_kit::Tiyin;
 use serde_json::{Value, json};
 
-use super::{Members, NOW, decisions, is_storable, members, provider, tells_no_secret};
+use super::{Members, NOW, decisions, is_storable, members, provider, read, tells_no_secret};
 use crate::input::Values;
 
 pub(super) const KEY: &str = "Zk3vQ8t@pW1yR6uE2mN9bX4cH7jL0sA5dFg%";
@@ -111,10 +111,6 @@ fn id(call: &Members) -> Option<String> {
     let fits = |number: &i128| i64::try_from(*number).is_ok() || u64::try_from(*number).is_ok();
     let is_number = written.parse().ok().filter(fits).is_some_and(is_whole);
     (is_text || is_number).then(|| written.to_owned())
-}
-
-fn read<T: serde::de::DeserializeOwned>(from: &Members, name: &str) -> Option<T> {
-    serde_json::from_str(from.get(name)?.get()).ok()
 }
 
 impl Asked {

@@ -3,7 +3,7 @@
 use scx_connect::payment::{Answer, Ask, Call, Incoming};
 use serde_json::{Value, json};
 
-use super::{Members, NOW, decisions, is_storable, object, provider, tells_no_secret};
+use super::{Members, NOW, decisions, is_storable, object, provider, read, tells_no_secret};
 use crate::input::Values;
 
 pub(super) const SERVICE: &str = "156";
@@ -35,7 +35,7 @@ pub fn paynet(bytes: &[u8]) {
         Ok(call) => {
             assert!(is_paynet && incoming.is_post, "{call:?}");
             is_storable(&call.ask);
-            is_exact(&call.ask, &body["params"]);
+            is_exact(&call.ask, incoming.body);
             reads_back(&call.ask);
             is_answered(&call, &body);
         }
@@ -48,18 +48,25 @@ pub fn paynet(bytes: &[u8]) {
     }
 }
 
-/// Sums and numbers are those of the request.
-fn is_exact(ask: &Ask, params: &Value) {
+/// Sums and numbers are those of the request, as they are written in it: one
+/// beyond 64 bits would be read as another.
+fn is_exact(ask: &Ask, body: &[u8]) {
+    let call: Members = serde_json::from_slice(body).expect("it was read");
+    let params: Members = read(&call, "params").expect("they were read");
+    let written = |name: &str| params[name].get();
+    let is_named = |order: &str| {
+        let fields: Members = read(&params, "fields").expect("they were read");
+        let text = read::<String>(&fields, "order_id");
+        assert_eq!(text.as_deref().unwrap_or(fields["order_id"].get()), order);
+    };
     match ask {
         Ask::Pay { id, order, amount } => {
-            assert_eq!(params["amount"], json!(amount.0));
-            assert_eq!(params["transactionId"].to_string(), *id);
-            let named = &params["fields"]["order_id"];
-            let text = named.as_str().map_or(named.to_string(), str::to_owned);
-            assert_eq!(text, *order);
+            assert_eq!(written("amount"), amount.0.to_string());
+            assert_eq!(written("transactionId"), id);
+            is_named(order);
         }
         Ask::Cancel { id, .. } | Ask::Look { id } => {
-            assert_eq!(params["transactionId"].to_string(), *id);
+            assert_eq!(written("transactionId"), id);
         }
         Ask::Statement { from_ms, to_ms } => {
             assert!(from_ms <= to_ms);
@@ -68,7 +75,10 @@ fn is_exact(ask: &Ask, params: &Value) {
                 (0, 999)
             );
         }
-        Ask::Check { amount, .. } => assert_eq!(*amount, None),
+        Ask::Check { order, amount } => {
+            assert_eq!(*amount, None);
+            is_named(order);
+        }
         Ask::Create { .. } | Ask::Perform { .. } | Ask::Return { .. } => {
             panic!("Paynet does not ask {ask:?}")
         }

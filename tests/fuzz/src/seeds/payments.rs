@@ -3,8 +3,13 @@
 use super::{Seed, Values, lines};
 
 pub(super) fn seeds() -> Vec<Seed> {
-    let stripe = lines("stripe", EVENTS);
-    [payme(), lines("click", FORMS), lines("paynet", RPC), stripe].concat()
+    let others = [
+        lines("click", FORMS),
+        lines("uzum", WEBHOOKS),
+        lines("paynet", RPC),
+        lines("stripe", EVENTS),
+    ];
+    [payme(), others.concat()].concat()
 }
 
 /// A call of Payme with the right login.
@@ -111,6 +116,114 @@ const FORMS: &[Values] = &[
     ),
 ];
 
+const WEBHOOKS: &[Values] = &[
+    (
+        "check",
+        &[
+            "POST",
+            "check",
+            "Basic SECRET",
+            r#"{"serviceId":101202,"timestamp":1795230000000,"params":{"order_id":"SCX-000417"}}"#,
+        ],
+    ),
+    (
+        "create",
+        &[
+            "POST",
+            "create",
+            "Basic SECRET",
+            r#"{"serviceId":101202,"timestamp":1795230000000,"transId":"5c398d7e-76b6-11ee-96da-f3a095c6289d","params":{"order_id":417},"amount":45000000}"#,
+        ],
+    ),
+    (
+        "confirm",
+        &[
+            "POST",
+            "confirm",
+            "Basic SECRET",
+            r#"{"serviceId":101202,"timestamp":1795230000000,"transId":"5c398d7e-76b6-11ee-96da-f3a095c6289d","paymentSource":"UZCARD","tariff":null,"phone":"998901234567"}"#,
+        ],
+    ),
+    (
+        "reverse",
+        &[
+            "POST",
+            "reverse",
+            "Basic SECRET",
+            r#"{"serviceId":101202,"timestamp":1795230000000,"transId":"a\u0041"}"#,
+        ],
+    ),
+    (
+        "status",
+        &[
+            "POST",
+            "status",
+            "Basic SECRET",
+            r#"{"serviceId":101202,"timestamp":1795230000000,"transId":"1"}"#,
+        ],
+    ),
+    (
+        "order-beyond-64-bits",
+        &[
+            "POST",
+            "check",
+            "Basic SECRET",
+            r#"{"serviceId":101202,"timestamp":1,"params":{"order_id":18446744073709551616}}"#,
+        ],
+    ),
+    (
+        "fraction",
+        &[
+            "POST",
+            "create",
+            "Basic SECRET",
+            r#"{"serviceId":101202,"timestamp":1,"transId":"1","params":{"order_id":-4},"amount":450000.5}"#,
+        ],
+    ),
+    (
+        "other-service",
+        &[
+            "POST",
+            "check",
+            "Basic SECRET",
+            r#"{"serviceId":101203,"timestamp":1,"params":{}}"#,
+        ],
+    ),
+    (
+        "missing",
+        &[
+            "POST",
+            "confirm",
+            "Basic SECRET",
+            r#"{"serviceId":101202,"timestamp":null,"transId":""}"#,
+        ],
+    ),
+    (
+        "unknown",
+        &[
+            "POST",
+            "pay",
+            "Basic SECRET",
+            r#"{"serviceId":101202,"timestamp":1}"#,
+        ],
+    ),
+    (
+        "half",
+        &["POST", "check", "Basic SECRET", r#"{"serviceId":1"#],
+    ),
+    ("list", &["POST", "check", "Basic SECRET", "[101202]"]),
+    ("get", &["GET", "status", "Basic SECRET", "{}"]),
+    (
+        "stranger",
+        &[
+            "POST",
+            "status",
+            "Basic dXp1bTo=",
+            r#"{"serviceId":101202,"timestamp":1,"transId":"1"}"#,
+        ],
+    ),
+];
+
 const RPC: &[Values] = &[
     (
         "information",
@@ -158,6 +271,14 @@ const RPC: &[Values] = &[
             "POST",
             "Basic SECRET",
             r#"{"jsonrpc":"2.0","method":"ChangePassword","id":5,"params":{"newPassword":"guessed"}}"#,
+        ],
+    ),
+    (
+        "order-beyond-64-bits",
+        &[
+            "POST",
+            "Basic SECRET",
+            r#"{"jsonrpc":"2.0","method":"GetInformation","id":6,"params":{"serviceId":156,"fields":{"order_id":18446744073709551616}}}"#,
         ],
     ),
     (
