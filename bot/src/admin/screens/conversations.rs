@@ -323,7 +323,6 @@ fn samples() -> Vec<Shown> {
         shop: Some(partner.name.clone()),
         rows: vec![row.clone(); ON_PAGE],
         has_next: true,
-        ..none.clone()
     };
     let further = Shown {
         has_next: true,
