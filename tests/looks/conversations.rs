@@ -149,7 +149,10 @@ async fn a_look_is_noted_once_and_its_partner_alone_sees_it() {
         let entries = noted(w).await;
         assert_eq!(entries.len(), 1, "{entries:#?}");
         assert_eq!(entries[0].act, "conversation.seen");
-        assert_eq!(entries[0].target, "<b>Aziz · TG");
+        assert!(
+            entries[0].target.starts_with("cnv_"),
+            "no name: {entries:#?}"
+        );
         owner.taps(w, "Back").await;
         owner.taps(w, "1").await;
         assert_eq!(noted(w).await.len(), 2, "going in again is another look");

@@ -90,7 +90,7 @@ async fn the_bot_is_walked_through_and_nothing_can_be_changed() {
             2,
             "the view, and the look into the conversation"
         );
-        assert_eq!(entries[0].target, "Aziz · TG");
+        assert!(entries[0].target.starts_with("cnv_"), "{entries:#?}");
         for label in ["Pause the AI here", "CSV"] {
             owner.taps(w, label).await;
             assert!(

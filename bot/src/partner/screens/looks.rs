@@ -1,11 +1,13 @@
 //! Who of the team looked into the shop's conversations.
 
 use scx_domain::audit::{self, Entry, PAGE};
+use scx_domain::chat::{self, ConversationId};
 use scx_domain::{Arg, Error, Refusal};
 use scx_kit::Time;
 use serde::{Deserialize, Serialize};
 
 use super::back;
+use super::talks::{mark, named};
 use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
 
 /// Looks before this one, by the entry's id.
@@ -14,10 +16,10 @@ pub struct Looks {
     before: Option<String>,
 }
 
-/// A page of looks.
+/// A page of looks, with the customers into whose conversations somebody looked.
 #[derive(Clone, Debug)]
 pub struct Page {
-    entries: Vec<Entry>,
+    entries: Vec<(Entry, String)>,
     is_newest: bool,
     has_older: bool,
 }
@@ -32,8 +34,13 @@ impl Screen for Looks {
         let mut entries = audit::looks(&mut *ui.tx, &partner, before).await?;
         let has_older = entries.len() > PAGE;
         entries.truncate(PAGE);
+        let mut named = Vec::new();
+        for entry in entries {
+            let customer = customer_of(ui, &entry).await?;
+            named.push((entry, customer));
+        }
         Ok(Page {
-            entries,
+            entries: named,
             is_newest: before.is_none(),
             has_older,
         })
@@ -44,7 +51,7 @@ impl Screen for Looks {
         if page.entries.is_empty() {
             lines.push(pen.t("looks-none"));
         }
-        lines.extend(page.entries.iter().map(|entry| line(entry, pen)));
+        lines.extend(page.entries.iter().map(|one| line(one, pen)));
         let turn = [
             (!page.is_newest).then(|| Btn::tap(pen.t("button-newest"), "newest")),
             page.has_older
@@ -62,7 +69,7 @@ impl Screen for Looks {
             actor: "5".to_owned(),
             actor_name: "Bahodir <admin>".to_owned(),
             act: act.to_owned(),
-            target: "Aziz & Nodira <O‘zbekiston> · 💼".to_owned(),
+            target: "cnv_01".to_owned(),
             value_before: String::new(),
             value_after: "12 / 340".to_owned(),
             reason: "x".repeat(300),
@@ -73,7 +80,9 @@ impl Screen for Looks {
             "partner.viewed",
         ];
         let full = Page {
-            entries: acts.into_iter().cycle().take(PAGE).map(entry).collect(),
+            entries: (acts.into_iter().cycle().take(PAGE))
+                .map(|act| (entry(act), "Aziz & Nodira <O‘zbekiston> · 💼".to_owned()))
+                .collect(),
             is_newest: false,
             has_older: true,
         };
@@ -89,7 +98,7 @@ impl Screen for Looks {
         match action {
             "older" => {
                 let page = self.load(ui).await?;
-                let last = page.entries.last().map(|entry| entry.id.clone());
+                let last = page.entries.last().map(|(entry, _)| entry.id.clone());
                 self.before = last.or(self.before.take());
             }
             "newest" => self.before = None,
@@ -99,10 +108,21 @@ impl Screen for Looks {
     }
 }
 
+/// The customer of the conversation that an entry names; nobody where it names none.
+async fn customer_of(ui: &mut Ui<'_>, entry: &Entry) -> Result<String, Error> {
+    let Ok(id) = entry.target.parse::<ConversationId>() else {
+        return Ok(String::new());
+    };
+    let partner = ui.seat()?.id;
+    let talk = chat::conversation(&mut *ui.tx, partner, id).await?;
+    let name = named(&talk.customer, id);
+    Ok(format!("{name} · {}", mark(talk.channel)))
+}
+
 /// Who looked, when, at what.
-fn line(entry: &Entry, pen: &Pen<'_>) -> String {
+fn line((entry, customer): &(Entry, String), pen: &Pen<'_>) -> String {
     let what = match entry.act.as_str() {
-        "conversation.seen" => pen.text("look-seen", &[("customer", entry.target.as_str().into())]),
+        "conversation.seen" => pen.text("look-seen", &[("customer", customer.as_str().into())]),
         "conversation.exported" => {
             let (talks, messages) = entry.value_after.split_once(" / ").unwrap_or_default();
             let args = [("talks", talks.into()), ("messages", messages.into())];

@@ -13,7 +13,7 @@ use crate::{Arg, Error, Refusal, notify};
 /// How long an admin sees the bot as a partner does.
 const VIEW: Millis = Millis::minutes(15);
 
-/// Notes that a conversation is opened: `what` names the customer and the channel.
+/// Notes that a conversation is opened: `what` is its id.
 ///
 /// # Errors
 /// A fault.
