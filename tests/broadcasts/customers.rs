@@ -11,7 +11,7 @@ use crate::with_admins;
 const PRICES: &[u8] = "Mahsulot;Narxi\nChoynak;145 000\nPiyola;12 000\n".as_bytes();
 
 /// A shop that answers on Telegram and on WhatsApp; gives its bot.
-async fn shop(w: &mut World) -> (Seller, i64) {
+pub(super) async fn shop(w: &mut World) -> (Seller, i64) {
     w.has_meta();
     let lola = w.seller("Lola");
     lola.registers(w).await;
@@ -21,7 +21,7 @@ async fn shop(w: &mut World) -> (Seller, i64) {
     (lola, bot)
 }
 
-async fn agrees(w: &mut World, lola: &Seller) {
+pub(super) async fn agrees(w: &mut World, lola: &Seller) {
     lola.types(w, "/settings").await;
     lola.taps(w, "News to customers").await;
     lola.taps(w, "I agree").await;

@@ -3,6 +3,7 @@
 mod customers;
 mod kinds;
 mod partners;
+mod silence;
 mod troubles;
 
 use scx_domain::broadcasts::{self, Outcome, Tally};
