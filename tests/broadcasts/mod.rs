@@ -1,6 +1,7 @@
 //! What admins say to many: partners, and customers of those who agreed.
 
 mod customers;
+mod files;
 mod kinds;
 mod partners;
 mod silence;

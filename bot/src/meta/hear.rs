@@ -3,6 +3,7 @@
 use scx_connect::meta::{self, Choice, Content, Event, Media, MediaSort, Message, StatusState};
 use scx_domain::Error;
 use scx_domain::accounts::PartnerId;
+use scx_domain::broadcasts;
 use scx_domain::chat::{self, Burst, Delivery, Heard, Kind, Rated};
 use scx_domain::messengers::{Account, MetaAccount, State};
 use scx_jobs::inbox::Waiting;
@@ -230,6 +231,9 @@ async fn note_all(
                 let of = (status.note.as_deref(), status.of.as_str());
                 chat::note_delivery(tx, partner, of, note).await?;
             }
+            // What is being sent to many is ours before its id is noted.
+            Event::Echo { to, .. }
+                if broadcasts::is_under_way(&mut *tx, (place, &to.id)).await? => {}
             Event::Echo { id, to, content } => {
                 let text = match content {
                     Content::Text(text) => text.as_str(),
