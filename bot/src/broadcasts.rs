@@ -2,13 +2,14 @@
 //! within the budget of the bot or account, so that answers to people who wait
 //! find their place between them.
 
+mod files;
 mod meta;
 mod telegram;
 
 use std::sync::Arc;
 
 use scx_connect::{ConnectError, ErrorKind};
-use scx_domain::broadcasts::{self, Outcome, Recipient, Settled, Taken};
+use scx_domain::broadcasts::{self, Outcome, Recipient, Said, Settled, Taken};
 use scx_domain::messengers::Account;
 use scx_jobs::outbox;
 use scx_jobs::{Attempt, Cx, Stop};
@@ -16,6 +17,7 @@ use scx_kit::{Millis, Time};
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
+pub(crate) use files::{NotThere, check, keep, places};
 use meta::Meta;
 use telegram::Bot;
 
@@ -29,12 +31,15 @@ const REST: Millis = Millis::secs(30);
 /// A draw from the budget that begins later than this is not waited for.
 const PATIENCE: Millis = Millis::secs(5);
 
+/// What stands for a file without words.
+const WORDLESS: &str = "📎";
+
 /// What became of one send.
 #[derive(Debug)]
 struct Try {
     outcome: Outcome,
-    /// What the channel calls the message.
-    external_id: Option<String>,
+    /// What they were told.
+    said: Vec<Said>,
     /// By which the sender sends the file again.
     file: Option<String>,
     /// Until when this sender must wait.
@@ -47,7 +52,7 @@ impl Try {
     fn of(outcome: Outcome) -> Self {
         Self {
             outcome,
-            external_id: None,
+            said: Vec::new(),
             file: None,
             rest: None,
             is_dead: false,
@@ -86,6 +91,14 @@ enum Sender {
 }
 
 impl Sender {
+    /// How far apart two recipients are.
+    fn spacing(&self) -> Millis {
+        match self {
+            Self::Bot(_) => SPACING,
+            Self::Meta(meta) => meta.spacing,
+        }
+    }
+
     async fn say(&self, cx: &Cx, recipient: &Recipient) -> Try {
         let tried = match self {
             Self::Bot(bot) => bot.say(cx, recipient).await,
@@ -126,8 +139,8 @@ pub(crate) async fn send(
         broadcasts::give_up(&mut tx, of).await?;
     }
     let again_at = step.rests_until.unwrap_or(began + RHYTHM);
-    let settled = (taken.text.as_str(), step.settled.as_slice());
-    broadcasts::settle(&mut tx, of, settled, (step.file.as_deref(), again_at)).await?;
+    let then = (step.file.as_deref(), again_at);
+    broadcasts::settle(&mut tx, of, &step.settled, then).await?;
     Ok(tx.commit().await?)
 }
 
@@ -166,7 +179,7 @@ impl Step {
     }
 
     fn dead(recipients: &[Recipient]) -> Self {
-        let failed = |recipient: &Recipient| (recipient.clone(), Outcome::Failed, None);
+        let failed = |recipient: &Recipient| (recipient.clone(), Outcome::Failed, Vec::new());
         Self {
             settled: recipients.iter().map(failed).collect(),
             is_dead: true,
@@ -175,7 +188,7 @@ impl Step {
     }
 
     fn put_back(&mut self, recipients: &[Recipient]) {
-        let back = |recipient: &Recipient| (recipient.clone(), Outcome::Waiting, None);
+        let back = |recipient: &Recipient| (recipient.clone(), Outcome::Waiting, Vec::new());
         self.settled.extend(recipients.iter().map(back));
     }
 
@@ -184,8 +197,7 @@ impl Step {
         self.rests_until = self.rests_until.max(rest);
         self.is_dead |= tried.is_dead;
         self.file = tried.file.or(self.file.take());
-        self.settled
-            .push((recipient, tried.outcome, tried.external_id));
+        self.settled.push((recipient, tried.outcome, tried.said));
     }
 
     fn must_stop(&self) -> bool {
@@ -215,7 +227,7 @@ async fn walk(cx: &Cx, account: &str, sender: Sender, recipients: &[Recipient]) 
         };
         next = slot.max(next);
         cx.clock.sleep_until(next).await;
-        next = next + SPACING;
+        next = next + sender.spacing();
         let (cx, sender, recipient) = (cx.clone(), sender.clone(), recipient.clone());
         let send = async move {
             let tried = sender.say(&cx, &recipient).await;

@@ -130,17 +130,31 @@ pub(crate) fn acknowledgements<'a>(
 /// What words ask for; those after a slash are commands.
 pub(crate) fn said(text: &str, at: Time) -> Heard {
     let Some(command) = text.trim().strip_prefix('/') else {
-        return Heard::Said {
+        let said = || Heard::Said {
             text: text.trim().to_owned(),
             at,
         };
+        return wish(text).unwrap_or_else(said);
     };
     match command.split([' ', '@']).next().unwrap_or_default() {
         "start" => links::code(command).map_or(Heard::Started, Heard::CameFor),
         "lang" | "settings" => Heard::AskedLanguage,
         "operator" => Heard::AskedOperator,
+        "stop" => Heard::OptedOut,
         _ => Heard::AskedHelp,
     }
+}
+
+/// A word that alone ends news, or brings them back.
+fn wish(text: &str) -> Option<Heard> {
+    const END: [&str; 4] = ["STOP", "СТОП", "TO'XTA", "ТЎХТА"];
+    const RETURN: [&str; 4] = ["START", "СТАРТ", "BOSHLA", "БОШЛА"];
+    let word = text.trim().trim_end_matches(['.', '!']).to_uppercase();
+    let word = word.replace(['ʻ', 'ʼ', '‘', '’', '`'], "'");
+    if END.contains(&word.as_str()) {
+        return Some(Heard::OptedOut);
+    }
+    RETURN.contains(&word.as_str()).then_some(Heard::OptedIn)
 }
 
 /// What cannot be understood but by its words is those words.
@@ -234,6 +248,29 @@ fn without(text: &str, start: usize, length: usize) -> String {
 mod tests {
     use super::*;
     use crate::partner::cards::sample_bot;
+
+    #[test]
+    fn the_words_that_end_news_and_bring_them_back_are_heard_in_every_spelling() {
+        let end = [
+            "STOP",
+            "stop!",
+            "Стоп",
+            "to'xta",
+            "To‘xta.",
+            "toʻxta",
+            "Тўхта",
+        ];
+        let back = ["START", " start! ", "Старт", "boshla", "Бошла."];
+        for (texts, wish) in [(&end[..], Heard::OptedOut), (&back[..], Heard::OptedIn)] {
+            for text in texts {
+                assert_eq!(said(text, Time(0)), wish, "{text}");
+            }
+        }
+        assert_eq!(said("/stop", Time(0)), Heard::OptedOut);
+        for text in ["stop qancha", "to'xtang", "starter bormi?", "narxi?"] {
+            assert!(matches!(said(text, Time(0)), Heard::Said { .. }), "{text}");
+        }
+    }
 
     #[test]
     fn in_a_group_only_what_is_meant_for_the_bot_is_heard() {

@@ -33,7 +33,7 @@ use std::sync::Arc;
 
 use scx_connect::telegram::Telegram;
 use scx_domain::billing::ReturnStars;
-use scx_domain::broadcasts::Send as SendNews;
+use scx_domain::broadcasts::{KeepFile, Send as SendNews};
 use scx_domain::channels::{FetchManaged, Inspect, Settle, TryDraft, Watch};
 use scx_domain::chat::{AnswerComment, Departures, FetchAttachment, Mirror};
 use scx_domain::export::Hand;
@@ -93,6 +93,7 @@ pub fn parts() -> Parts {
             .handled::<Letter, _>(mail::win_back)
             .handled::<Deliver, _>(mail::deliver)
             .handled::<SendNews, _>(broadcasts::send)
+            .handled::<KeepFile, _>(broadcasts::keep)
             .handled::<partner::MakeCsv, _>(partner::make_csv)
             .handled::<partner::FindLinks, _>(partner::find_links)
             .handled::<partner::SendFile, _>(partner::send_file)

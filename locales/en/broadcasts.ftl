@@ -28,7 +28,9 @@ broadcast-reach-customers =
         [one] <b>{ $count-text }</b> customer
        *[other] <b>{ $count-text }</b> customers
     }. Want no news: { $muted-text }. Too late to write to: { $late-text }. ⏱ About { $seconds-text } s.
-broadcast-only-telegram = WhatsApp and Instagram take text only, so they are not counted here.
+broadcast-kind-not-there = { $place } does not take such a file, so customers there are not counted and get nothing.
+broadcast-too-big-there = { $place } takes such a file up to { $limit }, so customers there are not counted and get nothing.
+broadcast-no-address = { $place } fetches files from the server, which has no public address (WEBHOOK_BASE_URL). Customers there are not counted and get nothing.
 button-broadcast-show = 👁 Send to me
 button-broadcast-next = Next ▶️
 button-broadcast-change = ✏️ Who for?

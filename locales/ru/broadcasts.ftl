@@ -30,7 +30,9 @@ broadcast-reach-customers =
         [few] <b>{ $count-text }</b> клиента
        *[other] <b>{ $count-text }</b> клиентов
     }. Без новостей: { $muted-text }. Срок для ответа истёк: { $late-text }. ⏱ Примерно { $seconds-text } с.
-broadcast-only-telegram = В WhatsApp и Instagram уходит только текст, поэтому их здесь нет.
+broadcast-kind-not-there = { $place } не принимает такие файлы: клиенты там не посчитаны и ничего не получат.
+broadcast-too-big-there = { $place } принимает такие файлы до { $limit }: клиенты там не посчитаны и ничего не получат.
+broadcast-no-address = { $place } забирает файлы с сервера, а у него нет публичного адреса (WEBHOOK_BASE_URL): клиенты там не посчитаны и ничего не получат.
 button-broadcast-show = 👁 Отправить мне
 button-broadcast-next = Дальше ▶️
 button-broadcast-change = ✏️ Кому?

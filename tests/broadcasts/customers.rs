@@ -5,13 +5,13 @@ use scx_fakes::Fault;
 use scx_kit::Millis;
 use scx_world::{NUMBER, Seller, World};
 
-use super::{NEWS, begins, composes, composes_picture, counts, got, tally};
+use super::{NEWS, composes, composes_picture, counts, got, tally};
 use crate::with_admins;
 
 const PRICES: &[u8] = "Mahsulot;Narxi\nChoynak;145 000\nPiyola;12 000\n".as_bytes();
 
 /// A shop that answers on Telegram and on WhatsApp; gives its bot.
-async fn shop(w: &mut World) -> (Seller, i64) {
+pub(super) async fn shop(w: &mut World) -> (Seller, i64) {
     w.has_meta();
     let lola = w.seller("Lola");
     lola.registers(w).await;
@@ -21,7 +21,7 @@ async fn shop(w: &mut World) -> (Seller, i64) {
     (lola, bot)
 }
 
-async fn agrees(w: &mut World, lola: &Seller) {
+pub(super) async fn agrees(w: &mut World, lola: &Seller) {
     lola.types(w, "/settings").await;
     lola.taps(w, "News to customers").await;
     lola.taps(w, "I agree").await;
@@ -73,32 +73,6 @@ async fn customers_get_news_only_where_their_seller_agreed_and_while_they_may() 
         lola.types(w, "/chats").await;
         lola.taps(w, "Aziz").await;
         assert!(lola.screen(w).contains(NEWS), "{}", lola.screen(w));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_file_goes_to_telegram_only_and_the_admin_is_told() {
-    with_admins(async |w| {
-        let (lola, bot) = shop(w).await;
-        agrees(w, &lola).await;
-        let aziz = w.customer("Aziz", bot);
-        aziz.starts(w).await;
-        let vera = w.on_whatsapp("Vera", "998900000012");
-        vera.says("Choynak narxi qancha?").unwrap();
-        w.settle().await;
-        let owner = begins(w).await;
-        owner
-            .does(w, |telegram, person, bot| telegram.send_video(person, bot))
-            .await;
-        owner.taps(w, "Their customers").await;
-        let screen = owner.screen(w);
-        assert!(screen.contains("1 customer"), "{screen}");
-        assert!(screen.contains("take text only"), "{screen}");
-        owner.taps(w, "Next").await;
-        owner.taps(w, "Yes, send it").await;
-        let chat = w.outside.telegram().chat(aziz.person, bot);
-        assert!(chat.messages.iter().any(|message| message.kind == "video"));
     })
     .await;
 }

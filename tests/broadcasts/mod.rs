@@ -1,8 +1,10 @@
 //! What admins say to many: partners, and customers of those who agreed.
 
 mod customers;
+mod files;
 mod kinds;
 mod partners;
+mod silence;
 mod troubles;
 
 use scx_domain::broadcasts::{self, Outcome, Tally};

@@ -43,6 +43,8 @@ const NOT_OF_PARTNERS: &[(&str, &str)] = &[
     ("day_figure", "numbers of a whole day"),
     ("digest_mute", "the people of the house"),
     ("broadcast", "what the house says to many"),
+    ("broadcast_file", "what the house says to many"),
+    ("broadcast_file_part", "what the house says to many"),
     ("winback_cap", "how many letters the house writes"),
     ("referral_term", "what an invitation gives"),
 ];

@@ -40,7 +40,7 @@ async fn sends_picture(w: &mut World, lola: &Seller, caption: &str) {
 }
 
 /// What anybody gets who knows a path.
-async fn fetch(w: &World, path: &str) -> (u16, Vec<u8>) {
+pub(crate) async fn fetch(w: &World, path: &str) -> (u16, Vec<u8>) {
     #[expect(
         clippy::disallowed_methods,
         reason = "a messenger is no part of the product"

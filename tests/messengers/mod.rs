@@ -3,7 +3,7 @@
 mod comments;
 mod connect;
 mod doors;
-mod files;
+pub(crate) mod files;
 mod instagram;
 mod platform;
 mod senses;

@@ -105,6 +105,8 @@ fn of_house(partner: Id<PartnerMark>) -> Vec<&'static str> {
         round_trip(&scx_domain::statistics::CloseDays {}),
         round_trip(&scx_bot::admin::Morning {}),
         round_trip(&scx_domain::broadcasts::Gather { broadcast: id() }),
+        round_trip(&scx_domain::broadcasts::KeepFile { broadcast: id() }),
+        round_trip(&scx_domain::broadcasts::DropFiles {}),
         round_trip(&scx_domain::broadcasts::Send {
             broadcast: id(),
             account: words(),

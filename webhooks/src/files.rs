@@ -1,5 +1,7 @@
-//! Files that messengers fetch: what a seller sent to a customer, under an
-//! address that only the messenger was told.
+//! Files that messengers fetch: what a seller sent to a customer and what the
+//! house says to many, under an address that only the messenger was told.
+
+use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::extract::rejection::PathRejection;
@@ -9,7 +11,8 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use scx_domain::accounts::PartnerId;
 use scx_domain::blobs::{self, BlobId};
-use scx_domain::chat;
+use scx_domain::broadcasts::{self, NewsFile};
+use scx_domain::{Error, chat};
 use scx_jobs::Cx;
 
 use crate::Shared;
@@ -25,15 +28,8 @@ pub(crate) async fn show(
     let Some(Path(key)) = key.ok().filter(is_key) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let found = async {
-        let Some(file) = chat::public_file(&web.cx.db, &key).await? else {
-            return Ok(None);
-        };
-        let bytes = blobs::size(&web.cx, file.partner, file.blob).await?;
-        Ok::<_, scx_domain::Error>(Some((file, bytes)))
-    };
-    let (file, bytes) = match found.await {
-        Ok(Some(found)) => found,
+    let file = match find(&web.cx, &key).await {
+        Ok(Some(file)) => file,
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
             tracing::error!(%error, "a file could not be looked up");
@@ -45,28 +41,64 @@ pub(crate) async fn show(
     let kind = kind.unwrap_or(HeaderValue::from_static("application/octet-stream"));
     let headers = [
         (header::CONTENT_TYPE, kind),
-        (header::CONTENT_LENGTH, HeaderValue::from(bytes)),
+        (header::CONTENT_LENGTH, HeaderValue::from(file.bytes)),
         (
             header::CONTENT_DISPOSITION,
             HeaderValue::from_static("attachment"),
         ),
     ];
-    let parts = parts(web.cx.clone(), file.partner, file.blob);
-    let mut response = (headers, parts).into_response();
+    let mut response = (headers, parts(web.cx.clone(), file.origin)).into_response();
     response.extensions_mut().insert(RightKnock);
     response
 }
 
+/// A file behind a key.
+struct Found {
+    mime: String,
+    bytes: i64,
+    origin: Origin,
+}
+
+/// Where the bytes lie.
+enum Origin {
+    Seller(PartnerId, BlobId),
+    House(NewsFile),
+}
+
+async fn find(cx: &Cx, key: &str) -> Result<Option<Found>, Error> {
+    if let Some(file) = chat::public_file(&cx.db, key).await? {
+        return Ok(Some(Found {
+            bytes: blobs::size(cx, file.partner, file.blob).await?,
+            mime: file.mime,
+            origin: Origin::Seller(file.partner, file.blob),
+        }));
+    }
+    let file = broadcasts::public_file(&cx.db, key).await?;
+    Ok(file.map(|file| Found {
+        mime: file.mime.clone(),
+        bytes: file.bytes,
+        origin: Origin::House(file),
+    }))
+}
+
 /// The bytes part by part: a file of 20 MB is never held whole.
-fn parts(cx: Cx, partner: PartnerId, blob: BlobId) -> Body {
+fn parts(cx: Cx, origin: Origin) -> Body {
+    let origin = Arc::new(origin);
     Body::from_stream(stream::unfold(0, move |place| {
-        let cx = cx.clone();
+        let (cx, origin) = (cx.clone(), origin.clone());
         async move {
-            match blobs::part(&cx, partner, blob, place).await {
+            match part(&cx, &origin, place).await {
                 Ok(Some(part)) => Some((Ok(Bytes::from(part)), place + 1)),
                 Ok(None) => None,
                 Err(error) => Some((Err(std::io::Error::other(error.to_string())), place + 1)),
             }
         }
     }))
+}
+
+async fn part(cx: &Cx, origin: &Origin, place: i64) -> Result<Option<Vec<u8>>, Error> {
+    match origin {
+        Origin::Seller(partner, blob) => blobs::part(cx, *partner, *blob, place).await,
+        Origin::House(file) => Ok(broadcasts::file_part(&cx.db, file, place).await?),
+    }
 }

@@ -1,7 +1,7 @@
 //! News on Telegram: the message as it was written.
 
 use scx_connect::telegram::{Source, Telegram, Written, reason};
-use scx_domain::broadcasts::{Outcome, Recipient, Taken};
+use scx_domain::broadcasts::{Outcome, Recipient, Said, Taken};
 use scx_domain::channels::{self, BotId, Role};
 use scx_domain::chat::MOST_FILE_BYTES;
 use scx_jobs::{Cx, Stop};
@@ -58,6 +58,14 @@ async fn fetched(cx: &Cx, id: &str) -> Result<Option<Source>, Stop> {
 }
 
 impl Bot {
+    /// What the seller sees of the message.
+    fn shown(&self) -> String {
+        match self.written.text.is_empty() {
+            true => super::WORDLESS.to_owned(),
+            false => self.written.text.clone(),
+        }
+    }
+
     pub(super) async fn say(&self, cx: &Cx, recipient: &Recipient) -> Try {
         let Ok(chat) = recipient.chat.parse::<i64>() else {
             return Try::of(Outcome::Failed);
@@ -66,7 +74,10 @@ impl Bot {
         let said = cx.service::<Telegram>().write(&self.token, chat, what);
         match said.await {
             Ok(said) => Try {
-                external_id: said.message.map(|id| id.to_string()),
+                said: vec![Said {
+                    text: self.shown(),
+                    id: said.message.map(|id| id.to_string()),
+                }],
                 file: said.file,
                 ..Try::of(Outcome::Sent)
             },

@@ -3,6 +3,7 @@
 use scx_connect::meta::{self, Choice, Content, Event, Media, MediaSort, Message, StatusState};
 use scx_domain::Error;
 use scx_domain::accounts::PartnerId;
+use scx_domain::broadcasts;
 use scx_domain::chat::{self, Burst, Delivery, Heard, Kind, Rated};
 use scx_domain::messengers::{Account, MetaAccount, State};
 use scx_jobs::inbox::Waiting;
@@ -169,7 +170,6 @@ fn said(message: &Message, at: Time) -> Heard {
         words.map(|words| customer::said(words, at))
     };
     match &message.content {
-        Content::Text(text) if is_stop(text) => Heard::OptedOut,
         Content::Text(text) => customer::said(text, at),
         Content::Media(media) if media.sort == MediaSort::Sticker => Heard::SentSmile,
         Content::Media(media) => match (kind(media.sort), worded(&media.caption)) {
@@ -231,6 +231,9 @@ async fn note_all(
                 let of = (status.note.as_deref(), status.of.as_str());
                 chat::note_delivery(tx, partner, of, note).await?;
             }
+            // What is being sent to many is ours before its id is noted.
+            Event::Echo { to, .. }
+                if broadcasts::is_under_way(&mut *tx, (place, &to.id)).await? => {}
             Event::Echo { id, to, content } => {
                 let text = match content {
                     Content::Text(text) => text.as_str(),
@@ -281,14 +284,6 @@ async fn note_message(
     }
 }
 
-/// The words after which a customer gets no more news.
-fn is_stop(text: &str) -> bool {
-    const WORDS: [&str; 5] = ["STOP", "СТОП", "TO'XTA", "TO‘XTA", "ТЎХТА"];
-    let word = text.trim().trim_end_matches(['.', '!']).to_uppercase();
-    let word = word.replace(['ʻ', 'ʼ', '’', '`'], "'");
-    WORDS.contains(&word.as_str()) || word.replace('\'', "‘") == WORDS[3]
-}
-
 /// The sentence for a code of Meta's.
 pub(crate) fn failure_key(code: i64) -> &'static str {
     match code {
@@ -297,28 +292,5 @@ pub(crate) fn failure_key(code: i64) -> &'static str {
         131_042 => "notice-unsent-payment",
         131_051..=131_053 => "notice-unsent-media",
         _ => "notice-unsent",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_words_that_end_news_are_heard_in_every_spelling() {
-        for text in [
-            "STOP",
-            "stop!",
-            "Стоп",
-            "to'xta",
-            "To‘xta.",
-            "toʻxta",
-            "Тўхта",
-        ] {
-            assert!(is_stop(text), "{text}");
-        }
-        for text in ["stop qancha", "to'xtang", "narxi?"] {
-            assert!(!is_stop(text), "{text}");
-        }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use post::{send, sender_of};
 pub use seen::ShowSeen;
 pub(crate) use seen::show_seen;
 pub(crate) use settle::{settle, watch};
-pub(crate) use tell::{messages, plain};
+pub(crate) use tell::{address, messages, plain, with_file};
 
 /// Those of some accounts that are of Meta's messengers.
 pub(crate) async fn accounts<'a>(

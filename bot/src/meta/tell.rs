@@ -11,14 +11,6 @@ const MOST_CHOICES: usize = 10;
 /// Letters of the text that buttons can stand under.
 const ABOVE_CHOICES: usize = 1_024;
 
-/// Largest pictures of a messenger; a larger one goes as a file.
-fn most_picture_bytes(messenger: Messenger) -> i64 {
-    match messenger {
-        Messenger::WhatsApp => 5 << 20,
-        Messenger::Instagram => 8 << 20,
-    }
-}
-
 /// A kept message in the order of sending. `base` is where messengers fetch
 /// files of ours.
 pub(super) fn told(
@@ -41,41 +33,59 @@ pub(super) fn told(
             values: values.clone(),
         }],
         (Some(Enclosed::File(enclosed)), Some(base)) => {
-            let mut words = messages(texts, messenger, &told.say);
-            let caption = match messenger {
-                Messenger::WhatsApp => words.pop().and_then(text_of),
-                Messenger::Instagram => None,
-            };
-            words.insert(0, file(messenger, enclosed, base, caption));
-            words
+            let words = messages(texts, messenger, &told.say);
+            let sort = sort(messenger, enclosed);
+            with_file(
+                messenger,
+                (sort, &enclosed.name),
+                &address(base, &enclosed.key),
+                words,
+            )
         }
         (Some(Enclosed::File(_)) | None, _) => messages(texts, messenger, &told.say),
     }
+}
+
+/// A picture to look at is one only where the messenger takes it as such.
+fn sort(messenger: Messenger, enclosed: &EnclosedFile) -> FileSort {
+    let about = (enclosed.mime.as_str(), Some(enclosed.bytes));
+    match enclosed.is_picture && FileSort::Image.check(messenger, about).is_ok() {
+        true => FileSort::Image,
+        false => FileSort::Document,
+    }
+}
+
+/// Where messengers fetch a file of ours.
+pub(crate) fn address(base: &str, key: &str) -> String {
+    format!("{}/files/{key}", base.trim_end_matches('/'))
+}
+
+/// A file with its words: below it where the messenger lets them stand there,
+/// else behind it.
+pub(crate) fn with_file(
+    messenger: Messenger,
+    (sort, name): (FileSort, &str),
+    url: &str,
+    mut words: Vec<Outgoing>,
+) -> Vec<Outgoing> {
+    let caption = match sort.has_caption(messenger) {
+        true => words.pop().and_then(text_of),
+        false => None,
+    };
+    let file = Outgoing::File {
+        sort,
+        url: url.to_owned(),
+        caption,
+        name: Some(name.to_owned()),
+    };
+    words.insert(0, file);
+    words
 }
 
 fn text_of(outgoing: Outgoing) -> Option<String> {
     match outgoing {
         Outgoing::Text { text, .. } => Some(text),
         _ => None,
-    }
-}
-
-fn file(
-    messenger: Messenger,
-    enclosed: &EnclosedFile,
-    base: &str,
-    caption: Option<String>,
-) -> Outgoing {
-    let is_shown = matches!(enclosed.mime.as_str(), "image/jpeg" | "image/png");
-    let is_small = enclosed.bytes <= most_picture_bytes(messenger);
-    Outgoing::File {
-        sort: match enclosed.is_picture && is_shown && is_small {
-            true => FileSort::Image,
-            false => FileSort::Document,
-        },
-        url: format!("{}/files/{}", base.trim_end_matches('/'), enclosed.key),
-        caption,
-        name: Some(enclosed.name.clone()),
     }
 }
 

@@ -213,6 +213,11 @@ pub const MIGRATIONS: &[Step] = &[
         "operations",
         Script::Both(include_str!("../../../migrations/0034_operations.sql")),
     ),
+    (
+        37,
+        "news_files",
+        Script::Both(include_str!("../../../migrations/0037_news_files.sql")),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

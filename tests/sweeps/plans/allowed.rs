@@ -39,6 +39,11 @@ pub(super) const SMALL: &[(&str, &str)] = &[
     ("referral_term", "what an invitation gives: three numbers"),
     ("job_pause", "lanes and shops whose work rests"),
     ("alert", "one row for equal troubles"),
+    ("broadcast_file", "the files of the broadcasts of some days"),
+    (
+        "broadcast_file_part",
+        "the files of the broadcasts of some days",
+    ),
 ];
 
 const DESK: &str = "a list of what is not done, asked for by a person";

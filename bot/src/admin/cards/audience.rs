@@ -1,7 +1,10 @@
 //! Whom a broadcast is for, in words.
 
+use scx_connect::meta::{Messenger, NotTaken};
+use scx_domain::Arg;
 use scx_domain::broadcasts::{Audience, Crowd, State, Through, Whom};
 
+use crate::broadcasts::NotThere;
 use crate::ui::Pen;
 
 /// The text that names partners by their plan.
@@ -48,4 +51,25 @@ pub(in crate::admin) fn line(audience: &Audience, pen: &Pen<'_>) -> String {
     );
     parts.extend(audience.through.map(|way| through_name(way).to_owned()));
     parts.join(" · ")
+}
+
+/// Where the message does not go out, and why.
+pub(in crate::admin) fn not_there(all: &[(Messenger, NotThere)], pen: &Pen<'_>) -> Vec<String> {
+    let said = |(messenger, why): &(Messenger, NotThere)| {
+        let place = match messenger {
+            Messenger::WhatsApp => through_name(Through::WhatsApp),
+            Messenger::Instagram => through_name(Through::Instagram),
+        };
+        let mut args = vec![("place", place.into())];
+        let key = match why {
+            NotThere::NoAddress => "broadcast-no-address",
+            NotThere::NotTaken(NotTaken::Kind) => "broadcast-kind-not-there",
+            NotThere::NotTaken(NotTaken::TooBig { most_bytes }) => {
+                args.push(("limit", Arg::Bytes(*most_bytes)));
+                "broadcast-too-big-there"
+            }
+        };
+        pen.text(key, &args)
+    };
+    all.iter().map(said).collect()
 }

@@ -1,5 +1,6 @@
 //! Writing to many: the message, whom it is for, and the last look before it goes.
 
+use scx_connect::meta::{Messenger, NotTaken};
 use scx_connect::telegram::{Event, Written};
 use scx_domain::admins::Right;
 use scx_domain::broadcasts::{self, Audience, Crowd, Draft, Reach, Through, Whom};
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::back;
 use crate::admin::cards::BroadcastCard;
 use crate::admin::cards::audience;
+use crate::broadcasts::{NotThere, check, places};
 use crate::ui::{BotMail, Btn, Next, Pen, Screen, Ui, View};
 
 /// Above this the number of recipients is typed by hand.
@@ -48,6 +50,8 @@ enum Step {
 pub struct Shown {
     compose: Compose,
     reach: Reach,
+    /// Where it does not go out, and why.
+    not_there: Vec<(Messenger, NotThere)>,
 }
 
 impl Screen for Compose {
@@ -56,24 +60,28 @@ impl Screen for Compose {
     type Data = Shown;
 
     async fn load(&self, ui: &mut Ui<'_>) -> Result<Shown, Error> {
-        let reach = match &self.written {
-            Some(written) => {
-                broadcasts::reach(ui.tx, self.audience, written.file.is_some()).await?
-            }
-            None => Reach::default(),
-        };
-        Ok(Shown {
+        let mut shown = Shown {
             compose: self.clone(),
-            reach,
-        })
+            reach: Reach::default(),
+            not_there: Vec::new(),
+        };
+        if let Some(written) = &self.written {
+            shown.reach = self.reach(ui, written).await?;
+            let not_there = |messenger| {
+                let checked = check(messenger, written, ui.takes_webhooks);
+                checked.err().map(|why| (messenger, why))
+            };
+            shown.not_there = Messenger::ALL.into_iter().filter_map(not_there).collect();
+        }
+        Ok(shown)
     }
 
     fn draw(shown: &Shown, pen: &Pen<'_>) -> View {
-        let Some(written) = &shown.compose.written else {
+        if shown.compose.written.is_none() {
             return View::new(pen.t("broadcast-ask")).row(back(pen));
-        };
+        }
         match shown.compose.step {
-            Step::Choose => to_choose(shown, written, pen),
+            Step::Choose => to_choose(shown, pen),
             Step::Sure => to_be_sure(shown, pen),
             Step::Night => View::new(pen.t("broadcast-night"))
                 .row([Btn::tap(pen.t("button-broadcast-night"), "night")])
@@ -135,7 +143,7 @@ impl Screen for Compose {
                 return Ok(Next::Stay);
             }
             "next" => {
-                self.shown = self.people(ui).await?;
+                self.shown = self.reach(ui, &written).await?.people;
                 if self.shown == 0 {
                     return Err(Refusal::new("broadcast-nobody").into());
                 }
@@ -192,10 +200,9 @@ impl Compose {
         Ok(Some(Next::Stay))
     }
 
-    async fn people(&self, ui: &mut Ui<'_>) -> Result<i64, Error> {
-        let has_file = matches!(&self.written, Some(Written { file: Some(_), .. }));
-        let reach = broadcasts::reach(ui.tx, self.audience, has_file).await?;
-        Ok(reach.people)
+    async fn reach(&self, ui: &mut Ui<'_>, written: &Written) -> Result<Reach, Error> {
+        let places = places(written, ui.takes_webhooks);
+        Ok(broadcasts::reach(ui.tx, self.audience, places).await?)
     }
 
     /// The admin is sure; at night they are asked once more.
@@ -210,7 +217,7 @@ impl Compose {
     async fn send(&mut self, ui: &mut Ui<'_>) -> Result<Next, Error> {
         let written = self.written.clone();
         let written = written.ok_or_else(|| Refusal::new("button-stale"))?;
-        if self.people(ui).await? != self.shown {
+        if self.reach(ui, &written).await?.people != self.shown {
             self.step = Step::Choose;
             ui.toast("broadcast-count-changed");
             return Ok(Next::Stay);
@@ -219,6 +226,7 @@ impl Compose {
         let draft = Draft {
             words: serde_json::to_string(&written).map_err(anyhow::Error::from)?,
             has_file: written.file.is_some(),
+            on_meta: places(&written, ui.takes_webhooks),
             text: written.text,
         };
         let id = broadcasts::start(ui.tx, &permit, (self.audience, &draft)).await?;
@@ -241,11 +249,11 @@ fn is_night(now: Time) -> bool {
     hour >= NIGHT.0 || hour < NIGHT.1
 }
 
-fn to_choose(shown: &Shown, written: &Written, pen: &Pen<'_>) -> View {
+fn to_choose(shown: &Shown, pen: &Pen<'_>) -> View {
     let audience = &shown.compose.audience;
     let mut lines = vec![pen.t("broadcast-whom"), reach(shown, pen)];
-    if audience.whom == Whom::Customers && written.file.is_some() {
-        lines.push(pen.t("broadcast-only-telegram"));
+    if audience.whom == Whom::Customers {
+        lines.extend(audience::not_there(&shown.not_there, pen));
     }
     let mark = |is_chosen: bool, label: String| match is_chosen {
         true => format!("● {label}"),
@@ -330,11 +338,20 @@ fn samples() -> Vec<Shown> {
         late: 4_000,
         senders: 1,
     };
-    let empty = Shown {
+    let not_there = vec![
+        (
+            Messenger::WhatsApp,
+            NotThere::NotTaken(NotTaken::TooBig {
+                most_bytes: 16 << 20,
+            }),
+        ),
+        (Messenger::Instagram, NotThere::NoAddress),
+    ];
+    let mut all = vec![Shown {
         compose: Compose::default(),
         reach,
-    };
-    let mut all = vec![empty.clone()];
+        not_there: Vec::new(),
+    }];
     let file = Written {
         text: "x".to_owned(),
         pieces: Vec::new(),
@@ -365,7 +382,11 @@ fn samples() -> Vec<Shown> {
             step,
             shown,
         };
-        all.push(Shown { compose, reach });
+        all.push(Shown {
+            compose,
+            reach,
+            not_there: not_there.clone(),
+        });
     }
     all
 }

@@ -6,6 +6,7 @@
 //! an [`Event`] on its own: nothing odd in one of them costs another.
 
 mod event;
+mod files;
 mod graph;
 mod instagram;
 mod loose;
@@ -18,12 +19,13 @@ pub use event::{
     Choice, ChoiceSort, Comment, Content, Event, Failure, Media, MediaSort, Message, Person, Place,
     Pricing, Status, StatusState,
 };
+pub use files::{FileSort, NotTaken};
 pub use graph::{
     GRAPH_URL, Graph, Host, INSTAGRAM_URL, InstagramInfo, NumberInfo, Sender, TemplateInfo,
     TokenInfo, reason,
 };
 pub use notice::{NotJson, Notice, split, stored};
-pub use outgoing::{FileSort, Outgoing, parts};
+pub use outgoing::{Outgoing, parts};
 pub use signature::is_signed;
 
 /// Which of Meta's messengers.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Messenger;
+use super::{FileSort, Messenger};
 
 /// Letters of a WhatsApp text.
 pub const WHATSAPP_TEXT_CHARS: usize = 4_096;
@@ -42,7 +42,7 @@ pub enum Outgoing {
     },
     /// A file at a public address.
     File {
-        /// image, video, audio or document (file on Instagram).
+        /// What it is.
         sort: FileSort,
         /// Where it is.
         url: String,
@@ -72,15 +72,6 @@ pub enum Outgoing {
         /// What stands in its places.
         values: Vec<String>,
     },
-}
-
-/// The sorts of files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileSort {
-    /// A picture.
-    Image,
-    /// Anything else.
-    Document,
 }
 
 impl Outgoing {
@@ -114,6 +105,8 @@ impl Outgoing {
                 }
                 match sort {
                     FileSort::Image => ("image", part),
+                    FileSort::Video => ("video", part),
+                    FileSort::Audio => ("audio", part),
                     FileSort::Document => {
                         part["filename"] = json!(name.as_deref().unwrap_or("file"));
                         ("document", part)
@@ -164,6 +157,8 @@ impl Outgoing {
             Self::File { sort, url, .. } => {
                 let kind = match sort {
                     FileSort::Image => "image",
+                    FileSort::Video => "video",
+                    FileSort::Audio => "audio",
                     FileSort::Document => "file",
                 };
                 body["message"] = json!({"attachment": {"type": kind, "payload": {"url": url}}});

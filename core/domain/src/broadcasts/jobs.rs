@@ -28,6 +28,50 @@ impl Run for Gather {
     }
 }
 
+/// Fetches the file of a broadcast and keeps it for the messengers that fetch it
+/// from us; then its recipients are written down.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct KeepFile {
+    /// The broadcast.
+    pub broadcast: BroadcastId,
+}
+
+impl Job for KeepFile {
+    const NAME: &'static str = "broadcast.keep_file";
+    const LANE: Lane = Lane::Media;
+
+    fn once(&self) -> Option<Key> {
+        Some(Key(self.broadcast.to_string()))
+    }
+}
+
+/// Drops the files of broadcasts that are long over.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DropFiles {}
+
+impl Job for DropFiles {
+    const NAME: &'static str = "broadcast.drop_files";
+    const LANE: Lane = Lane::House;
+    const PRIORITY: Priority = Priority::Low;
+
+    fn once(&self) -> Option<Key> {
+        Some(Key("all".to_owned()))
+    }
+}
+
+impl Run for DropFiles {
+    async fn run(&self, cx: &Cx, _attempt: Attempt) -> Result<(), Stop> {
+        loop {
+            let mut tx = cx.db.begin().await?;
+            let has_more = super::files::drop_old(&mut tx).await?;
+            tx.commit().await?;
+            if !has_more {
+                return Ok(());
+            }
+        }
+    }
+}
+
 /// Sends to a second's worth of recipients.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Send {

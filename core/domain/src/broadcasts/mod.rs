@@ -4,24 +4,27 @@
 //! became of them is written down in another. Whom a crash leaves between the two
 //! may have got it: they are unknown, and are not written to again.
 
+mod files;
 mod jobs;
 mod model;
 mod sql;
 
-use scx_jobs::{Cx, Registry, enqueue, enqueue_at};
+use scx_jobs::{Cx, Every, Registry, enqueue, enqueue_at};
 use scx_kit::{Millis, Time};
 use scx_store::{DbError, On, Tx};
 
-pub use jobs::{Gather, Send};
+pub use files::{NewsFile, file_part, go_without, keep_file, public_file, to_be_kept};
+pub use jobs::{DropFiles, Gather, KeepFile, Send};
 pub use model::{
-    Audience, Broadcast, BroadcastId, BroadcastMark, Crowd, Outcome, Reach, Recipient, State,
-    Taken, Tally, Through, Whom,
+    Audience, Broadcast, BroadcastId, BroadcastMark, Crowd, OnMeta, Outcome, Reach, Recipient,
+    Said, State, Taken, Tally, Through, Whom,
 };
 
 use crate::accounts::PartnerId;
 use crate::admins::{Permit, Right};
 use crate::audit::{self, Act};
 use crate::channels::{self, Role};
+use crate::messengers::Account;
 use crate::notify::Place;
 use crate::{Error, Parts, Refusal, accounts, chat, notify, plain};
 
@@ -39,7 +42,10 @@ const REDRAWN: Millis = Millis::secs(3);
 /// What this capability hands to the composition root.
 pub fn parts() -> Parts {
     Parts {
-        registry: Registry::default().job::<Gather>(),
+        registry: Registry::default()
+            .job::<Gather>()
+            .job::<DropFiles>()
+            .every::<DropFiles>(Every::Cron("0 40 21 * * *"), || DropFiles {}),
         statements: sql::statements(),
         holdings: sql::HOLDINGS.to_vec(),
         ..Parts::default()
@@ -53,17 +59,19 @@ pub struct Draft {
     pub words: String,
     /// Its words without formatting.
     pub text: String,
-    /// It is more than words, which only Telegram carries.
+    /// It is more than words.
     pub has_file: bool,
+    /// On which of Meta's messengers it goes out too.
+    pub on_meta: OnMeta,
 }
 
 /// How many an audience is now.
 ///
 /// # Errors
 /// [`DbError`].
-pub async fn reach(tx: &mut Tx, audience: Audience, has_file: bool) -> Result<Reach, DbError> {
+pub async fn reach(tx: &mut Tx, audience: Audience, on_meta: OnMeta) -> Result<Reach, DbError> {
     let now = tx.now();
-    sql::reach(tx, audience, (has_file, now)).await
+    sql::reach(tx, audience, (on_meta, now)).await
 }
 
 /// Begins to write to many.
@@ -76,7 +84,7 @@ pub async fn start(
     (audience, draft): (Audience, &Draft),
 ) -> Result<BroadcastId, Error> {
     let admin = permit.of(Right::Broadcast)?;
-    let reach = reach(tx, audience, draft.has_file).await?;
+    let reach = reach(tx, audience, draft.on_meta).await?;
     if reach.people == 0 {
         return Err(Refusal::new("broadcast-nobody").into());
     }
@@ -84,7 +92,11 @@ pub async fn start(
     if !sql::insert(tx, id, (audience, draft), admin).await? {
         return Err(Refusal::new("broadcast-busy").into());
     }
-    enqueue(tx, &Gather { broadcast: id }).await?;
+    match draft.has_file && audience.is_on(draft.on_meta) {
+        // What Meta's messengers fetch must be there before they are told of it.
+        true => enqueue(tx, &KeepFile { broadcast: id }).await?,
+        false => enqueue(tx, &Gather { broadcast: id }).await?,
+    }
     let act = Act {
         act: "broadcast.started",
         target: id.to_string(),
@@ -207,9 +219,10 @@ pub async fn take_up(
     }
     sql::give_up_cut_off(tx, (id, account)).await?;
     let message = sql::message(&mut *tx, (id, account)).await?;
+    let is_bot = matches!(account.parse(), Ok(Account::Bot(_)));
     let most = match &message.file {
         // The first brings the file, the others say it by its id.
-        None if message.has_file => 1,
+        None if message.has_file && is_bot => 1,
         _ => AT_ONCE,
     };
     let recipients = sql::take(tx, (id, account), most).await?;
@@ -224,6 +237,7 @@ pub async fn take_up(
         words: message.words,
         text: message.text,
         file: message.file,
+        key: message.key,
         recipients,
     }))
 }
@@ -236,8 +250,8 @@ pub async fn give_up(tx: &mut Tx, of: (BroadcastId, &str)) -> Result<(), DbError
     sql::give_up(tx, of).await
 }
 
-/// What became of recipients, and what the channel calls the message.
-pub type Settled = (Recipient, Outcome, Option<String>);
+/// What became of a recipient, and what they were told.
+pub type Settled = (Recipient, Outcome, Vec<Said>);
 
 /// Takes note of what became of recipients, and has the sender go on.
 ///
@@ -246,14 +260,14 @@ pub type Settled = (Recipient, Outcome, Option<String>);
 pub async fn settle(
     tx: &mut Tx,
     (id, account): (BroadcastId, &str),
-    (text, settled): (&str, &[Settled]),
+    settled: &[Settled],
     (file, again_at): (Option<&str>, Time),
 ) -> Result<(), DbError> {
     sql::note(tx, (id, account), settled).await?;
     if let Some(file) = file {
         sql::keep_file(tx, (id, account), file).await?;
     }
-    for (recipient, outcome, external_id) in settled {
+    for (recipient, outcome, said) in settled {
         match (recipient.conversation, outcome) {
             (None, Outcome::Sent) => {
                 // A screen above it is no longer the last message.
@@ -263,15 +277,19 @@ pub async fn settle(
                     chat,
                     person: chat,
                 };
-                let message = external_id.as_deref().and_then(|id| id.parse().ok());
+                let message = said
+                    .iter()
+                    .find_map(|said| said.id.as_deref()?.parse().ok());
                 notify::saw_message(tx, &place, message.unwrap_or_default()).await?;
             }
             (None, Outcome::Blocked) => {
                 accounts::set_reachable(tx, recipient.partner, false).await?;
             }
             (Some(conversation), Outcome::Sent) => {
-                let said = (text, external_id.as_deref());
-                chat::note_news(tx, recipient.partner, conversation, said).await?;
+                for Said { text, id } in said {
+                    let said = (text.as_str(), id.as_deref());
+                    chat::note_news(tx, recipient.partner, conversation, said).await?;
+                }
             }
             _ => {}
         }
@@ -282,6 +300,18 @@ pub async fn settle(
     };
     enqueue_at(tx, &job, again_at).await?;
     redraw_soon(tx, id).await
+}
+
+/// Whether somebody is being written to this moment: what the channel then says
+/// that the account wrote is ours, though nobody has noted its id yet.
+///
+/// # Errors
+/// [`DbError`].
+pub async fn is_under_way(
+    on: impl Into<On<'_>>,
+    (account, chat): (Account, &str),
+) -> Result<bool, DbError> {
+    sql::is_under_way(on, (&account.to_string(), chat)).await
 }
 
 async fn end(tx: &mut Tx, id: BroadcastId) -> Result<(), DbError> {

@@ -111,6 +111,36 @@ pub struct Audience {
     pub through: Option<Through>,
 }
 
+impl Audience {
+    /// Somebody of it may be on one of some messengers.
+    pub(super) fn is_on(&self, on_meta: OnMeta) -> bool {
+        self.whom == Whom::Customers
+            && match self.through {
+                None => on_meta.whatsapp || on_meta.instagram,
+                Some(Through::Telegram) => false,
+                Some(Through::WhatsApp) => on_meta.whatsapp,
+                Some(Through::Instagram) => on_meta.instagram,
+            }
+    }
+}
+
+/// On which of Meta's messengers a message goes out too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OnMeta {
+    /// On WhatsApp.
+    pub whatsapp: bool,
+    /// On Instagram.
+    pub instagram: bool,
+}
+
+impl OnMeta {
+    /// On both, as all words do.
+    pub const BOTH: Self = Self {
+        whatsapp: true,
+        instagram: true,
+    };
+}
+
 /// How many a broadcast reaches, and whom it does not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Reach {
@@ -211,6 +241,8 @@ pub struct Taken {
     pub text: String,
     /// By which id this sender sends the file again.
     pub file: Option<String>,
+    /// By which messengers fetch the file.
+    pub key: Option<String>,
     /// Who they are.
     pub recipients: Vec<Recipient>,
 }
@@ -226,4 +258,13 @@ pub struct Recipient {
     pub conversation: Option<ConversationId>,
     /// Until when a customer may be written to, where that ends.
     pub until: Option<Time>,
+}
+
+/// What a recipient was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The words.
+    pub text: String,
+    /// What the channel calls the message.
+    pub id: Option<String>,
 }

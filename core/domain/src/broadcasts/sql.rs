@@ -1,6 +1,7 @@
 //! The SQL of broadcasts.
 
 mod audience;
+mod files;
 
 use scx_kit::Time;
 use scx_store::{DbError, Export, Holding, Many, On, Tx, Value, many, sql};
@@ -12,6 +13,9 @@ use crate::admins::Admin;
 use crate::{plain, readable};
 
 pub(super) use audience::{next_page, reach};
+pub(super) use files::{
+    drop_files, file_key, file_part, insert_file, keep_part, narrow, public_file, words,
+};
 
 /// Only rows that are still there: an erased partner's are not. Whoever is put
 /// back after the seller has taken the consent back gets nothing any more.
@@ -25,8 +29,8 @@ const NOTE: Many = many(
 );
 
 scx_store::statements! {
-    INSERT = "INSERT INTO broadcast (id, state, audience, words, text, has_file, admin, admin_name, looked_at, created_at)
-        VALUES ($1, 'gathering', $2, $3, $4, $5, $6, $7, '', $8) ON CONFLICT DO NOTHING";
+    INSERT = "INSERT INTO broadcast (id, state, audience, words, text, has_file, on_whatsapp, on_instagram, admin, admin_name,
+        looked_at, created_at) VALUES ($1, 'gathering', $2, $3, $4, $5, $6, $7, $8, $9, '', $10) ON CONFLICT DO NOTHING";
     STEP = "UPDATE broadcast SET state = $3, ended_at = $4, held_by = $5 WHERE id = $1 AND state = $2";
     ONE = "SELECT id, state, audience, text, admin_name, held_by, created_at, ended_at FROM broadcast WHERE id = $1";
     BY_PAGE = "SELECT id, state, audience, text, admin_name, held_by, created_at, ended_at FROM broadcast
@@ -39,9 +43,11 @@ scx_store::statements! {
     SENDERS = "SELECT account FROM broadcast_sender WHERE broadcast = $1 AND NOT is_done ORDER BY account";
     SENDER_DONE = "UPDATE broadcast_sender SET is_done = TRUE WHERE broadcast = $1 AND account = $2";
     KEEP_FILE = "UPDATE broadcast_sender SET file = $3 WHERE broadcast = $1 AND account = $2";
-    MESSAGE = "SELECT broadcast.words, broadcast.text, broadcast.has_file, broadcast_sender.file FROM broadcast
+    MESSAGE = "SELECT broadcast.words, broadcast.text, broadcast.has_file, broadcast_sender.file, broadcast_file.key FROM broadcast
         JOIN broadcast_sender ON broadcast_sender.broadcast = broadcast.id AND broadcast_sender.account = $2
-        WHERE broadcast.id = $1";
+        LEFT JOIN broadcast_file ON broadcast_file.broadcast = broadcast.id WHERE broadcast.id = $1";
+    UNDER_WAY = "SELECT broadcast FROM broadcast_recipient WHERE account = $1 AND chat = $2 AND state = 'sending'
+        AND broadcast = (SELECT id FROM broadcast WHERE ended_at IS NULL)";
     GIVE_UP_CUT_OFF = "UPDATE broadcast_recipient SET state = 'unknown'
         WHERE broadcast = $1 AND account = $2 AND state = 'sending'";
     GIVE_UP = "UPDATE broadcast_recipient SET state = 'failed'
@@ -60,7 +66,13 @@ scx_store::statements! {
 /// The statements of this module, the multi-row ones in every size.
 pub(super) fn statements() -> Vec<&'static str> {
     let note = NOTE.texts().collect();
-    [ALL.to_vec(), note, audience::statements()].concat()
+    [
+        ALL.to_vec(),
+        note,
+        audience::statements(),
+        files::statements(),
+    ]
+    .concat()
 }
 
 /// What this capability holds of partners.
@@ -128,6 +140,8 @@ pub(super) async fn insert(
         .bind(&draft.words)
         .bind(&draft.text)
         .bind(draft.has_file)
+        .bind(draft.on_meta.whatsapp)
+        .bind(draft.on_meta.instagram)
         .bind(admin.telegram_user)
         .bind(&admin.name)
         .bind(now);
@@ -206,6 +220,8 @@ pub(super) struct Message {
     pub(super) has_file: bool,
     /// Its own id of the file.
     pub(super) file: Option<String>,
+    /// By which messengers fetch it.
+    pub(super) key: Option<String>,
 }
 
 pub(super) async fn message(
@@ -213,6 +229,14 @@ pub(super) async fn message(
     (id, account): (BroadcastId, &str),
 ) -> Result<Message, DbError> {
     sql(MESSAGE).bind(id).bind(account).one(on).await
+}
+
+pub(super) async fn is_under_way(
+    on: impl Into<On<'_>>,
+    (account, chat): (&str, &str),
+) -> Result<bool, DbError> {
+    let under_way = sql(UNDER_WAY).bind(account).bind(chat);
+    Ok(under_way.optional::<(String,)>(on).await?.is_some())
 }
 
 pub(super) async fn give_up_cut_off(

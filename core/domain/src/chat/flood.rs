@@ -97,6 +97,7 @@ impl Plan {
                     self.said.push(Told::new(Kind::Choice, &good.name));
                 }
                 Heard::OptedOut => self.conversation.is_opted_out = true,
+                Heard::OptedIn => self.conversation.is_opted_out = false,
                 Heard::Started
                 | Heard::CameFor(_)
                 | Heard::AskedLanguage

@@ -173,6 +173,8 @@ pub enum Heard {
     Shared(String),
     /// Wants no news any more.
     OptedOut,
+    /// Wants news again.
+    OptedIn,
     /// Wrote in a group.
     CalledInGroup,
     /// Nothing to answer.

@@ -144,6 +144,11 @@ impl Plan {
                 self.said.push(Told::new(Kind::Choice, "STOP"));
                 self.say("customer-opted-out", language);
             }
+            Heard::OptedIn => {
+                self.conversation.is_opted_out = false;
+                self.said.push(Told::new(Kind::Choice, "START"));
+                self.say("customer-opted-in", language);
+            }
             Heard::CalledInGroup => self.say("customer-in-group", language),
         }
     }

@@ -11,7 +11,7 @@ use clap::Args;
 use scx_connect::telegram::Written;
 use scx_domain::admins::{self, Right};
 use scx_domain::broadcasts::{
-    self, Audience, Broadcast, BroadcastId, Draft, Outcome, State, Tally,
+    self, Audience, Broadcast, BroadcastId, Draft, OnMeta, Outcome, State, Tally,
 };
 use scx_kit::{Entropy, SeededEntropy};
 use scx_store::{Db, sql};
@@ -94,6 +94,7 @@ async fn begin(stage: &Stage) -> anyhow::Result<BroadcastId> {
         words: serde_json::to_string(&written)?,
         text: written.text,
         has_file: false,
+        on_meta: OnMeta::BOTH,
     };
     let db = stage.db().await?;
     let mut tx = db.begin().await?;

@@ -3,7 +3,7 @@
 use scx_kit::Time;
 use scx_store::{DbError, Many, Tx, Value, many, sql};
 
-use crate::broadcasts::{Audience, BroadcastId, Reach, Whom};
+use crate::broadcasts::{Audience, BroadcastId, OnMeta, Reach, Whom};
 
 const INSERT_PARTNERS: Many = many(
     "INSERT INTO broadcast_recipient (broadcast, account, chat, partner, state) VALUES",
@@ -51,23 +51,23 @@ scx_store::statements! {
         AND ($2 = '' OR conversation.language = $2) AND ($3 = '' OR conversation.channel = $3)
         AND ((conversation.channel = 'telegram' AND conversation.chat NOT LIKE '%-%' ESCAPE '#' AND conversation.chat NOT LIKE '%/%' ESCAPE '#'
             AND EXISTS (SELECT 1 FROM bot WHERE bot.id = conversation.bot AND bot.state = 'ok'))
-            OR (conversation.channel IN ('whatsapp', 'instagram') AND NOT $5 AND EXISTS (SELECT 1 FROM meta_account
-            WHERE meta_account.id = conversation.bot AND meta_account.state = 'ok')))) AS somebody";
+            OR (((conversation.channel = 'whatsapp' AND $5) OR (conversation.channel = 'instagram' AND $6))
+            AND EXISTS (SELECT 1 FROM meta_account WHERE meta_account.id = conversation.bot AND meta_account.state = 'ok')))) AS somebody";
     NEXT_CONSENT = "SELECT partner FROM broadcast_consent WHERE partner > $1 ORDER BY partner LIMIT 1";
     INSERT_CUSTOMERS = "INSERT INTO broadcast_recipient (broadcast, account, chat, partner, conversation, state)
-        SELECT $6, conversation.bot, conversation.chat, conversation.partner, conversation.id, 'waiting'
+        SELECT $7, conversation.bot, conversation.chat, conversation.partner, conversation.id, 'waiting'
         FROM partner JOIN conversation ON conversation.partner = partner.id
-        WHERE partner.id = $7 AND partner.telegram_user > 0 AND partner.state = 'active' AND NOT conversation.is_opted_out
+        WHERE partner.id = $8 AND partner.telegram_user > 0 AND partner.state = 'active' AND NOT conversation.is_opted_out
         AND ($1 = 'all' OR ($1 = 'trial' AND trial_ends_at > $4 AND paid_until <= $4) OR ($1 = 'paid' AND paid_until > $4)
             OR ($1 = 'expired' AND trial_ends_at <= $4 AND paid_until <= $4))
         AND ($2 = '' OR conversation.language = $2) AND ($3 = '' OR conversation.channel = $3)
         AND ((conversation.channel = 'telegram' AND conversation.chat NOT LIKE '%-%' ESCAPE '#' AND conversation.chat NOT LIKE '%/%' ESCAPE '#'
             AND EXISTS (SELECT 1 FROM bot WHERE bot.id = conversation.bot AND bot.state = 'ok'))
-            OR (conversation.channel IN ('whatsapp', 'instagram') AND NOT $5
+            OR (((conversation.channel = 'whatsapp' AND $5) OR (conversation.channel = 'instagram' AND $6))
             AND conversation.window_until > $4 AND EXISTS (SELECT 1 FROM meta_account
             WHERE meta_account.id = conversation.bot AND meta_account.state = 'ok')))
         ON CONFLICT (broadcast, account, chat) DO NOTHING";
-    LOOKED_AT = "SELECT looked_at, has_file FROM broadcast WHERE id = $1";
+    LOOKED_AT = "SELECT looked_at, has_file, on_whatsapp, on_instagram FROM broadcast WHERE id = $1";
     LOOK_ON = "UPDATE broadcast SET looked_at = $2 WHERE id = $1";
 }
 
@@ -94,7 +94,7 @@ fn conditions(audience: Audience) -> [String; 3] {
 pub(in crate::broadcasts) async fn reach(
     tx: &mut Tx,
     audience: Audience,
-    (has_file, now): (bool, Time),
+    (on_meta, now): (OnMeta, Time),
 ) -> Result<Reach, DbError> {
     let text = match audience.whom {
         Whom::Partners => REACH_PARTNERS,
@@ -104,7 +104,10 @@ pub(in crate::broadcasts) async fn reach(
     let query = sql(text).bind(crowd).bind(language).bind(through).bind(now);
     match audience.whom {
         Whom::Partners => query.one(tx).await,
-        Whom::Customers => query.bind(has_file).one(tx).await,
+        Whom::Customers => {
+            let query = query.bind(on_meta.whatsapp).bind(on_meta.instagram);
+            query.one(tx).await
+        }
     }
 }
 
@@ -121,9 +124,18 @@ pub(in crate::broadcasts) async fn next_page(
     }
 }
 
-/// Up to whom recipients were written down, and whether there is a file.
-async fn looked(tx: &mut Tx, id: BroadcastId) -> Result<(String, bool), DbError> {
-    sql(LOOKED_AT).bind(id).one(tx).await
+/// Up to whom recipients were written down, and where the message goes out too.
+async fn looked(tx: &mut Tx, id: BroadcastId) -> Result<(String, OnMeta), DbError> {
+    let row = sql(LOOKED_AT).bind(id);
+    let (at, has_file, whatsapp, instagram) = row.one::<(String, bool, bool, bool)>(tx).await?;
+    let on_meta = match has_file {
+        true => OnMeta {
+            whatsapp,
+            instagram,
+        },
+        false => OnMeta::BOTH,
+    };
+    Ok((at, on_meta))
 }
 
 async fn partners(
@@ -156,7 +168,7 @@ async fn partners(
 }
 
 async fn customers(tx: &mut Tx, (id, audience): (BroadcastId, &Audience)) -> Result<bool, DbError> {
-    let (after, has_file) = looked(tx, id).await?;
+    let (after, on_meta) = looked(tx, id).await?;
     let next = sql(NEXT_CONSENT).bind(after);
     let Some((partner,)) = next.optional::<(String,)>(&mut *tx).await? else {
         return Ok(false);
@@ -172,7 +184,11 @@ async fn customers(tx: &mut Tx, (id, audience): (BroadcastId, &Audience)) -> Res
         .bind(crowd)
         .bind(language)
         .bind(through);
-    let insert = insert.bind(now).bind(has_file).bind(id).bind(partner);
+    let insert = insert
+        .bind(now)
+        .bind(on_meta.whatsapp)
+        .bind(on_meta.instagram);
+    let insert = insert.bind(id).bind(partner);
     insert.execute(tx).await?;
     Ok(true)
 }

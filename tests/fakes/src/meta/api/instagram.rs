@@ -25,6 +25,33 @@ const WEEK_MS: i64 = 7 * 24 * HOUR_MS;
 const TYPING_MS: i64 = 20_000;
 const MIB: usize = 1024 * 1024;
 
+/// What may be sent as what.
+///
+/// Source: <https://developers.facebook.com/docs/messenger-platform/instagram/features/attachment-upload>.
+const FORMATS: &[(&str, &[&str])] = &[
+    ("image", &["image/png", "image/jpeg", "image/gif"]),
+    (
+        "audio",
+        &[
+            "audio/aac",
+            "audio/mp4",
+            "audio/x-m4a",
+            "audio/wav",
+            "audio/x-wav",
+        ],
+    ),
+    (
+        "video",
+        &[
+            "video/mp4",
+            "video/ogg",
+            "video/x-msvideo",
+            "video/quicktime",
+            "video/webm",
+        ],
+    ),
+];
+
 /// Everything one send needs to know.
 struct Send<'a> {
     account: &'a str,
@@ -86,8 +113,11 @@ impl Meta {
         if fetched.bytes.len() > most {
             return Err(failed("the file is too large").noted());
         }
-        let start = if kind == "file" { "application" } else { kind };
-        if !fetched.mime.starts_with(start) {
+        let is_fit = match FORMATS.iter().find(|(known, _)| known == kind) {
+            Some((_, formats)) => formats.contains(&fetched.mime.as_str()),
+            None => fetched.mime.starts_with("application"),
+        };
+        if !is_fit {
             return Err(failed(&format!("{} is no {kind}", fetched.mime)).noted());
         }
         Ok(Some(SeenMedia {
