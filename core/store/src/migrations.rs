@@ -214,9 +214,9 @@ pub const MIGRATIONS: &[Step] = &[
         Script::Both(include_str!("../../../migrations/0034_operations.sql")),
     ),
     (
-        37,
+        35,
         "news_files",
-        Script::Both(include_str!("../../../migrations/0037_news_files.sql")),
+        Script::Both(include_str!("../../../migrations/0035_news_files.sql")),
     ),
 ];
 

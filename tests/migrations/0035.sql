@@ -1,4 +1,4 @@
--- Sample rows of 0037: a broadcast whose picture goes to WhatsApp, and the picture.
+-- Sample rows of 0035: a broadcast whose picture goes to WhatsApp, and the picture.
 
 INSERT INTO broadcast (id, state, audience, words, text, has_file, admin, admin_name, looked_at, held_by, created_at, ended_at,
     on_whatsapp, on_instagram)
