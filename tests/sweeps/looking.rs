@@ -90,7 +90,8 @@ async fn stand(w: &World, who: &Chief, (seller, inner): (&Seller, &Frame)) -> i6
 
 /// The shop's rows as they stand in buttons and in the states of screens.
 async fn ids(db: &Db) -> Vec<String> {
-    const TEXTS: [(&str, fn(&str) -> String); 8] = [
+    type Row = (&'static str, fn(&str) -> String);
+    const TEXTS: [Row; 8] = [
         (
             "SELECT id FROM conversation WHERE channel = 'telegram' ORDER BY id",
             base62::<ConversationMark>,

@@ -1,4 +1,4 @@
-//! Which files Meta's messengers take. The addresses of a file say its media type.
+//! Which files Meta's messengers take, by the media type with which they are served.
 //!
 //! WhatsApp: <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media#supported-media-types>.
 //! Instagram: <https://developers.facebook.com/docs/messenger-platform/instagram/features/attachment-upload>.

@@ -16,7 +16,7 @@ const PART_BYTES: usize = 1 << 20;
 /// A file as messengers fetch it.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct NewsFile {
-    /// What it was said with.
+    /// The broadcast that it belongs to.
     pub broadcast: String,
     /// Its media type.
     pub mime: String,
