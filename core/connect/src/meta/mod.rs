@@ -11,6 +11,7 @@ mod instagram;
 mod loose;
 mod notice;
 mod outgoing;
+mod plain;
 mod signature;
 mod whatsapp;
 
