@@ -1,4 +1,5 @@
-//! Who calls by what a request says, and who unsubscribes, for the fuzz targets.
+//! Who calls by what a request says, what Meta is believed, and who unsubscribes,
+//! for the fuzz targets.
 
 use std::net::IpAddr;
 use std::pin::pin;
@@ -10,11 +11,12 @@ use axum::extract::rejection::PathRejection;
 use axum::http::{HeaderMap, HeaderValue, Request, header};
 use axum::routing::post;
 use axum::{Extension, Router};
-use scx_kit::Language;
+use scx_connect::meta::{Messenger, Notice};
+use scx_kit::{Language, Secret};
 use tower::Service as _;
 
 use crate::caller::FORWARDED;
-use crate::{Guard, ROUTES, Trusted, unsubscribe};
+use crate::{Guard, ROUTES, Trusted, meta, unsubscribe};
 
 /// The client's address, and whether it stands for one stranger. Values that
 /// no HTTP message can carry are left out.
@@ -28,6 +30,18 @@ pub fn caller(trusted: &Trusted, peer: IpAddr, forwarded: &[&[u8]]) -> (IpAddr, 
     }
     let caller = trusted.caller(peer, &headers);
     (caller.address, caller.is_stranger)
+}
+
+/// What is in a webhook of Meta's that one of the secrets signs; none where
+/// none does.
+pub fn notices(
+    messenger: Messenger,
+    secrets: &[&Secret<String>],
+    signature: &[u8],
+    body: &[u8],
+) -> Option<Vec<Notice>> {
+    let signature = HeaderValue::from_bytes(signature).ok();
+    meta::believed(messenger, secrets, signature.as_ref(), body)
 }
 
 /// The word that a click on an address looks up, as the router takes it from

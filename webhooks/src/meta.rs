@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Path, Query, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use moka::sync::Cache;
 use scx_connect::meta::{self, Event, Messenger, Notice, is_signed};
@@ -250,28 +250,34 @@ async fn take(
             return (StatusCode::REQUEST_TIMEOUT, close).into_response();
         }
     };
-    let signature = signature.as_ref().and_then(|value| value.to_str().ok());
-    let signs = |signature| {
-        secrets
-            .iter()
-            .any(|secret| is_signed(secret, &body, signature))
-    };
-    if !signature.is_some_and(signs) {
+    let Some(notices) = believed(messenger, secrets, signature.as_ref(), &body) else {
         return StatusCode::UNAUTHORIZED.into_response();
-    }
-    let mut response = match meta::split(messenger, &body) {
-        Ok(notices) => match store(web, owner, notices).await {
-            Ok(()) => StatusCode::OK.into_response(),
-            Err(error) => unavailable(&error),
-        },
-        // Signed, and no JSON: Meta would send it again for days.
-        Err(error) => {
-            tracing::error!(%error, "a signed webhook is unreadable");
-            StatusCode::OK.into_response()
-        }
+    };
+    let mut response = match store(web, owner, notices).await {
+        Ok(()) => StatusCode::OK.into_response(),
+        Err(error) => unavailable(&error),
     };
     response.extensions_mut().insert(RightKnock);
     response
+}
+
+/// What is in a body that one of the secrets signs; none where none does.
+pub(crate) fn believed(
+    messenger: Messenger,
+    secrets: &[&Secret<String>],
+    signature: Option<&HeaderValue>,
+    body: &[u8],
+) -> Option<Vec<Notice>> {
+    let signature = signature?.to_str().ok()?;
+    let mut secrets = secrets.iter();
+    if !secrets.any(|secret| is_signed(secret, body, signature)) {
+        return None;
+    }
+    // Signed, and no JSON: Meta would send it again for days.
+    Some(meta::split(messenger, body).unwrap_or_else(|error| {
+        tracing::error!(%error, "a signed webhook is unreadable");
+        Vec::new()
+    }))
 }
 
 async fn store(

@@ -7,6 +7,7 @@ mod files;
 mod input;
 mod language;
 mod letters;
+mod meta;
 mod payments;
 mod replies;
 pub mod seeds;
@@ -20,6 +21,7 @@ pub use facts::facts;
 pub use files::{csv, docx, file, pdf, txt, workbook};
 pub use language::language;
 pub use letters::letter;
+pub use meta::meta;
 pub use payments::{click, payme, paynet, stripe, uzum};
 pub use replies::{catalog, reply};
 pub use settings::{caller, config};
@@ -31,7 +33,7 @@ pub use updates::update;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target. A bin in `engine/targets` and a folder in `corpus` have the same name.
-pub const TARGETS: [Target; 23] = [
+pub const TARGETS: [Target; 24] = [
     ("bot_answer", bot_answer),
     ("button", button),
     ("caller", caller),
@@ -44,6 +46,7 @@ pub const TARGETS: [Target; 23] = [
     ("file", file),
     ("language", language),
     ("letter", letter),
+    ("meta", meta),
     ("model_answer", model_answer),
     ("payme", payme),
     ("paynet", paynet),

@@ -76,8 +76,8 @@ macro_rules! replays {
 }
 
 replays! {
-    bot_answer button caller catalog click config csv docx facts file language letter model_answer
-    payme paynet pdf reply stripe txt typed update uzum workbook
+    bot_answer button caller catalog click config csv docx facts file language letter meta
+    model_answer payme paynet pdf reply stripe txt typed update uzum workbook
 }
 
 #[test]

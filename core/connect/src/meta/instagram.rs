@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::event::{
     Choice, ChoiceSort, Comment, Content, Event, Media, MediaSort, Message, Person,
 };
-use super::loose::{at, inside, is_true, items, moment_ms, text, word};
+use super::loose::{at, ident, inside, is_true, items, moment_ms, text, word};
 use super::{Messenger, Notice};
 
 /// What else of Instagram a message may carry.
@@ -40,7 +40,7 @@ const TEST_IDS: [&str; 2] = ["12334", "23245"];
 
 /// The notices of one entry.
 pub(super) fn cut(entry: &Value, notices: &mut Vec<Notice>) {
-    let account = word(at(entry, "id")).unwrap_or_default();
+    let account = ident(at(entry, "id")).unwrap_or_default();
     for item in items(at(entry, "messaging")) {
         notices.push(message_notice(&account, item));
     }
@@ -50,7 +50,7 @@ pub(super) fn cut(entry: &Value, notices: &mut Vec<Notice>) {
     for change in items(at(entry, "changes")) {
         cut_change(&account, change, notices);
     }
-    if at(entry, "field").is_string() {
+    if at(entry, "field").is_string() || at(entry, "value").is_object() {
         cut_change(&account, entry, notices);
     }
 }
@@ -69,7 +69,7 @@ fn cut_change(account: &str, change: &Value, notices: &mut Vec<Notice>) {
             notices.push(
                 notice(account, "comment", value)
                     .keyed(id)
-                    .with(word(inside(value, &["from", "id"])))
+                    .with(ident(inside(value, &["from", "id"])))
                     .beside("field", at(change, "field"))
                     .beside("account", &Value::String(account.to_owned())),
             );
@@ -83,7 +83,7 @@ fn cut_change(account: &str, change: &Value, notices: &mut Vec<Notice>) {
 }
 
 fn comment_id(value: &Value) -> Option<String> {
-    word(at(value, "id")).or_else(|| word(at(value, "comment_id")))
+    ident(at(value, "id")).or_else(|| ident(at(value, "comment_id")))
 }
 
 /// What a messaging item is: a deletion, an echo and the message itself share
@@ -115,8 +115,8 @@ fn message_notice(account: &str, item: &Value) -> Notice {
     };
     let customer = inside(item, &[if is_echo { "recipient" } else { "sender" }, "id"]);
     notice(account, sort, item)
-        .keyed(word(id))
-        .with(word(customer))
+        .keyed(ident(id))
+        .with(ident(customer))
         .beside("account", &Value::String(account.to_owned()))
 }
 
@@ -124,10 +124,10 @@ fn message_notice(account: &str, item: &Value) -> Notice {
 pub(super) fn read(envelope: &Value) -> Event {
     let item = at(envelope, "item");
     let from = Person {
-        id: word(inside(item, &["sender", "id"])).unwrap_or_default(),
+        id: ident(inside(item, &["sender", "id"])).unwrap_or_default(),
         ..Person::default()
     };
-    let mid = word(inside(item, &["message", "mid"]));
+    let mid = ident(inside(item, &["message", "mid"]));
     let sort = text(at(envelope, "sort")).unwrap_or_default();
     let is_test = TEST_IDS.contains(&from.id.as_str());
     match sort {
@@ -147,7 +147,7 @@ pub(super) fn read(envelope: &Value) -> Event {
         "echo" => Event::Echo {
             id: mid.unwrap_or_default(),
             to: Person {
-                id: word(inside(item, &["recipient", "id"])).unwrap_or_default(),
+                id: ident(inside(item, &["recipient", "id"])).unwrap_or_default(),
                 ..Person::default()
             },
             content: content(at(item, "message")).unwrap_or(Content::Unsupported),
@@ -180,11 +180,11 @@ fn said(item: &Value, from: Person) -> Event {
         return unknown("message");
     };
     Event::Message(Message {
-        id: word(at(message, "mid")).unwrap_or_default(),
+        id: ident(at(message, "mid")).unwrap_or_default(),
         from,
         at_ms: moment_ms(at(item, "timestamp")),
         content,
-        reply_to: word(inside(message, &["reply_to", "mid"])),
+        reply_to: ident(inside(message, &["reply_to", "mid"])),
         referral: referral(at(message, "referral")),
     })
 }
@@ -258,7 +258,7 @@ fn edit(item: &Value, from: Person) -> Event {
     if from.id.is_empty() {
         return Event::Passed { what: "edited" };
     }
-    match (word(at(edit, "mid")), text(at(edit, "text"))) {
+    match (ident(at(edit, "mid")), text(at(edit, "text"))) {
         (Some(of), Some(words)) => Event::Edited {
             of,
             from,
@@ -270,7 +270,7 @@ fn edit(item: &Value, from: Person) -> Event {
 
 fn reaction(item: &Value, from: Person) -> Event {
     let reaction = at(item, "reaction");
-    let Some(to) = word(at(reaction, "mid")) else {
+    let Some(to) = ident(at(reaction, "mid")) else {
         return unknown("reaction");
     };
     let sign = word(at(reaction, "emoji")).or_else(|| word(at(reaction, "reaction")));
@@ -291,7 +291,7 @@ fn reaction(item: &Value, from: Person) -> Event {
 fn postback(item: &Value, from: Person) -> Event {
     let postback = at(item, "postback");
     Event::Message(Message {
-        id: word(at(postback, "mid")).unwrap_or_default(),
+        id: ident(at(postback, "mid")).unwrap_or_default(),
         from,
         at_ms: moment_ms(at(item, "timestamp")),
         content: Content::Choice(Choice {
@@ -313,8 +313,8 @@ fn comment(value: &Value, envelope: &Value) -> Event {
     if !author.is_object() {
         return unknown("comment without an author");
     }
-    let account = word(at(envelope, "account")).unwrap_or_default();
-    let from_id = word(at(author, "id")).unwrap_or_default();
+    let account = ident(at(envelope, "account")).unwrap_or_default();
+    let from_id = ident(at(author, "id")).unwrap_or_default();
     // The account's own comments tell an id of themselves.
     let is_own = from_id == account || !at(author, "self_ig_scoped_id").is_null();
     Event::Comment(Comment {
@@ -325,8 +325,8 @@ fn comment(value: &Value, envelope: &Value) -> Event {
             username: word(at(author, "username")),
             ..Person::default()
         },
-        parent: word(at(value, "parent_id")),
-        media: word(inside(value, &["media", "id"])),
+        parent: ident(at(value, "parent_id")),
+        media: ident(inside(value, &["media", "id"])),
         is_live: text(at(envelope, "field")) == Some("live_comments"),
         is_own,
     })

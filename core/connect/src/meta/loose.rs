@@ -3,6 +3,9 @@
 
 use serde_json::Value;
 
+/// What an index takes.
+pub(super) const ID_CHARS: usize = 255;
+
 /// The elements of a list; an object where a list should be is its only one.
 pub(super) fn items(value: &Value) -> &[Value] {
     match value {
@@ -31,18 +34,29 @@ pub(super) fn word(value: &Value) -> Option<String> {
     }
 }
 
+/// An id, which stands in an index.
+pub(super) fn ident(value: &Value) -> Option<String> {
+    word(value).filter(|id| id.chars().count() <= ID_CHARS)
+}
+
 /// A text as it stands, even when it is empty.
 pub(super) fn text(value: &Value) -> Option<&str> {
     value.as_str()
 }
 
-/// A number, or a text that is one.
+/// A number, or a text that is one; texts may also say that there is none.
 pub(super) fn number(value: &Value) -> Option<f64> {
-    match value {
+    let number: Option<f64> = match value {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
-    }
+    };
+    number.filter(|number| number.is_finite())
+}
+
+/// A whole number, or a text that is one.
+pub(super) fn whole(value: &Value) -> Option<i64> {
+    word(value)?.trim().parse().ok()
 }
 
 /// True, or a text that says so.
@@ -54,7 +68,7 @@ pub(super) fn is_true(value: &Value) -> bool {
 /// text: nothing that happened here has fewer than eleven digits in milliseconds.
 pub(super) fn moment_ms(value: &Value) -> Option<i64> {
     const LARGEST_SECONDS: f64 = 100_000_000_000.0;
-    let number = number(value).filter(|number| *number > 0.0 && number.is_finite())?;
+    let number = number(value).filter(|number| *number > 0.0)?;
     let ms = if number < LARGEST_SECONDS {
         number * 1_000.0
     } else {
@@ -88,6 +102,10 @@ mod tests {
             assert_eq!(moment_ms(&seconds), Some(1_795_230_000_000), "{seconds}");
         }
         assert_eq!(moment_ms(&json!("soon")), None);
+        assert_eq!(number(&json!("NaN")), None);
+        assert_eq!(whole(&json!("131047")), whole(&json!(131_047)));
+        assert_eq!(whole(&json!("1e3")), None);
+        assert_eq!(ident(&json!("a".repeat(ID_CHARS + 1))), None);
         assert!(is_true(&json!("true")) && !is_true(&json!(1)));
     }
 }

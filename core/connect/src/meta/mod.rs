@@ -12,6 +12,7 @@ mod instagram;
 mod loose;
 mod notice;
 mod outgoing;
+mod plain;
 mod signature;
 mod whatsapp;
 

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::loose::{at, items, word};
-use super::{Event, Messenger, instagram, whatsapp};
+use super::loose::{ID_CHARS, at, ident, items};
+use super::{Event, Messenger, instagram, plain, whatsapp};
 
 /// One thing that happened, as it came.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,16 +25,16 @@ pub struct Notice {
 
 /// A body that is no JSON at all: a good sender does not send it.
 #[derive(Debug, thiserror::Error)]
-#[error("a body that is no JSON")]
+#[error("a body that is no JSON, or nested beyond reason")]
 pub struct NotJson;
 
 /// Cuts a body into what happened. What nobody knows is a notice too; only a
-/// body without any JSON is refused.
+/// body without any JSON, or nested beyond reason, is refused.
 ///
 /// # Errors
 /// [`NotJson`].
 pub fn split(messenger: Messenger, body: &[u8]) -> Result<Vec<Notice>, NotJson> {
-    let body: Value = serde_json::from_slice(body).map_err(|_| NotJson)?;
+    let body = plain::parsed(body).ok_or(NotJson)?;
     let mut notices = Vec::new();
     for body in items(&body) {
         let object = at(body, "object").as_str();
@@ -48,7 +48,7 @@ pub fn split(messenger: Messenger, body: &[u8]) -> Result<Vec<Notice>, NotJson> 
                 }
             }
             if !is_theirs || has_more(messenger, entry) {
-                let account = word(at(entry, "id")).unwrap_or_default();
+                let account = ident(at(entry, "id")).unwrap_or_default();
                 notices.push(Notice::of(messenger, account, "unknown", entry));
             }
         }
@@ -97,6 +97,7 @@ impl Notice {
 
     /// Its id at Meta, where there is one.
     pub(super) fn keyed(mut self, key: Option<String>) -> Self {
+        let key = key.filter(|key| key.chars().count() <= ID_CHARS);
         if let (Some(key), Some(sort)) = (key, self.envelope["sort"].as_str()) {
             self.key = format!("{sort}:{key}");
         }

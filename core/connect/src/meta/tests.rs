@@ -112,6 +112,84 @@ fn only_what_is_no_json_is_refused() {
     }
 }
 
+/// A body of Instagram with one message, its fields as they are given.
+fn raw(sender: &str, mid: &str, words: &str) -> String {
+    format!(
+        r#"{{"entry": [{{"id": "1", "messaging": [
+            {{"sender": {{"id": {sender}}}, "message": {{"mid": {mid}, "text": {words}}}}}]}}]}}"#
+    )
+}
+
+#[test]
+fn half_a_sign_or_a_number_beyond_all_bounds_costs_no_message() {
+    for (words, expected) in [
+        (r#""bor\ud83d""#, "bor\u{fffd}"),
+        (r#""bo\u0000r""#, "bor"),
+        (r#""bor", "of_next_year": 1e999"#, "bor"),
+    ] {
+        let body = raw("7", r#""m1""#, words);
+        let notices = split(Messenger::Instagram, body.as_bytes()).expect("JSON");
+        let Event::Message(message) = notices[0].event() else {
+            panic!("a message");
+        };
+        assert_eq!(message.content, Content::Text(expected.to_owned()));
+    }
+}
+
+#[test]
+fn ids_are_never_rounded_and_always_fit_an_index() {
+    let told = |sender: &str, mid: &str| {
+        let body = raw(sender, mid, r#""bor""#);
+        let notices = split(Messenger::Instagram, body.as_bytes()).expect("JSON");
+        let notice = notices.into_iter().next().expect("a notice");
+        (notice.key, notice.conversation)
+    };
+    let (key, conversation) = told("9007199254740993", "18446744073709551616");
+    assert_eq!(key, "message:18446744073709551616");
+    assert_eq!(conversation, "9007199254740993");
+    assert_eq!(told(r#""7\u0000""#, "1").1, "7");
+    let long = format!("\"{}\"", "m".repeat(256));
+    let (key, conversation) = told(&long, &long);
+    assert!(key.len() < 64 && conversation.is_empty(), "{key}");
+}
+
+#[test]
+fn what_stands_nowhere_on_the_map_is_no_place() {
+    let at = |latitude: &str| {
+        let message = json!({"from": "7", "id": "m", "type": "location",
+            "location": {"latitude": latitude, "longitude": "69.2"}});
+        let value = json!({"metadata": {"phone_number_id": "1"}, "messages": [message]});
+        whatsapp(value)[0].kind()
+    };
+    assert_eq!(
+        (at("41.3"), at("NaN"), at("inf")),
+        ("location", "unknown", "unknown")
+    );
+}
+
+#[test]
+fn nobody_is_known_by_the_card_of_another() {
+    let value = json!({"metadata": {"phone_number_id": "1"},
+        "contacts": [{"wa_id": "8", "user_id": "UZ.8"}, {"wa_id": "9", "user_id": "UZ.9"}],
+        "messages": [{"from": "7", "id": "m", "type": "text", "text": {"body": "bor"}}]});
+    let [Event::Message(message)] = &whatsapp(value)[..] else {
+        panic!("a message");
+    };
+    assert_eq!(
+        (message.from.id.as_str(), message.from.name.as_ref()),
+        ("7", None)
+    );
+}
+
+#[test]
+fn a_value_without_lists_or_a_field_is_kept() {
+    let odd = json!({"metadata": {"phone_number_id": "1"}, "messages": "bor"});
+    assert_eq!(whatsapp(odd)[0].kind(), "unknown");
+    let value = json!({"sender": {"id": "7"}, "message": {"mid": "m", "text": "bor"}});
+    let body = json!({"entry": [{"id": "1", "value": value}]});
+    assert_eq!(events(Messenger::Instagram, &body)[0].kind(), "text");
+}
+
 #[test]
 fn own_comments_are_told_from_those_of_customers() {
     let comment = |from: Value| {

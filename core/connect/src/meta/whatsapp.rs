@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use self::content::content;
 use super::event::{Content, Event, Failure, Message, Person, Pricing, Status, StatusState};
-use super::loose::{at, inside, items, moment_ms, number, text, word};
+use super::loose::{at, ident, inside, items, moment_ms, text, whole, word};
 use super::{Messenger, Notice};
 
 /// Fields about the account's own standing.
@@ -54,10 +54,10 @@ const LISTS: [&str; 6] = [
 
 /// The notices of one entry.
 pub(super) fn cut(entry: &Value, notices: &mut Vec<Notice>) {
-    let business = word(at(entry, "id")).unwrap_or_default();
+    let business = ident(at(entry, "id")).unwrap_or_default();
     for change in items(at(entry, "changes")) {
         let value = at(change, "value");
-        let number = word(inside(value, &["metadata", "phone_number_id"]));
+        let number = ident(inside(value, &["metadata", "phone_number_id"]));
         let field = text(at(change, "field")).unwrap_or_default();
         let account = number.clone().unwrap_or_else(|| business.clone());
         let whole = |sort| {
@@ -66,7 +66,10 @@ pub(super) fn cut(entry: &Value, notices: &mut Vec<Notice>) {
         };
         let is_other = OTHER_FIELDS.contains(&field) || field.starts_with("group_");
         let is_of_account = ACCOUNT_FIELDS.contains(&field) || field.contains("template");
-        let has_lists = LISTS.iter().any(|list| value.get(list).is_some());
+        let is_list = |list: &Value| list.is_array() || list.is_object() || list.is_null();
+        let has_lists = LISTS
+            .iter()
+            .any(|list| value.get(list).is_some_and(is_list));
         if is_other {
             notices.push(whole("passed"));
         } else if field == "history" {
@@ -114,13 +117,13 @@ fn cut_value(account: &str, has_number: bool, value: &Value, notices: &mut Vec<N
         let contact = contact_of(message, contacts);
         notices.push(
             notice("message", message)
-                .keyed(word(at(message, "id")))
+                .keyed(ident(at(message, "id")))
                 .with(sender(message, contact))
                 .beside("contact", contact),
         );
     }
     for status in items(at(value, "statuses")) {
-        let id = word(at(status, "id"));
+        let id = ident(at(status, "id"));
         let state = word(at(status, "status")).unwrap_or_default();
         let recipient = id_of(status, "recipient_user_id", "recipient_id");
         notices.push(
@@ -130,18 +133,18 @@ fn cut_value(account: &str, has_number: bool, value: &Value, notices: &mut Vec<N
         );
     }
     for echo in items(at(value, "message_echoes")) {
-        notices.push(notice("echo", echo).keyed(word(at(echo, "id"))).with(id_of(
-            echo,
-            "to_user_id",
-            "to",
-        )));
+        notices.push(
+            notice("echo", echo)
+                .keyed(ident(at(echo, "id")))
+                .with(id_of(echo, "to_user_id", "to")),
+        );
     }
     for wish in items(at(value, "user_preferences")) {
         notices.push(notice("preference", wish).with(id_of(wish, "user_id", "wa_id")));
     }
     for change in items(at(value, "user_id_update")) {
         let previous = inside(change, &["user_id", "previous"]);
-        let previous = word(previous).or_else(|| word(at(change, "previous")));
+        let previous = ident(previous).or_else(|| ident(at(change, "previous")));
         notices.push(notice("identity", change).with(previous));
     }
     for error in items(at(value, "errors")) {
@@ -151,26 +154,30 @@ fn cut_value(account: &str, has_number: bool, value: &Value, notices: &mut Vec<N
 
 /// The contact that belongs to a message; the only one if none is named.
 fn contact_of<'a>(message: &Value, contacts: &'a [Value]) -> &'a Value {
-    let (phone, id) = (word(at(message, "from")), word(at(message, "from_user_id")));
+    let (phone, id) = (
+        ident(at(message, "from")),
+        ident(at(message, "from_user_id")),
+    );
     let is_theirs = |contact: &&Value| {
         let same =
-            |ours: &Option<String>, field| ours.is_some() && *ours == word(at(contact, field));
+            |ours: &Option<String>, field| ours.is_some() && *ours == ident(at(contact, field));
         same(&id, "user_id") || same(&phone, "wa_id")
     };
     let named = contacts.iter().find(is_theirs);
-    named.or(contacts.first()).unwrap_or(&Value::Null)
+    let only = contacts.first().filter(|_| contacts.len() == 1);
+    named.or(only).unwrap_or(&Value::Null)
 }
 
 /// The id within the business if there is one, else the phone number.
 fn id_of(value: &Value, user: &str, phone: &str) -> Option<String> {
-    word(at(value, user)).or_else(|| word(at(value, phone)))
+    ident(at(value, user)).or_else(|| ident(at(value, phone)))
 }
 
 fn sender(message: &Value, contact: &Value) -> Option<String> {
-    word(at(message, "from_user_id"))
-        .or_else(|| word(at(contact, "user_id")))
-        .or_else(|| word(at(message, "from")))
-        .or_else(|| word(at(contact, "wa_id")))
+    ident(at(message, "from_user_id"))
+        .or_else(|| ident(at(contact, "user_id")))
+        .or_else(|| ident(at(message, "from")))
+        .or_else(|| ident(at(contact, "wa_id")))
 }
 
 /// Reads a notice.
@@ -181,7 +188,7 @@ pub(super) fn read(envelope: &Value) -> Event {
         "message" => message(item, contact),
         "status" => status(item),
         "echo" => Event::Echo {
-            id: word(at(item, "id")).unwrap_or_default(),
+            id: ident(at(item, "id")).unwrap_or_default(),
             to: Person {
                 id: id_of(item, "to_user_id", "to").unwrap_or_default(),
                 phone: word(at(item, "to")),
@@ -211,7 +218,7 @@ pub(super) fn read(envelope: &Value) -> Event {
 }
 
 fn person(message: &Value, contact: &Value) -> Person {
-    let phone = word(at(message, "from")).or_else(|| word(at(contact, "wa_id")));
+    let phone = ident(at(message, "from")).or_else(|| ident(at(contact, "wa_id")));
     Person {
         id: sender(message, contact).unwrap_or_default(),
         phone,
@@ -228,7 +235,7 @@ fn message(item: &Value, contact: &Value) -> Event {
     }
     let of = |part: &Value| {
         let named = ["original_message_id", "message_id", "id"];
-        named.iter().find_map(|name| word(at(part, name)))
+        named.iter().find_map(|name| ident(at(part, name)))
     };
     match kind {
         "system" => return system(item, from),
@@ -253,11 +260,11 @@ fn message(item: &Value, contact: &Value) -> Event {
         return unknown(kind);
     };
     Event::Message(Message {
-        id: word(at(item, "id")).unwrap_or_default(),
+        id: ident(at(item, "id")).unwrap_or_default(),
         from,
         at_ms: moment_ms(at(item, "timestamp")),
         content,
-        reply_to: word(inside(item, &["context", "id"])),
+        reply_to: ident(inside(item, &["context", "id"])),
         referral: word(inside(item, &["referral", "source_url"])),
     })
 }
@@ -271,7 +278,7 @@ fn unknown(kind: &str) -> Event {
 fn system(item: &Value, from: Person) -> Event {
     let system = at(item, "system");
     let kind = text(at(system, "type")).unwrap_or_default();
-    let new = word(at(system, "user_id")).or_else(|| word(at(system, "wa_id")));
+    let new = ident(at(system, "user_id")).or_else(|| ident(at(system, "wa_id")));
     match (kind, new) {
         ("user_changed_number" | "user_changed_user_id" | "customer_changed_number", Some(new)) => {
             Event::Identity {
@@ -298,7 +305,7 @@ fn preference(item: &Value) -> Event {
 fn identity(item: &Value) -> Event {
     let ids = at(item, "user_id");
     let ids = if ids.is_object() { ids } else { item };
-    match (word(at(ids, "previous")), word(at(ids, "current"))) {
+    match (ident(at(ids, "previous")), ident(at(ids, "current"))) {
         (Some(previous), Some(current)) => Event::Identity { previous, current },
         _ => Event::Unknown {
             what: "user_id_update".to_owned(),
@@ -320,7 +327,7 @@ fn status(item: &Value) -> Event {
     };
     let pricing = at(item, "pricing");
     Event::Status(Status {
-        of: word(at(item, "id")).unwrap_or_default(),
+        of: ident(at(item, "id")).unwrap_or_default(),
         state,
         to: Person {
             id: id_of(item, "recipient_user_id", "recipient_id").unwrap_or_default(),
@@ -337,12 +344,11 @@ fn status(item: &Value) -> Event {
     })
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "Meta's codes are small")]
 fn failure(error: &Value) -> Option<Failure> {
     let details = inside(error, &["error_data", "details"]);
     let detail = [details, at(error, "message"), at(error, "title")];
     Some(Failure {
-        code: number(at(error, "code"))? as i64,
+        code: whole(at(error, "code"))?,
         detail: detail.into_iter().find_map(word).unwrap_or_default(),
     })
 }

@@ -2,6 +2,7 @@
 
 mod files;
 mod letters;
+mod messengers;
 mod payments;
 mod telegram;
 mod texts;
@@ -19,6 +20,7 @@ pub fn all() -> Vec<Seed> {
         files::seeds(),
         payments::seeds(),
         letters::seeds(),
+        messengers::seeds(),
     ]
     .concat()
 }
