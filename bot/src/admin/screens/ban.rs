@@ -3,16 +3,13 @@
 
 use scx_domain::accounts::{self, PartnerId};
 use scx_domain::admins::Right;
-use scx_domain::{Arg, Error, Refusal, channels, leaving, oversight};
-use scx_kit::{Millis, Time};
+use scx_domain::{Arg, Error, channels, leaving, oversight};
 use serde::{Deserialize, Serialize};
 
 use super::partner::id_of;
-use super::{back, sample_partner};
-use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
-
-/// How long the last button is good for.
-const SURE_FOR: Millis = Millis::secs(60);
+use super::sample_partner;
+use super::sure::{self, Sure};
+use crate::ui::{Next, Pen, Screen, Ui, View};
 
 /// Whom, which way, why, and since when the last button is shown.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -20,8 +17,8 @@ pub struct Ban {
     partner: String,
     #[serde(default)]
     lifts: bool,
-    reason: Option<String>,
-    asked_at: Time,
+    #[serde(flatten)]
+    sure: Sure,
 }
 
 impl Ban {
@@ -66,7 +63,7 @@ impl Screen for Ban {
             name: partner.name,
             bots: i64::try_from(bots).unwrap_or(0),
             customers: leaving::belongings(&mut *ui.tx, id).await?.customers,
-            reason: self.reason.clone(),
+            reason: self.sure.reason.clone(),
         })
     }
 
@@ -81,15 +78,8 @@ impl Screen for Ban {
         } else {
             ("ban-means", "ban-ask", "button-ban-now")
         };
-        let mut lines = vec![pen.text(about, &args)];
-        let Some(reason) = &means.reason else {
-            lines.push(pen.t(ask));
-            return View::new(lines.join("\n")).row(back(pen));
-        };
-        lines.push(pen.text("ban-sure", &[("reason", reason.as_str().into())]));
-        View::new(lines.join("\n"))
-            .row([Btn::tap(pen.t(now), "now")])
-            .row(back(pen))
+        let text = pen.text(about, &args);
+        sure::draw(text, means.reason.as_deref(), (ask, now), pen)
     }
 
     fn samples() -> Vec<Means> {
@@ -116,13 +106,9 @@ impl Screen for Ban {
     }
 
     async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
-        let reason = self.reason.clone().filter(|_| action == "now");
-        let reason = reason.ok_or_else(|| Refusal::new("button-stale"))?;
-        if ui.tx.now() - self.asked_at > SURE_FOR {
-            self.reason = None;
-            ui.toast("button-too-late");
+        let Some(reason) = self.sure.pressed(ui, action)? else {
             return Ok(Next::Stay);
-        }
+        };
         let permit = ui.permit(Right::Ban).await?;
         let id = id_of(&self.partner)?;
         if self.lifts {
@@ -136,8 +122,7 @@ impl Screen for Ban {
     }
 
     async fn typed(&mut self, ui: &mut Ui<'_>, text: &str) -> Result<Option<Next>, Error> {
-        self.reason = Some(text.trim().chars().take(300).collect());
-        self.asked_at = ui.tx.now();
+        self.sure.because(ui, text);
         Ok(Some(Next::Stay))
     }
 }

@@ -4,16 +4,13 @@
 use scx_domain::accounts::{self, PartnerId};
 use scx_domain::admins::Right;
 use scx_domain::referrals::{self, Counts};
-use scx_domain::{Arg, Error, Refusal};
-use scx_kit::{Millis, Time};
+use scx_domain::{Arg, Error};
 use serde::{Deserialize, Serialize};
 
 use super::partner::id_of;
-use super::{back, sample_partner};
-use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
-
-/// How long the last button is good for.
-const SURE_FOR: Millis = Millis::secs(60);
+use super::sample_partner;
+use super::sure::{self, Sure};
+use crate::ui::{Next, Pen, Screen, Ui, View};
 
 /// Whom, which way, why, and since when the last button is shown.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -21,8 +18,8 @@ pub struct BlockInviter {
     partner: String,
     #[serde(default)]
     lifts: bool,
-    reason: Option<String>,
-    asked_at: Time,
+    #[serde(flatten)]
+    sure: Sure,
 }
 
 impl BlockInviter {
@@ -56,7 +53,7 @@ impl Screen for BlockInviter {
             lifts: self.lifts,
             name: accounts::partner(&mut *ui.tx, id).await?.name,
             counts: referrals::counts(&mut *ui.tx, id).await?,
-            reason: self.reason.clone(),
+            reason: self.sure.reason.clone(),
         })
     }
 
@@ -70,15 +67,8 @@ impl Screen for BlockInviter {
             true => ("unblock-means", "button-unblock-now"),
             false => ("block-means", "button-block-now"),
         };
-        let mut lines = vec![pen.text(about, &args)];
-        let Some(reason) = &means.reason else {
-            lines.push(pen.t("unban-ask"));
-            return View::new(lines.join("\n")).row(back(pen));
-        };
-        lines.push(pen.text("ban-sure", &[("reason", reason.as_str().into())]));
-        View::new(lines.join("\n"))
-            .row([Btn::tap(pen.t(now), "now")])
-            .row(back(pen))
+        let text = pen.text(about, &args);
+        sure::draw(text, means.reason.as_deref(), ("unban-ask", now), pen)
     }
 
     fn samples() -> Vec<Means> {
@@ -102,13 +92,9 @@ impl Screen for BlockInviter {
     }
 
     async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
-        let reason = self.reason.clone().filter(|_| action == "now");
-        let reason = reason.ok_or_else(|| Refusal::new("button-stale"))?;
-        if ui.tx.now() - self.asked_at > SURE_FOR {
-            self.reason = None;
-            ui.toast("button-too-late");
+        let Some(reason) = self.sure.pressed(ui, action)? else {
             return Ok(Next::Stay);
-        }
+        };
         let permit = ui.permit(Right::ManageReferrals).await?;
         let id = id_of(&self.partner)?;
         if self.lifts {
@@ -122,8 +108,7 @@ impl Screen for BlockInviter {
     }
 
     async fn typed(&mut self, ui: &mut Ui<'_>, text: &str) -> Result<Option<Next>, Error> {
-        self.reason = Some(text.trim().chars().take(300).collect());
-        self.asked_at = ui.tx.now();
+        self.sure.because(ui, text);
         Ok(Some(Next::Stay))
     }
 }

@@ -28,6 +28,7 @@ mod reject;
 mod requests;
 mod statistics;
 mod stranger;
+mod sure;
 mod terms;
 mod ticket;
 mod tickets;

@@ -5,16 +5,14 @@ use scx_domain::accounts::{self, PartnerId};
 use scx_domain::admins::Right;
 use scx_domain::{Arg, Error, Refusal, operations};
 use scx_jobs::{Lags, Lane, Paused, Wanted};
-use scx_kit::{Millis, Time};
 use serde::{Deserialize, Serialize};
 
 use super::jobs::lane_name;
 use super::partner::id_of;
-use super::{back, sample_partner};
-use crate::ui::{Btn, Next, Pen, Screen, Ui, View};
+use super::sample_partner;
+use super::sure::{self, Sure};
+use crate::ui::{Next, Pen, Screen, Ui, View};
 
-/// How long the last button is good for.
-const SURE_FOR: Millis = Millis::secs(60);
 /// Waiting jobs of a partner that are counted.
 const COUNTED: u32 = 1_000;
 
@@ -25,8 +23,8 @@ pub struct PauseWork {
     lane: Option<String>,
     /// By the id in base 62.
     partner: String,
-    reason: Option<String>,
-    asked_at: Time,
+    #[serde(flatten)]
+    sure: Sure,
 }
 
 impl PauseWork {
@@ -95,13 +93,13 @@ impl Screen for PauseWork {
             lane: self.lane.clone(),
             name,
             waiting,
-            reason: self.reason.clone(),
+            reason: self.sure.reason.clone(),
         })
     }
 
     fn draw(means: &Means, pen: &Pen<'_>) -> View {
         let waiting = ("waiting", Arg::Number(means.waiting));
-        let mut lines = vec![match &means.lane {
+        let text = match &means.lane {
             Some(lane) => {
                 let lane = lane_name(lane, pen);
                 pen.text("rest-lane-means", &[("lane", lane.into()), waiting])
@@ -110,15 +108,9 @@ impl Screen for PauseWork {
                 let name = ("name", means.name.as_str().into());
                 pen.text("rest-partner-means", &[name, waiting])
             }
-        }];
-        let Some(reason) = &means.reason else {
-            lines.push(pen.t("unban-ask"));
-            return View::new(lines.join("\n")).row(back(pen));
         };
-        lines.push(pen.text("ban-sure", &[("reason", reason.as_str().into())]));
-        View::new(lines.join("\n"))
-            .row([Btn::tap(pen.t("button-rest-now"), "now")])
-            .row(back(pen))
+        let keys = ("unban-ask", "button-rest-now");
+        sure::draw(text, means.reason.as_deref(), keys, pen)
     }
 
     fn samples() -> Vec<Means> {
@@ -138,13 +130,9 @@ impl Screen for PauseWork {
     }
 
     async fn tap(&mut self, ui: &mut Ui<'_>, action: &str, _id: &str) -> Result<Next, Error> {
-        let reason = self.reason.clone().filter(|_| action == "now");
-        let reason = reason.ok_or_else(|| Refusal::new("button-stale"))?;
-        if ui.tx.now() - self.asked_at > SURE_FOR {
-            self.reason = None;
-            ui.toast("button-too-late");
+        let Some(reason) = self.sure.pressed(ui, action)? else {
             return Ok(Next::Stay);
-        }
+        };
         let permit = ui.permit(Right::Operate).await?;
         operations::pause(ui.tx, &permit, &self.whose()?, &reason).await?;
         ui.toast("work-rests-now");
@@ -152,8 +140,7 @@ impl Screen for PauseWork {
     }
 
     async fn typed(&mut self, ui: &mut Ui<'_>, text: &str) -> Result<Option<Next>, Error> {
-        self.reason = Some(text.trim().chars().take(300).collect());
-        self.asked_at = ui.tx.now();
+        self.sure.because(ui, text);
         Ok(Some(Next::Stay))
     }
 }
