@@ -200,6 +200,22 @@ impl Step {
         self.settled.push((recipient, tried.outcome, tried.said));
     }
 
+    /// Waits until a moment, and takes meanwhile what the sends bring.
+    async fn wait(&mut self, cx: &Cx, until: Time, sends: &mut JoinSet<(Recipient, Try)>) {
+        while !sends.is_empty() {
+            tokio::select! {
+                biased;
+                Some(done) = sends.join_next() => {
+                    if let Ok(done) = done {
+                        self.add(cx, done);
+                    }
+                }
+                () = cx.clock.timer(until) => return,
+            }
+        }
+        cx.clock.sleep_until(until).await;
+    }
+
     fn must_stop(&self) -> bool {
         self.is_dead || self.rests_until.is_some()
     }
@@ -220,13 +236,15 @@ async fn walk(cx: &Cx, account: &str, sender: Sender, recipients: &[Recipient]) 
             true => None,
             false => slot(cx, &budget).await,
         };
-        let Some(slot) = slot else {
+        if let Some(slot) = slot {
+            next = slot.max(next);
+            step.wait(cx, next, &mut sends).await;
+        }
+        if slot.is_none() || step.must_stop() {
             step.put_back(&recipients[place..]);
             step.rests_until = step.rests_until.max(Some(cx.clock.now() + RHYTHM));
             break;
-        };
-        next = slot.max(next);
-        cx.clock.sleep_until(next).await;
+        }
         next = next + sender.spacing();
         let (cx, sender, recipient) = (cx.clone(), sender.clone(), recipient.clone());
         let send = async move {

@@ -58,7 +58,7 @@ async fn a_given_address_is_not_asked_for_again() {
             w.partner(&lola).await.email.as_deref(),
             Some("lola@shop.uz")
         );
-        w.advance(Millis::days(3)).await;
+        w.goes_on_after(Millis::days(3)).await;
         assert!(lola.heard(w).contains("trial ends on"), "{}", lola.heard(w));
         assert!(
             !lola.heard(w).contains("not given an email"),
@@ -100,7 +100,7 @@ async fn an_ended_trial_shows_its_end_and_whom_to_write_to() {
     world_with(start, async |w| {
         let lola = w.seller("Lola");
         lola.registers(w).await;
-        w.advance(Millis::days(3)).await;
+        w.goes_on_after(Millis::days(3)).await;
         lola.types(w, "/menu").await;
         let screen = lola.screen(w);
         assert!(screen.contains("ended on 24.11.2026 08:"), "{screen}");

@@ -211,7 +211,7 @@ async fn an_address_works_for_whoever_was_told_it_until_some_days_after() {
         assert_eq!(key.len(), 32);
         let good = fetch(w, &key).await;
         assert_eq!((good.0, &good.1[..]), (200, &b"a picture"[..]));
-        w.advance(Millis::days(5)).await;
+        w.goes_on_after(Millis::days(5)).await;
         assert_eq!(fetch(w, &key).await.0, 404);
         let (parts,): (i64,) = scx_store::sql("SELECT COUNT(*) FROM broadcast_file_part")
             .one(&w.cx().db)
@@ -259,7 +259,9 @@ async fn without_a_public_address_files_stay_on_telegram_and_words_go_everywhere
         w.halt().await;
         w.start.is_polling = true;
         w.boot().await;
+        // The webhooks are taken away, and a while later everybody is polled.
         w.advance(Millis::minutes(20)).await;
+        w.advance(Millis::secs(10)).await;
         let owner = composes_picture(w, NEWS).await;
         owner.taps(w, "Their customers").await;
         let screen = owner.screen(w);

@@ -12,7 +12,7 @@ const KNOWN: &str = "Choynak qancha turadi?";
 async fn customers_of_an_expired_trial_are_told_that_the_shop_replies_soon() {
     world(async |w| {
         let (lola, aziz) = shop_with_customer(w).await;
-        w.advance(Millis::days(3)).await;
+        w.goes_on_after(Millis::days(3)).await;
         let before = from_bot(w, &aziz).len();
         aziz.types(w, KNOWN).await;
         aziz.types(w, "Lagan-chi?").await;
@@ -57,7 +57,7 @@ async fn customers_of_a_banned_partner_are_told_so_until_the_ban_is_lifted() {
 async fn the_partner_of_an_ended_trial_can_still_reply() {
     world(async |w| {
         let (lola, aziz) = shop_with_customer(w).await;
-        w.advance(Millis::days(3)).await;
+        w.goes_on_after(Millis::days(3)).await;
         aziz.types(w, KNOWN).await;
         lola.replies_to(w, KNOWN, "145 mingdan").await;
         assert_eq!(aziz.screen(w), "145 mingdan");
@@ -69,7 +69,7 @@ async fn the_partner_of_an_ended_trial_can_still_reply() {
 async fn soon_is_said_again_the_next_day() {
     world(async |w| {
         let (_, aziz) = shop_with_customer(w).await;
-        w.advance(Millis::days(3)).await;
+        w.goes_on_after(Millis::days(3)).await;
         aziz.types(w, KNOWN).await;
         let before = from_bot(w, &aziz).len();
         w.advance(Millis::hours(20)).await;

@@ -1,9 +1,10 @@
 //! A shop's own key at OpenAI.
 
+use scx_domain::plans;
 use scx_fakes::Fault;
 use scx_kit::Millis;
 use scx_store::sql;
-use scx_world::{Seller, World, quoting_model};
+use scx_world::{Seller, Start, World, quoting_model};
 
 use super::{OPENAI_MODEL, offer_models, shop_with_customer, stored_answer, with_gemini};
 use crate::{world, world_with};
@@ -211,6 +212,47 @@ async fn a_removed_key_is_forgotten() {
         assert_eq!(keys, 0);
         aziz.asks(w, QUESTION).await;
         assert_eq!(stored_answer(w).await.provider, "gemini");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_shop_pays_by_itself_is_no_cost_of_the_house() {
+    let start = Start {
+        has_admins: true,
+        ..with_gemini()
+    };
+    world_with(start, async |w| {
+        let (lola, aziz) = shop_with_customer(w).await;
+        offer(w);
+        w.outside.gemini().on(quoting_model);
+        pastes(w, &lola, KEY).await;
+        aziz.asks(w, QUESTION).await;
+        let own = stored_answer(w).await;
+        assert!(own.provider == "openai" && own.cost_micro_usd > 0);
+        let used = async |w: &World| {
+            let partner = w.partner(&lola).await.id;
+            let used = plans::usage(&w.cx().db, partner, w.now()).await;
+            used.expect("counted").ai_micro_usd
+        };
+        assert_eq!(used(w).await, 0);
+        let owner = w.owner();
+        owner.types(w, "/stats").await;
+        let shown = owner.screen(w);
+        assert!(
+            shown.contains("AI cost: $0") && !shown.contains("< $0"),
+            "{shown}"
+        );
+        lola.types(w, "/stats").await;
+        assert!(lola.screen(w).contains("< $0.01"), "{}", lola.screen(w));
+        w.outside.openai().remove_key(KEY);
+        aziz.asks(w, "Lagan qancha turadi?").await;
+        let ours = stored_answer(w).await;
+        assert!(ours.provider == "gemini" && ours.cost_micro_usd > 0);
+        assert_eq!(used(w).await, ours.cost_micro_usd);
+        owner.types(w, "/stats").await;
+        let shown = owner.screen(w);
+        assert!(shown.contains("AI cost: < $0.01"), "{shown}");
     })
     .await;
 }

@@ -343,7 +343,7 @@ async fn archives_do_not_stay_with_us() {
         assert_eq!(blobs(w).await, 1);
         orders(w, &lola).await;
         assert_eq!(blobs(w).await, 2);
-        w.advance(Millis::days(3)).await;
+        w.goes_on_after(Millis::days(3)).await;
         assert_eq!(blobs(w).await, 1, "the price list stays");
     })
     .await;

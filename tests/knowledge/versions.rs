@@ -32,7 +32,7 @@ async fn active(w: &World, seller: &Seller) -> Document {
 async fn an_activation_can_be_taken_back_for_seven_days() {
     world(async |w| {
         let lola = replaced(w).await;
-        w.advance(Millis(Millis::days(7).0 - 60_000)).await;
+        w.goes_on_after(Millis(Millis::days(7).0 - 60_000)).await;
         lola.taps(w, "Restore").await;
         assert_eq!(active(w, &lola).await.file_name, "eski.csv");
         assert!(
@@ -48,7 +48,7 @@ async fn an_activation_can_be_taken_back_for_seven_days() {
 async fn an_activation_cannot_be_taken_back_after_seven_days() {
     world(async |w| {
         let lola = replaced(w).await;
-        w.advance(Millis::days(7)).await;
+        w.goes_on_after(Millis::days(7)).await;
         lola.taps(w, "Restore").await;
         assert_eq!(active(w, &lola).await.file_name, "yangi.csv");
         assert!(lola.toast(w).contains("too late"), "{}", lola.toast(w));
@@ -120,9 +120,9 @@ async fn a_file_that_was_replaced_long_ago_is_erased() {
             let found = knowledge::search_in(w.cx(), partner, old, "Choynak", 8).await;
             found.expect("searched").len()
         };
-        w.advance(Millis::days(6)).await;
+        w.goes_on_after(Millis::days(6)).await;
         assert!(search(w).await > 0, "it can still come back");
-        w.advance(Millis::days(3)).await;
+        w.goes_on_after(Millis::days(3)).await;
         w.halt().await;
         w.boot().await;
         assert_eq!(search(w).await, 0);

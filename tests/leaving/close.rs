@@ -62,12 +62,12 @@ async fn the_same_number_opens_it_again_within_a_week() {
         let (lola, _) = shop(w, "Lola").await;
         let before = w.partner(&lola).await;
         closes(w, &lola).await;
-        w.advance(Millis::days(6)).await;
+        w.goes_on_after(Millis::days(6)).await;
         lola.shares_contact(w).await;
         assert!(lola.heard(w).contains("open again"), "{}", lola.heard(w));
         assert!(lola.screen(w).contains("narxlar.csv"), "{}", lola.screen(w));
         assert_eq!(w.partner(&lola).await, before);
-        w.advance(Millis::days(9)).await;
+        w.goes_on_after(Millis::days(9)).await;
         assert!(exists(w, before.id).await, "it is not erased any more");
     })
     .await;
@@ -79,7 +79,7 @@ async fn after_a_week_there_is_no_way_back_and_no_second_trial() {
         let (lola, _) = shop(w, "Lola").await;
         let before = w.partner(&lola).await;
         closes(w, &lola).await;
-        w.advance(Millis::days(9)).await;
+        w.goes_on_after(Millis::days(9)).await;
         assert!(!exists(w, before.id).await);
         lola.registers(w).await;
         let after = w.partner(&lola).await;
@@ -112,7 +112,7 @@ async fn a_ban_is_not_lifted_by_leaving() {
             .expect("written");
         tx.commit().await.expect("committed");
         closes(w, &lola).await;
-        w.advance(Millis::days(9)).await;
+        w.goes_on_after(Millis::days(9)).await;
         lola.registers(w).await;
         assert_eq!(w.partner(&lola).await.state, State::Banned);
     })
@@ -185,7 +185,7 @@ async fn closing_while_a_file_is_read_erases_the_file_too() {
         assert!(lola.heard(w).contains("Reading"), "{}", lola.heard(w));
         closes(w, &lola).await;
         let heard = lola.heard(w);
-        w.advance(Millis::days(9)).await;
+        w.goes_on_after(Millis::days(9)).await;
         assert_eq!(lola.heard(w), heard, "nobody is told");
         assert!(!exists(w, id).await);
         let has = scx_domain::leaving::belongings(&w.cx().db, id).await;

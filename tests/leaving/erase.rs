@@ -366,7 +366,7 @@ async fn nothing_is_left_in_any_table() {
         }
         assert!(!numbers_of(&w.cx().db, lola.person).await.is_empty());
         closes(w, &lola).await;
-        w.advance(Millis::days(9)).await;
+        w.goes_on_after(Millis::days(9)).await;
         let left = rows_of(&w.cx().db, &partner).await;
         assert!(left.values().all(|rows| *rows == 0), "{left:#?}");
         for needle in needles {
@@ -400,7 +400,7 @@ async fn files_that_nobody_owns_are_dropped_after_a_day() {
         let mut tx = w.cx().db.begin().await.expect("a transaction");
         sql(loose).bind(b"loose".to_vec()).execute(&mut tx).await.expect("seeded");
         tx.commit().await.expect("committed");
-        w.advance(Millis::days(2)).await;
+        w.goes_on_after(Millis::days(2)).await;
         assert_eq!(count(&w.cx().db, blobs, "").await, 1, "the price list stays");
         let parts = "SELECT COUNT(*) FROM blob_part WHERE blob <> $1".to_owned();
         assert_eq!(count(&w.cx().db, parts, "").await, 1);
@@ -429,7 +429,7 @@ async fn work_that_comes_too_early_erases_nobody() {
         lola.shares_contact(w).await;
         assert_eq!(w.partner(&lola).await, partner);
         logs_out(w, &lola).await;
-        w.advance(Millis::days(9)).await;
+        w.goes_on_after(Millis::days(9)).await;
         lola.shares_contact(w).await;
         assert_eq!(w.partner(&lola).await, partner, "logging out has no end");
     })
@@ -442,7 +442,7 @@ async fn a_crash_in_the_middle_of_erasing_is_made_good() {
         let (lola, _) = shop(w, "Lola").await;
         let partner = w.partner(&lola).await;
         closes(w, &lola).await;
-        w.advance(Millis::days(6)).await;
+        w.goes_on_after(Millis::days(6)).await;
         // As if a process had died after it took the way back, and half of the rows.
         let mut tx = w.cx().db.begin().await.expect("a transaction");
         let half = [
@@ -463,7 +463,7 @@ async fn a_crash_in_the_middle_of_erasing_is_made_good() {
             "{}",
             lola.heard(w)
         );
-        w.advance(Millis::days(3)).await;
+        w.goes_on_after(Millis::days(3)).await;
         let left = rows_of(&w.cx().db, &partner).await;
         assert!(left.values().all(|rows| *rows == 0), "{left:#?}");
     })

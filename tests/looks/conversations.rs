@@ -262,7 +262,7 @@ async fn a_banned_partner_is_looked_into_and_an_erased_one_is_gone() {
         owner.types(w, "/chats").await;
         assert!(owner.screen(w).contains("Aziz"), "until it is erased");
         let data = owner.data_behind(w, "1");
-        w.advance(Millis::days(9)).await;
+        w.goes_on_after(Millis::days(9)).await;
         owner.forges(w, &data).await;
         assert!(answered(w).contains("out of date"), "{}", answered(w));
         owner.types(w, "/chats").await;

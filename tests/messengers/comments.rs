@@ -107,7 +107,7 @@ async fn a_comment_that_is_told_again_is_answered_once() {
         dina.comments(&post, "narxi?").unwrap();
         w.settle().await;
         // By then the inbox has forgotten what it stored.
-        w.passes(Millis::days(4)).await;
+        w.leaps(Millis::days(4)).await;
         for delivery in w.outside.meta().delivery_ids() {
             w.outside.meta().redeliver(delivery).unwrap();
         }

@@ -113,10 +113,10 @@ async fn a_person_may_write_for_a_week_and_no_longer() {
         let aziz = w.on_instagram("aziz_11", "9200000000000011");
         aziz.says("Choynak narxi qancha?").unwrap();
         w.settle().await;
-        w.passes(Millis::days(2)).await;
+        w.leaps(Millis::days(2)).await;
         writes(w, &lola, "Choynak yana keldi").await;
         assert_eq!(w.told(&aziz).text, "Choynak yana keldi");
-        w.passes(Millis::days(6)).await;
+        w.leaps(Millis::days(6)).await;
         let before = w.outside.meta().sent(INSTAGRAM).len();
         writes(w, &lola, "Hali kerakmi?").await;
         assert!(lola.heard(w).contains("7 days"), "{}", lola.heard(w));
@@ -132,7 +132,7 @@ async fn without_metas_review_only_that_message_stays_behind() {
         let aziz = w.on_instagram("aziz_11", "9200000000000011");
         aziz.says("Choynak narxi qancha?").unwrap();
         w.settle().await;
-        w.passes(Millis::days(2)).await;
+        w.leaps(Millis::days(2)).await;
         writes(w, &lola, "Choynak yana keldi").await;
         assert!(
             lola.history(w).contains("Human Agent"),

@@ -2,6 +2,7 @@
 //! machine without a public address. It writes to the same inbox.
 
 use std::collections::{HashMap, HashSet};
+use std::pin::pin;
 
 use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
@@ -95,7 +96,8 @@ impl Pollers {
             match &duty {
                 Some(duty) if now >= ask_at => {
                     ask_at = now + DUTY_RENEWAL;
-                    match duty.take(&self.cx.db).await {
+                    let db = self.cx.db.clone();
+                    match self.beside(duty.take(&db)).await {
                         Ok(until) => held_until = until.unwrap_or(Time(i64::MIN)),
                         Err(error) => {
                             tracing::error!(%error, "the duty of polling could not be asked for")
@@ -111,17 +113,14 @@ impl Pollers {
                 self.let_go(|_| true);
             }
             let look = self.cx.clock.timer(self.cx.clock.now() + LOOK);
-            let ended = async {
-                while let Some(bot) = self.running.next().await {
-                    self.known.remove(&bot);
+            let stop = self.stop.clone();
+            let pause = async {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = look => {}
                 }
-                std::future::pending::<()>().await;
             };
-            tokio::select! {
-                () = self.stop.cancelled() => {}
-                () = look => {}
-                () = ended => {}
-            }
+            self.beside(pause).await;
         }
         self.let_go(|_| true);
         // Each ends after storing what it holds.
@@ -135,7 +134,8 @@ impl Pollers {
 
     /// Starts what is missing and stops what is no longer wanted.
     async fn keep(&mut self) {
-        let bots = match channels::polled(&self.cx.db).await {
+        let db = self.cx.db.clone();
+        let bots = match self.beside(channels::polled(&db)).await {
             Ok(bots) => bots,
             Err(error) => {
                 tracing::error!(%error, "the bots to poll could not be read");
@@ -158,6 +158,22 @@ impl Pollers {
                 bot,
             };
             self.running.push(Box::pin(poller.poll(stop)));
+        }
+    }
+
+    /// Does something while the pollers go on. What they hold, a connection to
+    /// the database above all, they give back only as far as they are polled:
+    /// whoever waits for one without them waits for ever.
+    async fn beside<T>(&mut self, work: impl Future<Output = T>) -> T {
+        let mut work = pin!(work);
+        loop {
+            tokio::select! {
+                biased;
+                done = &mut work => return done,
+                Some(bot) = self.running.next() => {
+                    self.known.remove(&bot);
+                }
+            }
         }
     }
 

@@ -218,6 +218,11 @@ pub const MIGRATIONS: &[Step] = &[
         "news_files",
         Script::Both(include_str!("../../../migrations/0035_news_files.sql")),
     ),
+    (
+        36,
+        "house_cost",
+        Script::Both(include_str!("../../../migrations/0036_house_cost.sql")),
+    ),
 ];
 
 pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenError> {

@@ -25,9 +25,6 @@ enum Kept {
     Pooled(String),
 }
 
-/// Tables whose triggers refuse that rows are changed or taken away.
-const APPEND_ONLY: &[&str] = &["audit", "posting", "entry"];
-
 /// Bytes that a run needs in memory: a few databases, some with large files.
 const ROOM: u64 = 1 << 30;
 
@@ -178,22 +175,18 @@ async fn empty(url: &str) {
         .fetch_all("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_sqlx_migrations'")
         .await
         .expect("its tables");
-    let names: Vec<String> = tables.iter().map(|row| row.get::<String, _>(0)).collect();
-    // What is only ever added to refuses even this.
-    for guard in ["DISABLE", "ENABLE"] {
-        for table in APPEND_ONLY {
-            let statement = format!("ALTER TABLE {table} {guard} TRIGGER USER");
-            conn.execute(AssertSqlSafe(statement))
-                .await
-                .expect("its owner may");
-        }
-        if guard == "DISABLE" {
-            let statement = format!("TRUNCATE {}", names.join(", "));
-            conn.execute(AssertSqlSafe(statement))
-                .await
-                .expect("emptied");
-        }
+    // To delete the few rows of a story takes a third of the time that it takes to
+    // truncate every table. As a replica's, the statements meet no trigger and
+    // no foreign key.
+    let mut statements = String::from("SET session_replication_role = replica; BEGIN;");
+    for table in &tables {
+        let name: String = table.get(0);
+        statements.push_str(&format!("DELETE FROM {name};"));
     }
+    statements.push_str("COMMIT");
+    conn.execute(AssertSqlSafe(statements))
+        .await
+        .expect("emptied");
     conn.close().await.expect("closed");
 }
 

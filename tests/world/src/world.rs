@@ -21,6 +21,12 @@ use crate::{
 /// What a settled world may still have before it: due within this span is
 /// waited for, because people too wait a few seconds for an answer.
 const SOON: Millis = Millis::secs(10);
+/// How often at most the product looks whether there is anything to do while
+/// one span goes by.
+const LOOKS: i64 = 100;
+/// Looks, a millisecond apart, at whether a bot that was given an answer asks
+/// Telegram again: it may have been stopped meanwhile.
+const PATIENCE: u32 = 1_000;
 /// A world that does not come to rest within this real time is stuck.
 const STUCK: Millis = Millis::secs(60);
 
@@ -77,18 +83,23 @@ pub async fn quiet(db: &Db, house: &House, held: impl Fn() -> usize) {
     let mut changes = house.activity.changes();
     let give_up = SystemClock.now() + STUCK;
     let mut calm_looks = 0;
+    let mut due = None;
     loop {
         changes.mark_unchanged();
         let busy = house.activity.busy();
         let at_rest =
             !house.clock.is_waking() && busy.saturating_sub(house.activity.sleeping()) == held();
-        let due = Engine::next_due(db).await.expect("the database answers");
-        let is_due = due.is_some_and(|at| at <= house.clock.now());
-        // With one piece at a time, due work may stand behind one that sleeps.
-        // Work that began or ended while the database was asked may have left
-        // more to do: only an answer that nothing overtook counts.
-        let is_overtaken = changes.has_changed().unwrap_or(false);
-        let is_calm = at_rest && !is_overtaken && (!is_due || busy > 0);
+        let mut is_calm = false;
+        // While anything is at work, the database has better things to do.
+        if at_rest {
+            due = Engine::next_due(db).await.expect("the database answers");
+            let is_due = due.is_some_and(|at| at <= house.clock.now());
+            // With one piece at a time, due work may stand behind one that sleeps.
+            // Work that began or ended while the database was asked may have left
+            // more to do: only an answer that nothing overtook counts.
+            let is_overtaken = changes.has_changed().unwrap_or(false);
+            is_calm = !is_overtaken && (!is_due || busy > 0);
+        }
         calm_looks = if is_calm { calm_looks + 1 } else { 0 };
         // Who gave up leaves a request held until the cut line is noticed, and
         // meanwhile their next one would be taken for it.
@@ -396,11 +407,14 @@ impl World {
     }
 
     /// Moves time on by `span`, and no further: what is due later still waits.
+    /// Rounds of looking whether there is anything to do are not followed more
+    /// than [`LOOKS`] times: over days they would be most of what a story does.
     pub async fn passes(&mut self, span: Millis) {
         let target = self.house.clock.now() + span;
+        let between_looks = Millis(span.0 / LOOKS);
         loop {
             self.rest().await;
-            match self.next_moment().await {
+            match self.next_moment(between_looks).await {
                 Some(at) if at <= target => self.move_to(at),
                 _ => break,
             }
@@ -417,14 +431,25 @@ impl World {
         self.rest().await;
     }
 
+    /// Goes on after a span in which nothing ran, and settles.
+    pub async fn goes_on_after(&mut self, span: Millis) {
+        self.leaps(span).await;
+        self.settle().await;
+    }
+
     /// Delivers what waits and rests at the present moment.
     pub async fn rest(&mut self) {
+        let mut patience = PATIENCE;
         loop {
             let delivered = self.outside.telegram().pump().await + self.outside.meta().pump().await;
             let db = self.cx().db.clone();
             let outside = self.outside.clone();
             quiet(&db, &self.house, move || outside.held()).await;
-            let in_polls = self.outside.telegram().in_polls();
+            let mut in_polls = self.outside.telegram().in_polls();
+            if in_polls == 0 && patience > 0 {
+                in_polls = self.outside.telegram().between_polls();
+                patience -= 1;
+            }
             // What was sent meanwhile may have made Meta tell something.
             let now_ms = self.house.clock.now().0;
             let next_ms = self.outside.meta().next_delivery_ms();
@@ -460,15 +485,17 @@ impl World {
             .min()
     }
 
-    /// The earliest moment at which anything happens.
-    async fn next_moment(&self) -> Option<Time> {
+    /// The earliest moment at which anything happens, where looks are that far
+    /// apart or farther.
+    async fn next_moment(&self, between_looks: Millis) -> Option<Time> {
         let deliveries = [
             self.outside.telegram().next_delivery_ms(),
             self.outside.meta().next_delivery_ms(),
         ];
         let deliveries = deliveries.into_iter().flatten().map(Time);
-        let timer = self.house.clock.next();
         let now = self.house.clock.now();
+        let next = self.house.clock.next();
+        let timer = next.map(|at| at.max(now + between_looks));
         let due = self.next_due().await;
         due.into_iter()
             .chain(timer)

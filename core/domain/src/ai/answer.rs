@@ -74,7 +74,9 @@ impl Route<'_> {
         let mut spent = Spent::default();
         let mut own_key_failed = false;
         if let Some(OwnAccount { provider, key }) = own {
-            match self.ask(provider, key, question, &sent, &mut spent).await {
+            let asked = self.ask(provider, key, question, &sent, &mut spent).await;
+            spent.own_micro_usd = spent.cost_micro_usd;
+            match asked {
                 Asked::Answered(draft, model) => {
                     return of_model(provider, model, draft, spent, false);
                 }
@@ -170,6 +172,7 @@ fn of_model(
         tokens_in: spent.tokens_in,
         tokens_out: spent.tokens_out,
         cost_micro_usd: spent.cost_micro_usd,
+        house_micro_usd: spent.cost_micro_usd - spent.own_micro_usd,
         own_key_failed,
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct Spent {
     pub tokens_in: i64,
     pub tokens_out: i64,
     pub cost_micro_usd: i64,
+    /// What of it was asked with the shop's own key.
+    pub own_micro_usd: i64,
 }
 
 impl Spent {

@@ -101,6 +101,8 @@ pub struct Answer {
     pub tokens_out: i64,
     /// What all of it costs, in millionths of a US dollar.
     pub cost_micro_usd: i64,
+    /// What of it the house pays: the rest was asked with the shop's own key.
+    pub house_micro_usd: i64,
     /// The shop's own key was not accepted or has no quota; another one or the
     /// built-in answerer stood in.
     pub own_key_failed: bool,

@@ -34,6 +34,8 @@ pub struct Sensed {
     pub tokens_out: i64,
     /// In millionths of a US dollar.
     pub cost_micro_usd: i64,
+    /// What of it the house pays: nothing with the shop's own key.
+    pub house_micro_usd: i64,
 }
 
 /// What a provider is to do.
@@ -102,7 +104,7 @@ async fn walk(
         };
         match outcome {
             Ok(completion) => {
-                if let Some(sensed) = sensed(model, completion) {
+                if let Some(sensed) = sensed(model, completion, is_ours) {
                     return Some(sensed);
                 }
             }
@@ -170,8 +172,9 @@ async fn describe(
     })
 }
 
-fn sensed(model: &Model, completion: Completion) -> Option<Sensed> {
+fn sensed(model: &Model, completion: Completion, is_ours: bool) -> Option<Sensed> {
     let usage = completion.usage;
+    let cost_micro_usd = model.cost_micro_usd(&usage);
     let text = match completion.outcome {
         Outcome::Answer(text) => text.trim().chars().take(MOST_CHARS).collect::<String>(),
         Outcome::Truncated(_) | Outcome::Refused | Outcome::Blocked | Outcome::Empty => {
@@ -184,6 +187,7 @@ fn sensed(model: &Model, completion: Completion) -> Option<Sensed> {
         model: model.model_id.clone(),
         tokens_in: i64::from(usage.input_fresh) + i64::from(usage.input_cached),
         tokens_out: i64::from(usage.output_visible) + i64::from(usage.output_thinking),
-        cost_micro_usd: model.cost_micro_usd(&usage),
+        cost_micro_usd,
+        house_micro_usd: if is_ours { cost_micro_usd } else { 0 },
     })
 }

@@ -30,8 +30,6 @@ pub(super) struct Done {
     pub(super) plan: Plan,
     pub(super) means: Option<Means>,
     pub(super) answer: Option<(ai::Answer, Option<DocumentId>)>,
-    /// The shop pays its model provider by itself.
-    pub(super) has_own_key: bool,
 }
 
 /// What a question is answered with.
@@ -133,7 +131,6 @@ async fn plan_all(cx: &Cx, bursts: Vec<Burst>) -> Result<Vec<Done>, Error> {
             plan,
             means: None,
             answer: None,
-            has_own_key: false,
         });
     }
     Ok(planned)
@@ -227,7 +224,6 @@ async fn ask(cx: &Cx, mut done: Done) -> Done {
         return done;
     };
     let document = means.document();
-    done.has_own_key = means.own_account.is_some();
     let end_user = done.plan.conversation.id.to_string();
     let answer = answered(cx, (&done.partner, &end_user), means, (&text, language)).await;
     done.settle_answer(&text, language, &answer, cx.clock.now());

@@ -18,6 +18,7 @@ use crate::knowledge::DocumentId;
 use crate::messengers::{Account, MetaAccount, MetaId};
 use crate::names::stored_names;
 use crate::notify::{Say, Words};
+use crate::plans::{self, Usage};
 
 /// Private messages for comments that Meta takes from an account: 750 an hour.
 const SPACING: Millis = Millis(3_600_000 / 750);
@@ -243,6 +244,14 @@ pub async fn note_told(
         external_id: external_id.map(str::to_owned),
     };
     sql::insert_messages(tx, vec![asked, said]).await?;
+    if let Some((answer, _)) = &reply.answer {
+        let seller = accounts::partner(&mut *tx, comment.partner).await?;
+        let usage = Usage {
+            answers: 1,
+            ai_micro_usd: answer.house_micro_usd,
+        };
+        plans::note_usage(tx, &[(&seller, usage)]).await?;
+    }
     sql::note_sent(tx, &[&sent]).await
 }
 

@@ -54,8 +54,9 @@ const HISTORIES: Many = many(
 );
 const INSERT_MESSAGES: Many = many(
     "INSERT INTO message (id, partner, conversation, author, kind, text, language, action, provider, model,
-        prompt_version, tokens_in, tokens_out, cost_micro_usd, sources, document, created_at, took_ms) VALUES",
-    "($, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $)",
+        prompt_version, tokens_in, tokens_out, cost_micro_usd, house_micro_usd, sources, document, created_at, took_ms)
+        VALUES",
+    "($, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $, $)",
     "",
 );
 
@@ -174,6 +175,10 @@ fn message_row(message: NewMessage) -> Vec<Value> {
         number(
             |answer| answer.cost_micro_usd,
             |sensed| sensed.cost_micro_usd,
+        ),
+        number(
+            |answer| answer.house_micro_usd,
+            |sensed| sensed.house_micro_usd,
         ),
         Value::Text(answer.as_ref().map(|answer| plain(&answer.cited))),
         document.into(),

@@ -64,20 +64,24 @@ async fn write_once(cx: &Cx, group: &[Done]) -> Result<(), Error> {
     Ok(())
 }
 
-/// What each answer takes from the shop's plan. What the shop pays its own
+/// What each burst takes from the shop's plan. What the shop pays its own
 /// provider is no matter of ours.
 fn used<'a>(group: &'a [Done], saved: &sql::Renewed) -> Vec<(&'a Partner, Usage)> {
-    let answers = group.iter().filter_map(|done| {
-        let (answer, _) = done.answer.as_ref()?;
-        let is_ours = !done.has_own_key || answer.own_key_failed;
+    let bursts = group.iter().map(|done| {
+        let answer = done.answer.as_ref().map(|(answer, _)| answer);
+        let is_answered = answer.is_some_and(|answer| answer.action == Action::Answer);
+        let told = done.plan.said.iter();
+        let sensed = told.filter_map(|told| told.sensed.as_ref());
         let usage = Usage {
             // What a person has overtaken is not said.
-            answers: i64::from(answer.action == Action::Answer && !done.is_overtaken(saved)),
-            ai_micro_usd: if is_ours { answer.cost_micro_usd } else { 0 },
+            answers: i64::from(is_answered && !done.is_overtaken(saved)),
+            ai_micro_usd: answer.map_or(0, |answer| answer.house_micro_usd)
+                + sensed.map(|sensed| sensed.house_micro_usd).sum::<i64>(),
         };
-        Some((&done.partner, usage))
+        (&done.partner, usage)
     });
-    answers.collect()
+    let takes = bursts.filter(|(_, usage)| *usage != Usage::default());
+    takes.collect()
 }
 
 /// Whose customers got an answer.

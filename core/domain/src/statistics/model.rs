@@ -29,7 +29,7 @@ pub enum Figure {
     Sent,
     /// What of it did not arrive.
     Undelivered,
-    /// What models cost, in millionths of a US dollar.
+    /// What models cost the house, in millionths of a US dollar.
     AiCost,
     /// Money that came in, less what went back, in tiyin.
     Revenue,

@@ -19,7 +19,7 @@ const KEEP: Many = many(
 scx_store::statements! {
     MESSAGES = "SELECT conversation.channel, COALESCE(message.language, ''), message.author, COALESCE(message.action, ''),
         COUNT(*), COUNT(CASE WHEN message.delivery = 'failed' THEN 1 END),
-        CAST(COALESCE(SUM(message.cost_micro_usd), 0) AS BIGINT)
+        CAST(COALESCE(SUM(COALESCE(message.house_micro_usd, message.cost_micro_usd)), 0) AS BIGINT)
         FROM message JOIN conversation ON conversation.id = message.conversation
         WHERE message.id >= $1 AND message.id < $2 GROUP BY 1, 2, 3, 4";
     CONVERSATIONS = "SELECT conversation.channel, COUNT(DISTINCT message.conversation)

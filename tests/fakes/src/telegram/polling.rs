@@ -53,6 +53,13 @@ impl Telegram {
         self.look(|state| state.bots.values().map(Bot::in_polls).sum())
     }
 
+    /// How many updates wait for bots that are between two polls: the last one
+    /// was answered, and the next has not come yet.
+    pub fn between_polls(&self) -> usize {
+        let waiting = |bot: &Bot| if bot.asks_again { bot.queue.len() } else { 0 };
+        self.look(|state| state.bots.values().map(waiting).sum())
+    }
+
     fn begin_poll(&self, of: i64, params: &Params) -> Result<(u64, OpenPoll<'_>), Failure> {
         let poll = self.change(|state, _| {
             let bot = state.own_bot(of);
@@ -79,6 +86,7 @@ impl Telegram {
             }
             bot.poll += 1;
             bot.open_polls += 1;
+            bot.asks_again = false;
             Ok(bot.poll)
         })?;
         let open = OpenPoll {
@@ -106,6 +114,7 @@ impl Drop for OpenPoll<'_> {
 impl Bot {
     fn note_given(&mut self, updates: &[Value]) {
         let ids = updates.iter().filter_map(|it| it["update_id"].as_i64());
+        self.asks_again = true;
         self.given_up_to = ids.max().unwrap_or_default().max(self.given_up_to);
     }
 

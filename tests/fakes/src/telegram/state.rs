@@ -59,6 +59,8 @@ pub(super) struct Bot {
     pub(super) poll: u64,
     /// Long polls that wait now.
     pub(super) open_polls: usize,
+    /// The last poll was answered, and none has followed yet.
+    pub(super) asks_again: bool,
     /// The last update that a long poll was given.
     pub(super) given_up_to: i64,
     pub(super) can_manage_bots: bool,
@@ -169,6 +171,7 @@ impl State {
             calls: Vec::new(),
             poll: 0,
             open_polls: 0,
+            asks_again: false,
             given_up_to: 0,
             can_manage_bots: false,
             can_connect_to_business: true,

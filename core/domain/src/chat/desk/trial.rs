@@ -8,9 +8,10 @@ use crate::accounts::{self, Partner};
 use crate::ai::{self, Answer};
 use crate::chat::answer::source;
 use crate::knowledge::{self, DocumentId};
+use crate::plans::{self, Usage};
 
 /// Answers a trial question from one document of the partner, active or not;
-/// nothing is stored and no customer sees it.
+/// no customer sees it, and nothing is stored but what it cost the house.
 ///
 /// # Errors
 /// A fault of the database.
@@ -39,5 +40,15 @@ pub async fn test(
         end_user: partner.id.to_string(),
     };
     let own = ai::own_accounts(&cx.db, &[partner.id], cx.clock.now()).await?;
-    Ok(ai::answer(cx, &question, own.get(&partner.id)).await)
+    let answer = ai::answer(cx, &question, own.get(&partner.id)).await;
+    if answer.house_micro_usd > 0 {
+        let usage = Usage {
+            answers: 0,
+            ai_micro_usd: answer.house_micro_usd,
+        };
+        let mut tx = cx.db.begin().await?;
+        plans::note_usage(&mut tx, &[(partner, usage)]).await?;
+        tx.commit().await?;
+    }
+    Ok(answer)
 }

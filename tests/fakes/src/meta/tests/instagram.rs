@@ -304,7 +304,7 @@ async fn an_account_sends_a_hundred_a_second() {
         scene.dm_done(text("a")).await;
     }
     assert_eq!(scene.dm_refused(text("a")).await.0, 613);
-    let sound = scene.hook.serve("a.mp3", "audio/mpeg", b"mp3");
+    let sound = scene.hook.serve("a.m4a", "audio/mp4", b"m4a");
     let sound = to_ali(json!({"attachment": {"type": "audio", "payload": {"url": sound}}}));
     for _ in 0..10 {
         scene.dm_done(sound.clone()).await;
