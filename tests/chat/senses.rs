@@ -1,5 +1,6 @@
 //! Voice notes and pictures of customers.
 
+use scx_domain::plans;
 use scx_fakes::telegram::Document;
 use scx_fakes::{Fault, ModelReply, Prompt};
 use scx_world::{Customer, World, quoting_model};
@@ -58,6 +59,39 @@ async fn a_voice_note_is_written_down_shown_and_answered() {
         .await
         .expect("stored");
         assert!(kind == "voice" && !model.is_empty() && cost > 0, "{model} {cost}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn recordings_and_trial_questions_count_towards_the_plan() {
+    world_with(with_gemini(), async |w| {
+        offer_models(w);
+        w.outside.gemini().on(senses);
+        let (lola, aziz) = shop_with_customer(w).await;
+        let used = async |w: &World| {
+            let partner = w.partner(&lola).await.id;
+            let used = plans::usage(&w.cx().db, partner, w.now()).await;
+            used.expect("counted")
+        };
+        speaks(w, &aziz).await;
+        let (heard, answered): (i64, i64) = scx_store::sql(
+            "SELECT MAX(CASE WHEN kind = 'voice' THEN house_micro_usd END),
+            MAX(CASE WHEN action IS NOT NULL THEN house_micro_usd END) FROM message",
+        )
+        .one(&w.cx().db)
+        .await
+        .expect("stored");
+        assert!(heard > 0 && answered > 0);
+        assert_eq!(used(w).await.ai_micro_usd, heard + answered);
+        let answers = used(w).await.answers;
+        lola.sends_file(w, "yangi.csv", super::PRICES.as_bytes())
+            .await;
+        lola.taps(w, "Try it").await;
+        lola.types(w, "Choynak qancha turadi?").await;
+        let after = used(w).await;
+        assert!(after.ai_micro_usd > heard + answered, "{after:?}");
+        assert_eq!(after.answers, answers, "no customer asked");
     })
     .await;
 }
