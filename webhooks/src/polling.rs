@@ -96,11 +96,17 @@ impl Pollers {
             match &duty {
                 Some(duty) if now >= ask_at => {
                     ask_at = now + DUTY_RENEWAL;
-                    let db = self.cx.db.clone();
-                    match self.beside(duty.take(&db)).await {
-                        Ok(until) => held_until = until.unwrap_or(Time(i64::MIN)),
+                    // In a task of its own: one task may hold one transaction only,
+                    // and the pollers call outside meanwhile.
+                    let (duty, db) = (duty.clone(), self.cx.db.clone());
+                    let taken = tokio::spawn(async move { duty.take(&db).await });
+                    match self.beside(taken).await {
+                        Ok(Ok(until)) => held_until = until.unwrap_or(Time(i64::MIN)),
+                        Ok(Err(error)) => {
+                            tracing::error!(%error, "the duty of polling could not be asked for");
+                        }
                         Err(error) => {
-                            tracing::error!(%error, "the duty of polling could not be asked for")
+                            tracing::error!(%error, "the duty of polling was not asked for")
                         }
                     }
                 }
