@@ -408,7 +408,7 @@ impl World {
 
     /// Moves time on by `span`, and no further: what is due later still waits.
     /// Rounds of looking whether there is anything to do are not followed more
-    /// than [`LOOKS`] times: over days they would be most of what a story does.
+    /// than a hundred times: over days they would be most of what a story does.
     pub async fn passes(&mut self, span: Millis) {
         let target = self.house.clock.now() + span;
         let between_looks = Millis(span.0 / LOOKS);
