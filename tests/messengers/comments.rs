@@ -1,5 +1,6 @@
 //! Comments below posts that are answered by a private message.
 
+use scx_domain::plans;
 use scx_kit::Millis;
 use scx_world::{Seller, World};
 
@@ -58,6 +59,9 @@ async fn a_comment_with_the_word_is_answered_in_private_and_below() {
             talk.contains("narxi qancha") && talk.contains("145 000"),
             "{talk}"
         );
+        let partner = w.partner(&lola).await.id;
+        let used = plans::usage(&w.cx().db, partner, w.now()).await;
+        assert_eq!(used.expect("counted").answers, 1);
     })
     .await;
 }
