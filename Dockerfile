@@ -7,7 +7,7 @@ COPY . .
 # The caches stay on the builder; only the program is copied out of them.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/build/target \
-    cargo build --release --locked --bin sellercloudx \
+    cargo build --release --locked --features jemalloc --bin sellercloudx \
     && install -D target/release/sellercloudx /out/sellercloudx
 
 FROM debian:bookworm-slim

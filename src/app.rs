@@ -19,6 +19,7 @@ use scx_read::Reader;
 use scx_store::{Db, DbError, Step, WakeUps};
 use scx_webhooks::{Board, Doors, Gate, Intake, Knocks, Lines, Polling, Server, Web, router};
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 
 use crate::Settings;
 use crate::settings::Owned;
@@ -66,6 +67,8 @@ pub struct Outer {
     pub activity: Activity,
     /// The socket; its address is where updates arrive.
     pub listener: TcpListener,
+    /// Where requests are answered.
+    pub doors: Handle,
     /// How the job engine runs.
     pub engine: EngineSettings,
     /// The program that reads files as a child: our own binary.
@@ -100,6 +103,7 @@ impl App {
             entropy,
             activity,
             listener,
+            doors,
             engine,
             reader,
             only,
@@ -109,8 +113,7 @@ impl App {
         let settings =
             Settings::read(&config).map_err(|problems| anyhow::anyhow!(problems.join("\n")))?;
         let gate = gate(&settings);
-        let ring = Arc::new(settings.ring);
-        let given = (ring, migrations);
+        let given = (Arc::new(settings.ring), migrations);
         let db = Db::open_with(&settings.address, clock.clone(), entropy.clone(), given).await?;
         let meters = Meters::new(&all_parts().meters);
         let db = db.with_meters(meters.clone());
@@ -143,7 +146,7 @@ impl App {
             .then(|| Polling::start(cx.clone(), intake, scx_bot::allowed_updates));
         let lookout = (settings.owned.admin_bot).map(|_| Lookout::start(cx.clone()));
         let routes = router(web, has(ProcessRole::Web));
-        let server = Server::start(listener, routes, cx.clock.clone());
+        let server = Server::start(listener, routes, cx.clock.clone(), &doors);
         Ok(Self {
             cx,
             engine,

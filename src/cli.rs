@@ -17,6 +17,7 @@ use scx_kit::{Activity, Config, Http, Millis, OsEntropy, SystemClock, timeout};
 use scx_store::Address;
 use sellercloudx::{App, Line, Outer, ProcessRole, Settings, check};
 use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::{copies, desk, inspect, logging, pages, secrets};
 
@@ -82,18 +83,32 @@ enum Command {
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let config = environment();
-    let outcome = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("the runtime does not start")
-        .and_then(|runtime| runtime.block_on(command(arguments.command, config)));
-    match outcome {
+    match on_threads(arguments.command, config) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Who answers the doors has threads of its own. Work that holds the database's
+/// one writer must get on between two of its statements, and not wait in a queue
+/// behind hundreds of requests that wait for that writer.
+fn on_threads(given: Command, config: Config) -> anyhow::Result<ExitCode> {
+    let mut threads = Builder::new_multi_thread();
+    let work = threads.enable_all().build();
+    let work = work.context("the runtime does not start")?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let doors = matches!(given, Command::Serve { .. }).then(|| {
+        let threads = threads.worker_threads(cores.div_ceil(2));
+        threads.thread_name("doors").build()
+    });
+    let doors = doors
+        .transpose()
+        .context("the runtime of the doors does not start")?;
+    let of_doors = doors.as_ref().map_or(work.handle(), Runtime::handle);
+    work.block_on(command(given, config, of_doors.clone()))
 }
 
 #[expect(
@@ -106,9 +121,9 @@ fn environment() -> Config {
     Config::new(std::env::vars())
 }
 
-async fn command(command: Command, config: Config) -> anyhow::Result<ExitCode> {
+async fn command(command: Command, config: Config, doors: Handle) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Serve { only } => serve(config, only).await?,
+        Command::Serve { only } => serve(config, only, doors).await?,
         Command::Migrate => open(&config).await?.close().await,
         Command::Check => {
             let lines = check(&config).await;
@@ -163,7 +178,7 @@ async fn open(config: &Config) -> anyhow::Result<scx_store::Db> {
     .await?)
 }
 
-async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> {
+async fn serve(config: Config, only: Option<ProcessRole>, doors: Handle) -> anyhow::Result<()> {
     let activity = Activity::default();
     let noticed = logging::start(&config, &activity)?;
     let settings = read(&config)?;
@@ -184,6 +199,7 @@ async fn serve(config: Config, only: Option<ProcessRole>) -> anyhow::Result<()> 
         entropy: Arc::new(OsEntropy),
         activity: activity.clone(),
         listener,
+        doors,
         engine: EngineSettings::default(),
         reader: std::env::current_exe().context("our own binary is not found")?,
         only,

@@ -34,7 +34,7 @@ pub(crate) async fn back_up(
         drop(empty);
         match &settings.address {
             Address::Sqlite(path) => sqlite::back_up(path, &partial, &settings.ring).await?,
-            Address::Postgres(url) => postgres::back_up(url, &partial, &settings.ring)?,
+            Address::Postgres { url, .. } => postgres::back_up(url, &partial, &settings.ring)?,
         }
         File::open(&partial)?.sync_all()?;
         Ok(())
@@ -63,7 +63,9 @@ pub(crate) async fn restore(
     }
     match &settings.address {
         Address::Sqlite(path) => sqlite::restore(path, file, &settings.ring, is_forced).await?,
-        Address::Postgres(url) => postgres::restore(url, file, &settings.ring, is_forced).await?,
+        Address::Postgres { url, .. } => {
+            postgres::restore(url, file, &settings.ring, is_forced).await?
+        }
     }
     println!("the database is that of {}", file.display());
     Ok(())

@@ -10,9 +10,9 @@ mod secrets;
 
 use std::process::ExitCode;
 
-/// Under load a fifth of the processor time went into glibc's allocator.
 /// mimalloc reserves a gigabyte at once, which the limits of the child that
 /// reads files do not allow.
+#[cfg(feature = "jemalloc")]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 

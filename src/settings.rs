@@ -86,7 +86,9 @@ impl Settings {
         };
         let ring = KeyRing::parse(&value("SECRET_KEY"))
             .map_err(|error| problems.push(format!("SECRET_KEY: {error}")));
+        let connections = connections(&value("SCX_DATABASE_CONNECTIONS"), &mut problems);
         let address = Address::parse(&value("DATABASE_URL"))
+            .map(|address| address.with_connections(connections))
             .map_err(|error| problems.push(error.to_string()));
         let port = value("PORT")
             .parse::<u16>()
@@ -127,6 +129,15 @@ impl Settings {
             hosts,
         })
     }
+}
+
+/// Fewer than four are too few for a look while a transaction waits.
+fn connections(given: &str, problems: &mut Vec<String>) -> u32 {
+    let read = given.parse().ok().filter(|most| (4..=200).contains(most));
+    if read.is_none() {
+        problems.push("SCX_DATABASE_CONNECTIONS must be a number from 4 to 200".to_owned());
+    }
+    read.unwrap_or_default()
 }
 
 fn som_per_usd(config: &Config, problems: &mut Vec<String>) -> SomPerUsd {

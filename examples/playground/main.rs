@@ -24,6 +24,7 @@ use scx_world::{
 use sellercloudx::{App, Outer};
 use server::{Messenger, Stage};
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 
 /// The seller's Telegram account.
 const SELLER: i64 = 1001;
@@ -125,6 +126,7 @@ async fn play(wishes: Wishes) -> anyhow::Result<()> {
         entropy: Arc::new(OsEntropy),
         activity: Activity::default(),
         listener,
+        doors: Handle::current(),
         engine: EngineSettings::default(),
         reader: std::env::current_exe()?,
         only: None,

@@ -15,6 +15,11 @@ pub const KEYS: &[ConfigKey] = &[
         "sqlite:///file.db, or postgres://user:password@host/name.",
     ),
     ConfigKey::open(
+        "SCX_DATABASE_CONNECTIONS",
+        Need::Default("16"),
+        "How many connections a process keeps to PostgreSQL at most, from 4 to 200; SQLite needs no such number.",
+    ),
+    ConfigKey::open(
         "PORT",
         Need::Default("8080"),
         "The port that is listened on.",

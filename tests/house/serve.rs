@@ -14,7 +14,7 @@ use scx_fakes::telegram::Person;
 use scx_fakes::{Exchange, Fault, Outside};
 use scx_jobs::inbox;
 use scx_kit::{Clock, KeyRing, Millis, OsEntropy, SystemClock, timeout};
-use scx_store::{Address, Db};
+use scx_store::Db;
 use scx_world::{PARTNER_BOT, PARTNER_BOT_TOKEN, SECRET_KEY, TestDb, screen_text};
 use serde_json::json;
 use tempfile::TempDir;
@@ -293,7 +293,7 @@ impl Hook {
 }
 
 async fn opened(database: &TestDb) -> Db {
-    let address = Address::parse(&database.url).expect("an address");
+    let address = database.address();
     let ring = Arc::new(KeyRing::parse(SECRET_KEY).expect("a test key"));
     Db::open(&address, Arc::new(SystemClock), Arc::new(OsEntropy), ring)
         .await

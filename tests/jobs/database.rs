@@ -1,12 +1,13 @@
 //! The store: transactions, errors, keys, every statement and every migration.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use regex::Regex;
 use scx_jobs::enqueue;
 use scx_kit::{Id, KeyRing, Prefix};
-use scx_store::{Address, Db, DbError, MIGRATIONS, OpenError, sql};
+use scx_store::{Db, DbError, MIGRATIONS, OpenError, sql};
 use scx_world::TestDb;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 
@@ -14,6 +15,10 @@ use super::workshop::{Plain, Workshop, work, workshop};
 
 const ADD: &str = "INSERT INTO schedule (name, next_at) VALUES ($1, $2)";
 const NAMES: &str = "SELECT name FROM schedule ORDER BY name";
+
+/// Which connection this is, how it plans, and a moment in which others are asked for.
+const WHO: &str = "SELECT CAST(pg_backend_pid() AS BIGINT),
+    current_setting('plan_cache_mode'), CAST(pg_sleep(0.01) AS TEXT)";
 
 async fn names(db: &Db) -> Vec<String> {
     let rows = sql(NAMES).all::<(String,)>(db).await.expect("names");
@@ -125,10 +130,33 @@ async fn ids_of_one_moment_keep_their_order() {
 }
 
 async fn reopen(shop: &Workshop, keys: &str) -> Result<Db, OpenError> {
-    let address = Address::parse(&shop.house.database.url)?;
+    let address = shop.house.database.address();
     let ring = Arc::new(KeyRing::parse(keys).expect("test keys"));
     let clock = Arc::new(shop.house.clock.clone());
     Db::open(&address, clock, shop.house.entropy.clone(), ring).await
+}
+
+#[tokio::test]
+async fn postgresql_gets_no_more_connections_than_are_allowed_and_plans_once_on_each() {
+    workshop(async |shop| {
+        if !shop.db.is_postgres() {
+            return;
+        }
+        let most = 5;
+        let address = shop.house.database.address().with_connections(most);
+        let ring = Arc::new(KeyRing::parse(scx_world::SECRET_KEY).expect("a test key"));
+        let (clock, entropy) = (shop.house.clock.clone(), shop.house.entropy.clone());
+        let db = Db::open(&address, Arc::new(clock), entropy, ring).await;
+        let db = db.expect("it opens");
+        let looks = (0..40).map(|_| sql(WHO).one::<(i64, String, String)>(&db));
+        let seen = futures_util::future::try_join_all(looks).await;
+        let seen = seen.expect("seen");
+        let connections: HashSet<i64> = seen.iter().map(|(id, ..)| *id).collect();
+        assert_eq!(connections.len(), most as usize);
+        assert!(seen.iter().all(|(_, mode, _)| mode == "force_generic_plan"));
+        db.close().await;
+    })
+    .await;
 }
 
 #[tokio::test]

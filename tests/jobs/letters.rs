@@ -1,6 +1,6 @@
 //! The inbox and the outbox: sealed bytes, in order, once.
 
-use scx_jobs::inbox::{self, Arrived, InboxMark};
+use scx_jobs::inbox::{self, Arrived, InboxMark, Ready};
 use scx_jobs::outbox::{self, Letter};
 use scx_jobs::{Wanted, list};
 use scx_kit::{Id, Millis};
@@ -21,8 +21,10 @@ fn update(shop: &Workshop, key: &str, conversation: &str, body: &str) -> Arrived
 }
 
 async fn store(shop: &Workshop, updates: Vec<Arrived>) -> usize {
+    let ready: Vec<Ready> = updates.into_iter().map(|it| it.ready(&shop.db)).collect();
+    let ready: Vec<&Ready> = ready.iter().collect();
     let mut tx = shop.db.begin().await.expect("a transaction");
-    let new = inbox::store(&mut tx, &updates).await.expect("stored");
+    let new = inbox::store(&mut tx, &ready).await.expect("stored");
     tx.commit().await.expect("committed");
     new
 }
@@ -167,9 +169,8 @@ async fn only_old_handled_updates_are_forgotten() {
 async fn what_a_rolled_back_transaction_stored_never_arrived() {
     workshop(async |shop| {
         let mut tx = shop.db.begin().await.unwrap();
-        inbox::store(&mut tx, &[update(shop, "1", "c", "lost")])
-            .await
-            .unwrap();
+        let lost = update(shop, "1", "c", "lost").ready(&shop.db);
+        inbox::store(&mut tx, &[&lost]).await.unwrap();
         outbox::post(&mut tx, vec![letter("c", "lost")])
             .await
             .unwrap();

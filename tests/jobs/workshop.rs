@@ -10,7 +10,7 @@ use scx_jobs::{
     Run, Services, Stop, Ticket, Wanted, enqueue_many, list,
 };
 use scx_kit::{Clock, KeyRing, Millis, SystemClock, Time, timeout};
-use scx_store::{Address, Db, Query};
+use scx_store::{Db, Query};
 use scx_world::{House, SECRET_KEY, quiet};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -366,7 +366,7 @@ pub async fn workshop(story: impl AsyncFnOnce(&mut Workshop)) {
 }
 
 async fn open(house: &House) -> Db {
-    let address = Address::parse(&house.database.url).expect("an address");
+    let address = house.database.address();
     let ring = Arc::new(KeyRing::parse(SECRET_KEY).expect("a test key"));
     let clock = Arc::new(house.clock.clone());
     let db = Db::open(&address, clock, house.entropy.clone(), ring).await;

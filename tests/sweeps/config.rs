@@ -103,6 +103,7 @@ fn every_problem_is_told_at_once_and_no_secret_is_quoted() {
     let problems = Settings::read(&config(&[
         ("SECRET_KEY", "c2hvcnQtc2VjcmV0"),
         ("DATABASE_URL", "mysql://user:hush-hush@host/db"),
+        ("SCX_DATABASE_CONNECTIONS", "3"),
         ("PORT", "eighty"),
         ("WEBHOOK_BASE_URL", "ftp://x"),
         ("PARTNER_BOT_TOKEN", "not-a-token-but-secret"),
@@ -113,6 +114,7 @@ fn every_problem_is_told_at_once_and_no_secret_is_quoted() {
     for name in [
         "SECRET_KEY",
         "DATABASE_URL",
+        "SCX_DATABASE_CONNECTIONS",
         "PORT",
         "WEBHOOK_BASE_URL",
         "PARTNER_BOT_TOKEN",

@@ -2,13 +2,11 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, Request};
 use axum::http::HeaderMap;
-use axum::middleware::Next;
-use axum::response::Response;
 use ipnet::IpNet;
 
-use crate::Shared;
+use crate::Web;
 
 pub(crate) const FORWARDED: &str = "x-forwarded-for";
 
@@ -105,17 +103,11 @@ fn is_private(address: IpAddr) -> bool {
     }
 }
 
-/// Notes who calls, for the span and for the count of wrong knocks.
-pub(crate) async fn introduce(
-    State(web): State<Shared>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+/// Who sent a request.
+pub(crate) fn of(web: &Web, request: &Request) -> Caller {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |info| info.0.ip());
-    let caller = web.gate.trusted.caller(peer, request.headers());
-    request.extensions_mut().insert(caller);
-    next.run(request).await
+    web.gate.trusted.caller(peer, request.headers())
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::CorsLayer;
+use tracing::Instrument;
 
-use crate::Shared;
-use crate::caller::Trusted;
-use crate::knocks::Knocks;
+use crate::caller::{self, Trusted};
+use crate::knocks::{self, Knocks};
+use crate::{Shared, spans};
 
 /// Nothing here is a page, nothing may be kept, nothing tells where it was
 /// called from.
@@ -74,6 +75,16 @@ impl Gate {
                 .allow_methods([Method::GET])
         })
     }
+}
+
+/// What every request passes on its way to its route: who calls is noted, a
+/// span is opened, and strangers who knock too often are turned away. One layer
+/// for all of it, because each boxes the request's work once more.
+pub(crate) async fn pass(State(web): State<Shared>, request: Request, next: Next) -> Response {
+    let caller = caller::of(&web, &request);
+    let span = spans::of_request(&request, &caller);
+    let answer = knocks::guard(&web, caller, (request, next));
+    spans::told(answer).instrument(span).await
 }
 
 /// Adds what every answer carries.

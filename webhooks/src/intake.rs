@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use scx_jobs::Arrivals;
-use scx_jobs::inbox::{self, Arrived};
+use scx_jobs::inbox::{self, Arrived, Ready};
 use scx_store::{Db, DbError, Grouped, Turn, Tx};
 
 /// The way into the inbox.
 #[derive(Clone, Debug)]
 pub struct Intake {
-    writes: Grouped<Vec<Arrived>>,
+    db: Db,
+    writes: Grouped<Vec<Ready>>,
     arrivals: Arc<Arrivals>,
 }
 
@@ -19,9 +20,10 @@ impl Intake {
     pub fn start(db: Db) -> Self {
         Self {
             arrivals: db.memory(),
-            writes: Grouped::start(db, Turn::Urgent, |tx, requests| {
+            writes: Grouped::start(db.clone(), Turn::Urgent, |tx, requests| {
                 Box::pin(store(tx, requests))
             }),
+            db,
         }
     }
 
@@ -31,10 +33,12 @@ impl Intake {
     /// [`DbError`]; nothing is stored then, and the vendor must deliver again.
     pub async fn store(&self, updates: Vec<Arrived>) -> Result<(), DbError> {
         let _arriving = self.arrivals.begin();
-        self.writes.write(updates).await
+        let ready = updates.into_iter().map(|update| update.ready(&self.db));
+        self.writes.write(ready.collect()).await
     }
 }
 
-async fn store(tx: &mut Tx, requests: &[Vec<Arrived>]) -> Result<(), DbError> {
-    inbox::store(tx, &requests.concat()).await.map(|_| ())
+async fn store(tx: &mut Tx, requests: &[Vec<Ready>]) -> Result<(), DbError> {
+    let updates: Vec<&Ready> = requests.iter().flatten().collect();
+    inbox::store(tx, &updates).await.map(|_| ())
 }

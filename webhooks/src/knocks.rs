@@ -6,7 +6,7 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,7 +14,7 @@ use moka::ops::compute::Op;
 use moka::sync::Cache;
 use scx_kit::{Millis, Time};
 
-use crate::Shared;
+use crate::Web;
 use crate::caller::Caller;
 
 /// A person with a wrong address in a browser stays below it.
@@ -107,10 +107,11 @@ fn place(address: IpAddr) -> IpAddr {
 }
 
 /// Counts wrong knocks and turns away who has had too many of them.
-pub(crate) async fn guard(State(web): State<Shared>, mut request: Request, next: Next) -> Response {
-    let Some(caller) = request.extensions().get::<Caller>().copied() else {
-        return next.run(request).await;
-    };
+pub(crate) async fn guard(
+    web: &Web,
+    caller: Caller,
+    (mut request, next): (Request, Next),
+) -> Response {
     let now = web.cx.clock.now();
     let is_resting = web.gate.knocks.is_resting(&caller, now);
     request.extensions_mut().insert(IsResting(is_resting));

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::http::Method;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use scx_jobs::Cx;
 use scx_kit::{Meter, Secret};
@@ -255,9 +255,7 @@ pub fn router(web: Web, takes_updates: bool) -> Router {
         .iter()
         .filter(is_open)
         .fold(Router::new(), open)
-        .layer(from_fn_with_state(state(), knocks::guard))
-        .layer(from_fn(spans::of_request))
-        .layer(from_fn_with_state(state(), caller::introduce));
+        .layer(from_fn_with_state(state(), gate::pass));
     let routes = match web.gate.cors() {
         Some(cors) => routes.layer(cors),
         None => routes,

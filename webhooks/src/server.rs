@@ -16,6 +16,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use scx_kit::{Clock, Millis};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -40,10 +41,15 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves the routes on a socket.
-    pub fn start(listener: TcpListener, router: Router, clock: Arc<dyn Clock>) -> Self {
+    /// Serves the routes on a socket, with the threads of a runtime.
+    pub fn start(
+        listener: TcpListener,
+        router: Router,
+        clock: Arc<dyn Clock>,
+        threads: &Handle,
+    ) -> Self {
         let stop = CancellationToken::new();
-        let task = tokio::spawn(accept(listener, router, clock, stop.clone()));
+        let task = threads.spawn(accept(listener, router, clock, stop.clone()));
         Self { stop, task }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use scx_kit::{Prefix, Time};
-use scx_store::{DbError, Many, Tx, many};
+use scx_store::{DbError, Many, Tx, Value, many};
 
 use crate::{Bucket, Job, Lane, Priority, queue, turn};
 
@@ -15,21 +15,32 @@ impl Prefix for JobMark {
 
 /// A wake-up for a job that waits moves it forward; one for a job that runs
 /// makes it run once more afterwards. `DO NOTHING` would lose the latter.
-const INSERT: Many = many(
-    "INSERT INTO job (id, kind, lane, priority, partner, payload, dedupe_key, order_key, state,
-        again, run_at, turn, attempts, max_attempts, created_at, bucket, spacing_ms) VALUES",
-    "($, $, $, $, $, $, $, $, $, FALSE, $, $, 0, $, $, $, $)",
-    "ON CONFLICT (kind, dedupe_key) WHERE state <> 'dead' DO UPDATE SET
-        again = (job.again OR job.state = 'running'),
-        run_at = CASE WHEN job.state = 'running' AND NOT job.again THEN excluded.run_at
-            WHEN excluded.run_at < job.run_at THEN excluded.run_at ELSE job.run_at END,
-        state = CASE WHEN job.state = 'later' AND excluded.state = 'ready' THEN 'ready' ELSE job.state END
-        RETURNING id, order_key, state, run_at",
-);
+macro_rules! insert {
+    ($and_then:literal) => {
+        many(
+            "INSERT INTO job (id, kind, lane, priority, partner, payload, dedupe_key, order_key, state,
+                again, run_at, turn, attempts, max_attempts, created_at, bucket, spacing_ms) VALUES",
+            "($, $, $, $, $, $, $, $, $, FALSE, $, $, 0, $, $, $, $)",
+            concat!(
+                "ON CONFLICT (kind, dedupe_key) WHERE state <> 'dead' DO UPDATE SET
+                again = (job.again OR job.state = 'running'),
+                run_at = CASE WHEN job.state = 'running' AND NOT job.again THEN excluded.run_at
+                    WHEN excluded.run_at < job.run_at THEN excluded.run_at ELSE job.run_at END,
+                state = CASE WHEN job.state = 'later' AND excluded.state = 'ready'
+                    THEN 'ready' ELSE job.state END",
+                $and_then
+            ),
+        )
+    };
+}
 
-/// The statement of this module, in every size.
+const INSERT: Many = insert!("");
+/// A twin keeps its own row, so the rows as they are now line up.
+const INSERT_IN_ORDER: Many = insert!(" RETURNING id, order_key, state, run_at");
+
+/// The statements of this module, in every size.
 pub(crate) fn statements() -> Vec<&'static str> {
-    INSERT.texts().collect()
+    INSERT.texts().chain(INSERT_IN_ORDER.texts()).collect()
 }
 
 /// Enqueues a job inside the transaction that makes it necessary.
@@ -96,6 +107,7 @@ pub(crate) async fn insert(tx: &mut Tx, jobs: Vec<NewJob>) -> Result<(), DbError
     let now = tx.now();
     let jobs = without_twins(jobs);
     let turns = turn::take(tx, &jobs);
+    let is_in_order = jobs.iter().any(|job| job.order_key.is_some());
     let mut rows = Vec::with_capacity(jobs.len());
     for (job, turn) in jobs.into_iter().zip(turns) {
         let is_ready = job.run_at <= now && job.order_key.is_none();
@@ -117,17 +129,25 @@ pub(crate) async fn insert(tx: &mut Tx, jobs: Vec<NewJob>) -> Result<(), DbError
             job.bucket.as_ref().map(|bucket| bucket.spacing.0).into(),
         ]);
     }
-    // A twin keeps its own row, so the rows as they are now line up.
-    let mut written = INSERT.all::<WrittenRow>(&mut *tx, rows).await?;
+    if is_in_order {
+        line_up(tx, rows).await?;
+    } else {
+        INSERT.execute(tx, rows).await?;
+    }
+    tx.ring_after_commit();
+    Ok(())
+}
+
+async fn line_up(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<(), DbError> {
+    let mut written = INSERT_IN_ORDER.all::<WrittenRow>(&mut *tx, rows).await?;
     written.sort_by(|a, b| a.id.cmp(&b.id));
     for row in written {
         if let (Some(key), "later", true) =
-            (&row.order_key, row.state.as_str(), row.run_at <= now.0)
+            (&row.order_key, row.state.as_str(), row.run_at <= tx.now().0)
         {
             queue::line_up(tx, &row.id, key).await?;
         }
     }
-    tx.ring_after_commit();
     Ok(())
 }
 

@@ -34,8 +34,9 @@ pub const BODY: Sealed = Sealed {
 const STORE: Many = many(
     "INSERT INTO inbox (id, account, update_key, conversation, body, is_handled, received_at) VALUES",
     "($, $, $, $, $, FALSE, $)",
-    "ON CONFLICT (account, update_key) DO NOTHING RETURNING id",
+    "ON CONFLICT (account, update_key) DO NOTHING",
 );
+const STORED: Many = many("SELECT id FROM inbox WHERE id IN (VALUES", "($)", ")");
 const HANDLED: Many = many(
     "UPDATE inbox SET is_handled = TRUE WHERE is_handled = FALSE AND id IN (VALUES",
     "($)",
@@ -57,7 +58,7 @@ scx_store::statements! {
 
 /// The statements of this module, the multi-row ones in every size.
 pub(crate) fn statements() -> Vec<&'static str> {
-    let many = [STORE, HANDLED, WAITING];
+    let many = [STORE, STORED, HANDLED, WAITING];
     [ALL.to_vec(), many.iter().flat_map(Many::texts).collect()].concat()
 }
 
@@ -139,65 +140,100 @@ impl Job for LookNow {
     }
 }
 
+/// An update that is ready to be written: everything that takes time is done.
+#[derive(Clone, Debug)]
+pub struct Ready {
+    id: String,
+    sealed: Vec<u8>,
+    received_at: Time,
+    account: String,
+    update_key: String,
+    conversation: String,
+    partner: Option<String>,
+    due_at: Time,
+    is_urgent: bool,
+}
+
+impl Arrived {
+    /// Seals the bytes, before the turn of the transaction that writes them.
+    pub fn ready(self, db: &Db) -> Ready {
+        let (received_at, id) = (db.now(), db.id::<InboxMark>().to_string());
+        Ready {
+            sealed: db.seal_scoped(&BODY, &Scope::day(received_at), &id, &self.body),
+            id,
+            received_at,
+            account: self.account,
+            update_key: self.update_key,
+            conversation: self.conversation,
+            partner: self.partner,
+            due_at: self.due_at,
+            is_urgent: self.is_urgent,
+        }
+    }
+}
+
 /// Stores updates and makes their conversations due. Updates seen before are
 /// left out silently. Returns how many were new.
 ///
 /// # Errors
 /// [`DbError`]; nothing is stored then.
-pub async fn store(tx: &mut Tx, arrived: &[Arrived]) -> Result<usize, DbError> {
-    let now = tx.now();
-    let day = Scope::day(now);
-    let mut looks = Vec::with_capacity(arrived.len());
-    let mut rows = Vec::with_capacity(arrived.len());
-    for update in arrived {
-        let id = tx.id::<InboxMark>().to_string();
-        let sealed = tx.seal_scoped(&BODY, &day, &id, &update.body);
-        rows.push(vec![
-            Value::from(&id),
-            (&update.account).into(),
-            (&update.update_key).into(),
-            (&update.conversation).into(),
-            sealed.into(),
-            now.into(),
-        ]);
-        looks.push((id, update));
+pub async fn store(tx: &mut Tx, updates: &[&Ready]) -> Result<usize, DbError> {
+    let rows = updates.iter().map(|update| update.row()).collect();
+    let stored = STORE.execute(&mut *tx, rows).await?;
+    let mut new = updates.to_vec();
+    if usize::try_from(stored) != Ok(updates.len()) {
+        // Seldom: a vendor that has not heard a thank-you delivers again.
+        let known = stored_of(&mut *tx, updates).await?;
+        new.retain(|update| known.contains(&update.id));
     }
-    let new: HashSet<String> = STORE
-        .all::<(String,)>(&mut *tx, rows)
-        .await?
-        .into_iter()
-        .map(|(id,)| id)
-        .collect();
-    let due = looks.into_iter().filter(|(id, _)| new.contains(id));
-    let (urgent, usual): (Vec<_>, Vec<_>) = due
-        .map(|(_, update)| update)
-        .partition(|update| update.is_urgent);
+    let (urgent, usual): (Vec<_>, Vec<_>) =
+        new.iter().copied().partition(|update| update.is_urgent);
     if !usual.is_empty() {
-        let looks: Vec<(Look, Time)> = usual.into_iter().map(look).collect();
+        let looks: Vec<(Look, Time)> = usual.into_iter().map(Ready::look).collect();
         enqueue_many(tx, &looks).await?;
     }
     if !urgent.is_empty() {
-        let looks: Vec<(LookNow, Time)> = urgent.into_iter().map(look_now).collect();
+        let looks: Vec<(LookNow, Time)> = urgent.into_iter().map(Ready::look_now).collect();
         enqueue_many(tx, &looks).await?;
     }
     Ok(new.len())
 }
 
-fn look(update: &Arrived) -> (Look, Time) {
-    let look = Look {
-        account: update.account.clone(),
-        conversation: update.conversation.clone(),
-        partner: update.partner.clone(),
-    };
-    (look, update.due_at)
+/// The ids of those that have a row.
+async fn stored_of(tx: &mut Tx, updates: &[&Ready]) -> Result<HashSet<String>, DbError> {
+    let ids = updates.iter().map(|update| vec![(&update.id).into()]);
+    let stored = STORED.all::<(String,)>(tx, ids.collect()).await?;
+    Ok(stored.into_iter().map(|(id,)| id).collect())
 }
 
-fn look_now(update: &Arrived) -> (LookNow, Time) {
-    let look = LookNow {
-        account: update.account.clone(),
-        conversation: update.conversation.clone(),
-    };
-    (look, update.due_at)
+impl Ready {
+    fn row(&self) -> Vec<Value> {
+        vec![
+            (&self.id).into(),
+            (&self.account).into(),
+            (&self.update_key).into(),
+            (&self.conversation).into(),
+            self.sealed.clone().into(),
+            self.received_at.into(),
+        ]
+    }
+
+    fn look(&self) -> (Look, Time) {
+        let look = Look {
+            account: self.account.clone(),
+            conversation: self.conversation.clone(),
+            partner: self.partner.clone(),
+        };
+        (look, self.due_at)
+    }
+
+    fn look_now(&self) -> (LookNow, Time) {
+        let look = LookNow {
+            account: self.account.clone(),
+            conversation: self.conversation.clone(),
+        };
+        (look, self.due_at)
+    }
 }
 
 /// Everything that waits in the given conversations, oldest first.

@@ -10,9 +10,17 @@ use crate::OpenError;
 pub enum Address {
     /// A SQLite file.
     Sqlite(PathBuf),
-    /// A PostgreSQL server; the text is handed to the driver as it is.
-    Postgres(String),
+    /// A PostgreSQL server.
+    Postgres {
+        /// Handed to the driver as it is.
+        url: String,
+        /// How many connections a process keeps open at most.
+        connections: u32,
+    },
 }
+
+/// As many as a process of two cores makes use of.
+const CONNECTIONS: u32 = 16;
 
 impl Address {
     /// Reads `DATABASE_URL`. `sqlite:app.db`, `sqlite://app.db` and
@@ -23,7 +31,10 @@ impl Address {
     /// [`OpenError::Address`] for any other scheme or an empty path.
     pub fn parse(url: &str) -> Result<Self, OpenError> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Ok(Self::Postgres(url.to_owned()));
+            return Ok(Self::Postgres {
+                url: url.to_owned(),
+                connections: CONNECTIONS,
+            });
         }
         let path = url.strip_prefix("sqlite:").ok_or(OpenError::Address)?;
         let path = path
@@ -35,6 +46,16 @@ impl Address {
         }
         Ok(Self::Sqlite(PathBuf::from(path)))
     }
+
+    /// The same server with so many connections at most. A SQLite file has one
+    /// writer and a few readers whatever is asked for.
+    #[must_use]
+    pub fn with_connections(mut self, most: u32) -> Self {
+        if let Self::Postgres { connections, .. } = &mut self {
+            *connections = most;
+        }
+        self
+    }
 }
 
 /// A server's address holds a password.
@@ -42,7 +63,7 @@ impl fmt::Debug for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => f.debug_tuple("Sqlite").field(path).finish(),
-            Self::Postgres(_) => f.write_str("Postgres"),
+            Self::Postgres { .. } => f.write_str("Postgres"),
         }
     }
 }

@@ -4,27 +4,25 @@ use std::any::Any;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use scx_kit::{Clock, Entropy, KeyRing, Meters, SealError, Secret, TransactionHold};
+use scx_kit::{
+    Clock, Entropy, Id, KeyRing, Meters, Prefix, SealError, Secret, Time, TransactionHold,
+};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Executor, PgPool, SqlSafeStr, SqlitePool};
+use sqlx::{Executor, PgConnection, PgPool, SqlSafeStr, SqlitePool};
 
 use crate::memory::Memory;
-use crate::tx::TxConn;
+use crate::tx::{TxConn, id_after};
 use crate::writer::{Turn, Writer};
-use crate::{Address, Bell, DbError, OpenError, Sealed, Tx, migrations, sql};
+use crate::{Address, Bell, DbError, OpenError, Sealed, Tx, checkpoint, migrations, sql};
 
 const READERS: u32 = 3;
-const PG_CONNECTIONS: u32 = 16;
 /// Pages in memory, as kibibytes below zero: with SQLite's own 2 MB, a few
 /// thousand conversations were read from the file again and again.
 const WRITER_CACHE: &str = "-6144";
 /// The readers' caches are emptied by every commit of the writer, so they hold
 /// what one look needs.
 const READER_CACHE: &str = "-512";
-/// Pages in the journal before it is written back (32 MB). With SQLite's own
-/// 1,000, a busy minute copies the same pages over and over.
-const CHECKPOINT_PAGES: &str = "8000";
 /// Prepared statements kept by a connection: more than all texts of the product
 /// in their sizes, because parsing costs as much as running.
 pub(crate) const STATEMENTS: usize = 1_024;
@@ -123,7 +121,9 @@ impl Db {
                     .max_connections(READERS)
                     .connect_with(options.pragma("cache_size", READER_CACHE))
                     .await?;
-                let writer = sqlite_options(path).pragma("cache_size", WRITER_CACHE);
+                let writer = sqlite_options(path)
+                    .pragma("cache_size", WRITER_CACHE)
+                    .pragma("wal_autocheckpoint", checkpoint::LONGEST);
                 let writer = Writer::start(writer).await?;
                 Self::Sqlite(SqliteSide {
                     writer,
@@ -131,11 +131,12 @@ impl Db {
                     shared,
                 })
             }
-            Address::Postgres(url) => {
+            Address::Postgres { url, connections } => {
                 let options: PgConnectOptions = url.parse()?;
                 let options = options.statement_cache_capacity(STATEMENTS);
                 let pool = PgPoolOptions::new()
-                    .max_connections(PG_CONNECTIONS)
+                    .max_connections(*connections)
+                    .after_connect(|conn, _| Box::pin(plan_once(conn)))
                     .connect_with(options)
                     .await?;
                 Self::Pg(PgSide { pool, shared })
@@ -182,7 +183,9 @@ impl Db {
         let hold = TransactionHold::enter();
         let conn = match self {
             Self::Sqlite(side) => TxConn::Sqlite(side.writer.lease(turn).await?),
-            Self::Pg(side) => TxConn::Pg(side.pool.begin().await?),
+            // The driver's way to a connection is fifteen kilobytes of state, which
+            // everything that ever begins a transaction would carry in it.
+            Self::Pg(side) => TxConn::Pg(Box::pin(side.pool.begin()).await?),
         };
         Ok(Tx::new(conn, self.shared(), hold))
     }
@@ -206,6 +209,27 @@ impl Db {
         sealed: &[u8],
     ) -> Result<Secret<Vec<u8>>, SealError> {
         self.shared().ring.open(column.name, row, sealed)
+    }
+
+    /// The moment of its clock.
+    pub fn now(&self) -> Time {
+        self.shared().clock.now()
+    }
+
+    /// A new id of this moment, as of [`Tx::id`], for what is made ready before
+    /// its transaction begins.
+    pub fn id<P: Prefix>(&self) -> Id<P> {
+        let shared = self.shared();
+        let fresh = Id::new(self.now(), &*shared.entropy);
+        id_after(&shared.last_id, fresh)
+    }
+
+    /// Seals a value under a subkey of its own scope, as [`Tx::seal_scoped`] does.
+    pub fn seal_scoped(&self, column: &Sealed, scope: &str, row: &str, plain: &[u8]) -> Vec<u8> {
+        let shared = self.shared();
+        shared
+            .ring
+            .seal(&column.scoped(scope), row, plain, &*shared.entropy)
     }
 
     /// Opens a value that was sealed under the subkey of a scope.
@@ -267,6 +291,14 @@ impl Db {
     }
 }
 
+/// A statement is planned once for a connection, not anew for each of its first
+/// calls: most are looks at an index that take less time than their plan. The
+/// suite asks for the plans of all of them under this same setting.
+async fn plan_once(conn: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let setting = "SET plan_cache_mode = force_generic_plan";
+    conn.execute(setting).await.map(|_| ())
+}
+
 /// The settings of every SQLite connection. `synchronous=FULL` because a lost
 /// acknowledgement of a job or a send is a double answer.
 pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
@@ -278,7 +310,6 @@ pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(std::time::Duration::from_secs(5))
         .foreign_keys(true)
         .statement_cache_capacity(STATEMENTS)
-        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .pragma("temp_store", "memory")
 }
 

@@ -8,8 +8,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::{Db, DbError, Turn, Tx};
 
-/// Requests written in one transaction.
-const MOST: usize = 256;
+/// Requests written in one transaction: while some are written, others arrive.
+const MOST: usize = 128;
 
 /// Requests that may wait; further ones are refused.
 const WAITING: usize = 4_096;

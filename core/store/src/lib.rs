@@ -2,6 +2,7 @@
 
 mod address;
 mod bell;
+mod checkpoint;
 pub mod copy;
 mod db;
 mod error;

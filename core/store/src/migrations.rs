@@ -232,7 +232,7 @@ pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenErr
             .map(|&(version, what, script)| {
                 let text = match address {
                     Address::Sqlite(_) => script.sqlite(),
-                    Address::Postgres(_) => script.pg(),
+                    Address::Postgres { .. } => script.pg(),
                 };
                 Migration::new(
                     version,
@@ -257,7 +257,7 @@ pub(crate) async fn run(address: &Address, steps: &[Step]) -> Result<(), OpenErr
                 .map_err(failed)?;
             conn.close().await?;
         }
-        Address::Postgres(url) => {
+        Address::Postgres { url, .. } => {
             let mut conn = PgConnection::connect(url).await?;
             migrator
                 .run_direct(None, &mut conn, false)

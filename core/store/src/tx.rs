@@ -36,6 +36,14 @@ pub(crate) enum Conn<'a> {
     Pg(&'a mut sqlx::PgConnection),
 }
 
+/// The id itself, or the next one that is greater than the last.
+pub(crate) fn id_after<P: Prefix>(last: &Mutex<u128>, fresh: Id<P>) -> Id<P> {
+    let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+    let id = fresh.after(*last);
+    *last = id.number();
+    id
+}
+
 /// Whether a statement changes nothing. A lock that a SELECT takes ends with the transaction.
 fn only_looks(text: &str) -> bool {
     text.split_whitespace().next() == Some("SELECT")
@@ -151,11 +159,7 @@ impl Tx {
     /// A new id of this moment, greater than every id made before it in this
     /// process, so that rows of one millisecond keep their order.
     pub fn id<P: Prefix>(&self) -> Id<P> {
-        let fresh = Id::<P>::new(self.now, &*self.entropy);
-        let mut last = self.last_id.lock().unwrap_or_else(PoisonError::into_inner);
-        let id = fresh.after(*last);
-        *last = id.number();
-        id
+        id_after(&self.last_id, Id::new(self.now, &*self.entropy))
     }
 
     /// Randomness for tokens and public keys of rows.

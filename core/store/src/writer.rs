@@ -16,6 +16,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::DbError;
+use crate::checkpoint::{self, Journal};
 
 const MOST_GUARDS: usize = 256;
 const LONGEST_GROUP_US: u64 = 5_000;
@@ -85,13 +86,14 @@ impl Writer {
     /// when the last `Writer` is dropped.
     pub(crate) async fn start(options: SqliteConnectOptions) -> Result<Self, sqlx::Error> {
         let conn = options.connect().await?;
+        let journal = Journal::start(&options).await?;
         let (usual, usual_queue) = mpsc::channel(1_024);
         let (urgent, urgent_queue) = mpsc::channel(1_024);
         let queues = Queues {
             usual: usual_queue,
             urgent: urgent_queue,
         };
-        tokio::spawn(serve(Some(conn), options, queues));
+        tokio::spawn(serve(Some(conn), options, (queues, journal)));
         Ok(Self { usual, urgent })
     }
 
@@ -136,7 +138,7 @@ impl Queues {
 async fn serve(
     mut conn: Option<SqliteConnection>,
     options: SqliteConnectOptions,
-    mut queues: Queues,
+    (mut queues, journal): (Queues, Journal),
 ) {
     while let Some(first) = queues.next().await {
         let ready = match conn.take() {
@@ -150,6 +152,12 @@ async fn serve(
             },
         };
         conn = group(ready, first, &mut queues).await;
+        if journal.grew()
+            && let Some(conn) = &mut conn
+            && let Err(error) = run(conn, checkpoint::COPY).await
+        {
+            tracing::warn!(%error, "the end of SQLite's journal could not be written back");
+        }
     }
     if let Some(conn) = conn {
         // Closing writes the journal back; a failure leaves it for the next start.

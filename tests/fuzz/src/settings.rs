@@ -60,7 +60,7 @@ fn is_usable(settings: &Settings) {
     }
     match &settings.address {
         Address::Sqlite(path) => assert!(!path.as_os_str().is_empty()),
-        Address::Postgres(url) => assert!(url.starts_with("postgres")),
+        Address::Postgres { url, .. } => assert!(url.starts_with("postgres")),
     }
     if let Some(token) = &settings.metrics_token {
         assert!(token.expose().len() >= 16);

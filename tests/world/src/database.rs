@@ -42,6 +42,11 @@ impl TestDb {
         }
     }
 
+    /// Where it is, for whoever opens it beside the product.
+    pub fn address(&self) -> Address {
+        address_of(&self.url)
+    }
+
     /// Whether this is PostgreSQL.
     pub fn is_postgres(&self) -> bool {
         matches!(self.kept, Kept::Pooled(_))
@@ -109,7 +114,7 @@ async fn postgres(server: &str) -> TestDb {
         .get_or_init(|| async {
             let name = format!("scx_template_{}", std::process::id());
             create(server, &format!("CREATE DATABASE {name}")).await;
-            migrated(&Address::Postgres(with_name(server, &name))).await;
+            migrated(&address_of(&with_name(server, &name))).await;
             name
         })
         .await;
@@ -134,6 +139,15 @@ async fn postgres(server: &str) -> TestDb {
         kept: Kept::Pooled(url.clone()),
         url,
     }
+}
+
+/// Each connection plans every statement anew, so a story has few of them.
+pub(crate) const CONNECTIONS: u32 = 4;
+
+fn address_of(url: &str) -> Address {
+    Address::parse(url)
+        .expect("an address")
+        .with_connections(CONNECTIONS)
 }
 
 async fn migrated(address: &Address) {

@@ -11,11 +11,12 @@ use scx_kit::{Activity, Clock, Config, Entropy, Millis, SeededEntropy, SystemClo
 use scx_store::{Db, Step};
 use sellercloudx::{App, Outer, ProcessRole};
 use tokio::net::TcpListener;
+use tokio::runtime::Handle;
 use tracing_subscriber::layer::SubscriberExt;
 
 use crate::{
     ADMIN_BOT, ADMIN_BOT_TOKEN, BEGIN_MS, Chief, Customer, Errors, OWNER, PARTNER_BOT,
-    PARTNER_BOT_TOKEN, ScriptedClock, Seller, TestDb,
+    PARTNER_BOT_TOKEN, ScriptedClock, Seller, TestDb, database,
 };
 
 /// What a settled world may still have before it: due within this span is
@@ -273,6 +274,7 @@ impl World {
             entropy: self.house.entropy.clone(),
             activity: self.house.activity.clone(),
             listener,
+            doors: Handle::current(),
             engine: EngineSettings {
                 is_serial: !self.start.is_parallel,
                 ..EngineSettings::scripted()
@@ -291,6 +293,10 @@ impl World {
         let mut config: Vec<(String, String)> = vec![
             ("SECRET_KEY".into(), crate::SECRET_KEY.into()),
             ("DATABASE_URL".into(), self.house.database.url.clone()),
+            (
+                "SCX_DATABASE_CONNECTIONS".into(),
+                database::CONNECTIONS.to_string(),
+            ),
             ("TELEGRAM_API_URL".into(), self.outside.url_of("telegram")),
             ("GRAPH_API_URL".into(), self.outside.url_of("graph")),
             ("INSTAGRAM_API_URL".into(), self.outside.url_of("instagram")),
