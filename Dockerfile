@@ -3,6 +3,10 @@
 
 FROM rust:1.95-slim-bookworm AS build
 WORKDIR /build
+# The slim image has a C compiler, and the allocator is built with make.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends make \
+    && rm -rf /var/lib/apt/lists/*
 COPY . .
 # The caches stay on the builder; only the program is copied out of them.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \

@@ -92,7 +92,7 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Who answers the doors has threads of its own. Work that holds the database's
+/// Whoever answers the doors has threads of its own. Work that holds the database's
 /// one writer must get on between two of its statements, and not wait in a queue
 /// behind hundreds of requests that wait for that writer.
 fn on_threads(given: Command, config: Config) -> anyhow::Result<ExitCode> {
