@@ -13,6 +13,7 @@ pub mod search;
 pub mod stem;
 pub mod sticky;
 pub mod translit;
+mod uzbek;
 
 pub use courtesy::{Courtesy, courtesy};
 pub use fold::{Folded, fold, fold_mapped};

@@ -1,10 +1,13 @@
 //! A question: its words, with every term that they may be found by.
 
+use std::sync::Arc;
+
 use super::Index;
-use super::concepts::{Concepts, is_stop};
-use super::meaning::{Model, Wide};
+use super::concepts::Concepts;
+use super::meaning::{Model, Wide, features_by_word};
 use super::query::{Way, idf};
-use super::tokens::{Known, tokens};
+use super::tokens::{Known, Token, tokens};
+use crate::identify::{Label, identify};
 
 /// How much each way of matching a word counts.
 const WORD: f32 = 0.5;
@@ -25,6 +28,10 @@ pub(super) struct Question {
 
 /// One word of the question with every term it may be found by.
 pub(super) struct Word {
+    /// Everything it may carry meaning by.
+    pub(super) features: Vec<u32>,
+    /// How much finding it counts.
+    pub(super) importance: f32,
     whole: u32,
     stems: Vec<u32>,
     pub(super) pieces: Vec<u32>,
@@ -36,23 +43,22 @@ pub(super) struct Word {
 }
 
 pub(super) fn question(query: &str, model: &Model) -> Question {
-    let mut tokens = tokens(query, &mut Known::default());
-    tokens.truncate(MAX_WORDS);
+    let tokens = words(query);
     let about = model.question(&tokens);
+    let mut features = features_by_word(&tokens);
     let mut words: Vec<Word> = tokens
         .iter()
-        .map(|token| {
-            let mut stems = token.stems.to_vec();
-            stems.dedup();
-            Word {
-                whole: token.whole,
-                stems: if token.is_code { Vec::new() } else { stems },
-                pieces: token.pieces.clone(),
-                concepts: Vec::new(),
-                related: Vec::new(),
-                is_stop: is_stop(token),
-                is_code: token.is_code,
-            }
+        .zip(features.iter_mut())
+        .map(|(token, features)| Word {
+            features: std::mem::take(features),
+            importance: 1.0,
+            whole: token.whole,
+            stems: token.stems.clone(),
+            pieces: token.pieces.clone(),
+            concepts: Vec::new(),
+            related: Vec::new(),
+            is_stop: Concepts::shared().is_stop(token),
+            is_code: token.is_code,
         })
         .collect();
     let concepts = Concepts::shared();
@@ -71,8 +77,21 @@ pub(super) fn question(query: &str, model: &Model) -> Question {
         word.related = all.filter(|other| !word.concepts.contains(other)).collect();
         word.related.sort_unstable();
         word.related.dedup();
+        word.importance = model.importance(&word.features, word.is_only_said());
     }
     Question { words, about }
+}
+
+/// The words of a question. Mistyped ones are guessed, but not Russian and
+/// English ones, which are near to some Uzbek word by chance.
+pub(super) fn words(query: &str) -> Vec<Arc<Token>> {
+    let mut known = match identify(query).label {
+        Label::Ru | Label::En => Known::default(),
+        Label::UzLatn | Label::UzCyrl | Label::Und => Known::guessing(),
+    };
+    let mut tokens = tokens(query, &mut known);
+    tokens.truncate(MAX_WORDS);
+    tokens
 }
 
 /// How much finding this word says: its commonest form.
@@ -94,14 +113,12 @@ pub(super) fn is_akin_to_any(index: &Index, word: &Word) -> bool {
     related.any(|concept| index.postings(*concept).is_some())
 }
 
-/// Whether any passage has the word, as itself or as what it means.
-pub(super) fn is_anywhere(index: &Index, word: &Word) -> bool {
-    let mut terms = [word.whole].into_iter().chain(word.stems.iter().copied());
-    let has = |term: u32| index.postings(term).is_some();
-    terms.any(has) || word.concepts.iter().any(|concept| has(*concept))
-}
-
 impl Word {
+    /// It connects or asks, and means nothing here.
+    pub(super) fn is_only_said(&self) -> bool {
+        self.is_stop && self.concepts.is_empty()
+    }
+
     /// Every term it may be found by, with the way and its weight.
     pub(super) fn terms<'a>(&'a self) -> impl Iterator<Item = (u32, Way, f32)> + 'a {
         let whole = if self.is_code { CODE } else { WORD };

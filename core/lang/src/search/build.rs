@@ -88,11 +88,7 @@ fn push_terms(words: &[Arc<Token>], terms: &mut Vec<u32>) {
             }
             continue;
         }
-        let [first, second] = word.stems;
-        terms.push(first);
-        if second != first {
-            terms.push(second);
-        }
+        terms.extend(&word.stems);
         terms.extend(&word.pieces);
     }
     Concepts::shared().each(words, |concept, _| terms.push(concept));

@@ -1,11 +1,12 @@
 //! Shop words that mean the same in Uzbek, Russian and English, and words
 //! that carry no content in a question.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use scx_kit::Language;
 
+use super::lexicon::Roots;
 use super::terms::{Kind, term};
 use super::tokens::Token;
 use crate::fold::fold;
@@ -13,10 +14,11 @@ use crate::hash::fnv;
 use crate::stem::stem;
 
 /// The words of the trades, a file for each walk of life.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     include_str!("concepts/core.txt"),
     include_str!("concepts/trade.txt"),
     include_str!("concepts/qualities.txt"),
+    include_str!("concepts/everyday.txt"),
     include_str!("concepts/places.txt"),
     include_str!("concepts/wear.txt"),
     include_str!("concepts/beauty.txt"),
@@ -27,45 +29,46 @@ const TABLES: [&str; 11] = [
     include_str!("concepts/food.txt"),
 ];
 /// The tables of goods begin here; the one before them names places.
-const FIRST_OF_GOODS: usize = 4;
-const PLACES: usize = 3;
+const FIRST_OF_GOODS: usize = 5;
+const PLACES: usize = 4;
 /// What is asked for and answered in one another's words, in both directions.
 const RELATED: [&str; 3] = [
     include_str!("related/a.txt"),
     include_str!("related/b.txt"),
     include_str!("related/c.txt"),
 ];
+/// A line begins with the language of its words: uz, ru, en. A hyphen behind a
+/// word marks the root of an Uzbek verb.
 const STOP_WORDS: &str = include_str!("stopwords.txt");
 
 static SHARED: LazyLock<Concepts> = LazyLock::new(|| Concepts::read(&TABLES, &RELATED));
-static STOPS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| STOP_WORDS.split_whitespace().map(fold).collect());
 
 /// The concept table, ready for lookup.
 #[derive(Default)]
 pub(super) struct Concepts {
-    uzbek: Lexicon,
-    russian: Lexicon,
-    english: Lexicon,
+    pub(super) uzbek: Roots,
+    /// Entries of two words by their roots.
+    pairs: HashMap<(u32, u32), Vec<u32>>,
+    russian: Forms,
+    english: Forms,
     /// Pairs of related concepts, each in both directions, ascending.
     related: Vec<(u32, u32)>,
     goods: HashSet<u32>,
     places: HashSet<u32>,
 }
 
-/// The forms of one language. Folded, платье is the English plate, so words
-/// are looked up only in languages of their script.
+/// The forms of a language that Snowball stems. Folded, платье is the English
+/// plate, so words are looked up only in languages of their script.
 #[derive(Default)]
-struct Lexicon {
-    /// A folded form, its stem, or two stems, with a concept: ko‘ylak is a
-    /// shirt and a dress. Ascending.
+struct Forms {
+    /// A folded form, its stem, or two stems, with a concept. Ascending.
     forms: Vec<(u64, u32)>,
     /// First stems of the two-word entries, to skip most pair lookups.
     openers: HashSet<u64>,
+    stops: HashSet<u64>,
 }
 
-/// A stem as short as this that lost as many letters says something else:
-/// Termiz is not ter, skin.
+/// A stem as short as this that lost as many letters says something else.
 const SHORT_STEM: usize = 3;
 const LOST_LETTERS: usize = 2;
 
@@ -78,37 +81,37 @@ impl Concepts {
     /// commas between.
     fn read(tables: &[&str], related: &[&str]) -> Self {
         let mut concepts = Self::default();
-        let lines = tables.iter().enumerate();
-        let lines = lines.flat_map(|(number, table)| table.lines().map(move |line| (number, line)));
-        for (number, line) in lines {
-            let Some((name, forms)) = line.split_once(':') else {
-                continue;
-            };
-            let concept = term(Kind::Concept, name);
-            if number >= FIRST_OF_GOODS {
-                concepts.goods.insert(concept);
-            } else if number == PLACES {
-                concepts.places.insert(concept);
-            }
-            let lexicons = [
-                (Language::UzLatn, &mut concepts.uzbek),
-                (Language::Ru, &mut concepts.russian),
-                (Language::En, &mut concepts.english),
-            ];
-            for ((language, lexicon), forms) in lexicons.into_iter().zip(forms.split('/')) {
-                for form in forms.split(',') {
-                    lexicon.add(form, language, concept);
+        concepts.read_stops();
+        for (number, table) in tables.iter().enumerate() {
+            for (name, _) in table.lines().filter_map(|line| line.split_once(':')) {
+                let concept = term(Kind::Concept, name);
+                if number >= FIRST_OF_GOODS {
+                    concepts.goods.insert(concept);
+                } else if number == PLACES {
+                    concepts.places.insert(concept);
                 }
             }
         }
-        for lexicon in [
-            &mut concepts.uzbek,
-            &mut concepts.russian,
-            &mut concepts.english,
-        ] {
-            lexicon.forms.sort_unstable();
-            lexicon.forms.dedup();
-            lexicon.forms.shrink_to_fit();
+        // First what stands alone: the words of a pair are looked up there.
+        for count in 1..=2 {
+            let lines = tables.iter().flat_map(|table| table.lines());
+            for (name, forms) in lines.filter_map(|line| line.split_once(':')) {
+                let concept = term(Kind::Concept, name);
+                let languages = [Language::UzLatn, Language::Ru, Language::En];
+                for (language, forms) in languages.into_iter().zip(forms.split('/')) {
+                    let forms = forms
+                        .split(',')
+                        .map(|form| form.split_whitespace().collect());
+                    for words in forms.filter(|words: &Vec<&str>| words.len() == count) {
+                        concepts.add(&words, language, concept);
+                    }
+                }
+            }
+        }
+        for forms in [&mut concepts.russian, &mut concepts.english] {
+            forms.forms.sort_unstable();
+            forms.forms.dedup();
+            forms.forms.shrink_to_fit();
         }
         let lines = related.iter().flat_map(|list| list.lines());
         for (name, others) in lines.filter_map(|line| line.split_once(':')) {
@@ -121,6 +124,60 @@ impl Concepts {
         concepts.related.sort_unstable();
         concepts.related.dedup();
         concepts
+    }
+
+    fn read_stops(&mut self) {
+        let lines = STOP_WORDS.lines().filter_map(|line| line.split_once(':'));
+        for (language, words) in lines {
+            for word in words.split_whitespace() {
+                match language {
+                    "uz" => {
+                        let root = self.uzbek.add(word);
+                        self.uzbek.root_mut(root).is_stop = true;
+                    }
+                    "ru" => _ = self.russian.stops.insert(form(&fold(word))),
+                    _ => _ = self.english.stops.insert(form(&fold(word))),
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, words: &[&str], language: Language, concept: u32) {
+        match (language, words) {
+            (Language::UzLatn | Language::UzCyrl, [word]) => {
+                let root = self.uzbek.add(word);
+                self.uzbek.root_mut(root).concepts.push(concept);
+            }
+            (Language::UzLatn | Language::UzCyrl, words) => {
+                let roots: Vec<Vec<u32>> = words.iter().map(|word| self.known(word)).collect();
+                if let [first, second] = &roots[..] {
+                    for &first in first {
+                        self.uzbek.root_mut(first).is_opener = true;
+                        for &second in second {
+                            self.pairs.entry((first, second)).or_default().push(concept);
+                        }
+                    }
+                }
+            }
+            (Language::Ru, words) => self.russian.add(words, language, concept),
+            (Language::En, words) => self.english.add(words, language, concept),
+        }
+    }
+
+    /// The roots of a word, which is added where it has none.
+    fn known(&mut self, word: &str) -> Vec<u32> {
+        let roots = self.uzbek.of(word);
+        if !roots.is_empty() {
+            return roots;
+        }
+        // olib, qo‘shib: what stands before a verb is one as a rule.
+        let verb = word
+            .strip_suffix("ib")
+            .filter(|root| root.chars().count() > 2);
+        vec![match verb {
+            Some(root) => self.uzbek.add(&format!("{root}-")),
+            None => self.uzbek.add(word),
+        }]
     }
 
     /// It is something that is sold.
@@ -144,36 +201,67 @@ impl Concepts {
 
     /// Calls `take` with each concept and the positions of its words.
     pub(super) fn each(&self, words: &[Arc<Token>], mut take: impl FnMut(u32, &[usize])) {
+        let mut found: Vec<u32> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             if word.is_code {
                 continue;
             }
-            let foreign = if word.is_cyrillic {
-                &self.russian
-            } else {
-                &self.english
-            };
             let next = words.get(at + 1).filter(|next| !next.is_code);
-            for (lexicon, stem) in [(&self.uzbek, 1), (foreign, 2)] {
-                for concept in next
-                    .into_iter()
-                    .flat_map(|next| lexicon.pair(word, next, stem))
-                {
-                    take(concept, &[at, at + 1]);
-                }
-                for concept in lexicon.alone(word, stem) {
-                    take(concept, &[at]);
-                }
+            if let Some(next) = next {
+                self.of_two(word, next, &mut found);
+                found
+                    .drain(..)
+                    .for_each(|concept| take(concept, &[at, at + 1]));
+            }
+            self.of_one(word, &mut found);
+            found.drain(..).for_each(|concept| take(concept, &[at]));
+        }
+    }
+
+    fn of_one(&self, word: &Token, found: &mut Vec<u32>) {
+        for root in &word.roots {
+            found.extend(&self.uzbek.root(*root).concepts);
+        }
+        found.extend(self.foreign(word).alone(word));
+        found.sort_unstable();
+        found.dedup();
+    }
+
+    fn of_two(&self, word: &Token, next: &Token, found: &mut Vec<u32>) {
+        for first in word
+            .roots
+            .iter()
+            .filter(|root| self.uzbek.root(**root).is_opener)
+        {
+            for second in &next.roots {
+                found.extend(self.pairs.get(&(*first, *second)).into_iter().flatten());
             }
         }
+        found.extend(self.foreign(word).pair(word, next));
+        found.sort_unstable();
+        found.dedup();
+    }
+
+    fn foreign(&self, word: &Token) -> &Forms {
+        if word.is_cyrillic {
+            &self.russian
+        } else {
+            &self.english
+        }
+    }
+
+    /// The word asks or connects and says nothing about what is asked for.
+    pub(super) fn is_stop(&self, word: &Token) -> bool {
+        let mut roots = word.roots.iter();
+        self.foreign(word).stops.contains(&word.forms[0])
+            || roots.any(|root| self.uzbek.root(*root).is_stop)
     }
 }
 
-impl Lexicon {
-    fn add(&mut self, text: &str, language: Language, concept: u32) {
-        let words: Vec<&str> = text.split_whitespace().collect();
+impl Forms {
+    fn add(&mut self, words: &[&str], language: Language, concept: u32) {
         let stems: Vec<String> = words.iter().map(|word| stem(word, language)).collect();
-        if let ([word], [stem]) = (&words[..], &stems[..]) {
+        if let ([word], [stem]) = (words, &stems[..]) {
             let folded = fold(word);
             let letters = stem.chars().count();
             let is_another =
@@ -199,15 +287,16 @@ impl Lexicon {
     }
 
     /// The word as it is says more than its stem.
-    fn alone(&self, word: &Token, stem: usize) -> impl Iterator<Item = u32> {
-        let whole = word.forms[0];
+    fn alone(&self, word: &Token) -> impl Iterator<Item = u32> {
+        let [whole, stem] = word.forms;
         let is_known = self.of(whole).next().is_some();
-        self.of(if is_known { whole } else { word.forms[stem] })
+        self.of(if is_known { whole } else { stem })
     }
 
-    fn pair(&self, first: &Token, second: &Token, stem: usize) -> impl Iterator<Item = u32> {
-        let is_opener = self.openers.contains(&first.forms[stem]);
-        let pair = is_opener.then(|| pair_of(first.forms[stem], second.forms[stem]));
+    fn pair(&self, first: &Token, second: &Token) -> impl Iterator<Item = u32> {
+        let (first, second) = (first.forms[1], second.forms[1]);
+        let is_opener = self.openers.contains(&first);
+        let pair = is_opener.then(|| pair_of(first, second));
         pair.into_iter().flat_map(|pair| self.of(pair))
     }
 }
@@ -254,11 +343,6 @@ fn pair_of(first: u64, second: u64) -> u64 {
 pub(super) fn fingerprint() -> u64 {
     let lists = TABLES.iter().chain(&RELATED).chain([&STOP_WORDS]);
     lists.fold(0, |all, list| form(list) ^ all.rotate_left(1))
-}
-
-/// The word asks or connects and says nothing about what is asked for.
-pub(super) fn is_stop(word: &Token) -> bool {
-    STOPS.contains(&word.folded)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod asked;
 mod build;
 mod concepts;
 mod fuse;
+mod lexicon;
 #[cfg(any(test, feature = "train"))]
 pub mod meaning;
 #[cfg(not(any(test, feature = "train")))]

@@ -6,9 +6,6 @@ use super::asked::{Question, Word, question, rarity};
 use super::meaning::Model;
 use super::{Hit, Index, Postings};
 
-/// Words such as "how" and "bormi" decide little.
-const STOP: f32 = 0.15;
-
 const SATURATION: f32 = 1.2;
 const LENGTH_SHARE: f32 = 0.6;
 
@@ -157,6 +154,29 @@ struct Tally<'a> {
     ways: Vec<Ways>,
     touched: Vec<usize>,
     scores: Vec<(f32, u64)>,
+    /// Where somebody wants to know what each word gave.
+    matches: Option<Vec<Match>>,
+}
+
+/// What a word of the question gives to a passage before its importance.
+#[cfg_attr(
+    not(any(test, feature = "train")),
+    expect(dead_code, reason = "read by the training")
+)]
+#[derive(Clone, Copy)]
+pub(super) struct Match {
+    pub(super) passage: u32,
+    pub(super) word: usize,
+    pub(super) gives: f32,
+}
+
+/// What every word gives to every passage.
+#[cfg(any(test, feature = "train"))]
+pub(super) fn matches(index: &Index, words: &[Word]) -> Vec<Match> {
+    let mut tally = Tally::new(index, words);
+    tally.matches = Some(Vec::new());
+    while tally.next_block().is_some() {}
+    tally.matches.unwrap_or_default()
 }
 
 /// A term of the question on its way through its passages.
@@ -215,6 +235,7 @@ impl<'a> Tally<'a> {
             ways: vec![Ways::default(); block],
             touched: Vec::new(),
             scores: vec![(0.0, 0); block],
+            matches: None,
         }
     }
 
@@ -233,7 +254,7 @@ impl<'a> Tally<'a> {
                 self.give(at, first, end);
                 at += 1;
             }
-            self.settle(word);
+            self.settle(word, first);
         }
         let scores = self.scores.iter_mut().enumerate();
         let scored = scores.filter(|(_, (score, _))| *score > 0.0);
@@ -275,7 +296,7 @@ impl<'a> Tally<'a> {
     }
 
     /// Adds what a word gave to the scores.
-    fn settle(&mut self, number: usize) {
+    fn settle(&mut self, number: usize, first: usize) {
         let word = &self.words[number];
         let enough = (NEAR * word.pieces.len() as f32).ceil().max(1.0) as u8;
         let is_long = word.pieces.len() >= NEAR_PIECES;
@@ -286,11 +307,17 @@ impl<'a> Tally<'a> {
             if ways.lexical > 0.0 || ways.meant > 0.0 || is_near {
                 *found |= 1 << number;
             }
-            let is_only_said = word.is_stop && ways.meant == 0.0;
-            let weight = if is_only_said { STOP } else { 1.0 };
             // A word found as itself and as what it means is found once.
             let known = ways.lexical.max(ways.meant).max(ways.related);
-            *score += weight * (known + ways.near);
+            let gives = known + ways.near;
+            *score += word.importance * gives;
+            if let Some(matches) = &mut self.matches {
+                matches.push(Match {
+                    passage: (first + at) as u32,
+                    word: number,
+                    gives,
+                });
+            }
         }
     }
 }

@@ -296,7 +296,7 @@ fn many_passages_are_indexed_like_few() {
 fn a_question_about_nothing_in_the_text_is_seen() {
     let index = Index::build(&split(FAQ));
     assert!(index.may_answer("yetkazib berish qancha"));
-    assert!(index.may_answer("сумка черная есть?"));
+    assert!(index.may_answer("сумка кожаная сколько стоит"));
     assert!(!index.may_answer("google pixel bormi"));
     assert!(!index.may_answer("???"));
     assert!(!Index::default().may_answer("narxi"));

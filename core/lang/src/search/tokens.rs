@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::concepts::form;
+use super::concepts::{Concepts, form};
 use super::terms::{Kind, each_piece, term};
 use crate::fold::{fold_doubled, single};
 use crate::script::{is_apostrophe, is_combining, is_cyrillic};
@@ -16,12 +16,15 @@ pub(super) struct Token {
     pub(super) folded: String,
     /// The term of the whole word.
     pub(super) whole: u32,
-    /// The terms of its stems: Uzbek, and Russian or English by the script.
-    pub(super) stems: [u32; 2],
+    /// The terms of its stems: of its Uzbek roots, and Russian or English by
+    /// the script.
+    pub(super) stems: Vec<u32>,
     /// The terms of its pieces of four letters.
     pub(super) pieces: Vec<u32>,
-    /// The word and its two stems, as the lexicon knows them.
-    pub(super) forms: [u64; 3],
+    /// The Uzbek roots that it may be a form of.
+    pub(super) roots: Vec<u32>,
+    /// The word and its foreign stem, as the lexicon knows them.
+    pub(super) forms: [u64; 2],
     /// Its second stem is Russian, not English.
     pub(super) is_cyrillic: bool,
     /// Has a digit, so it only matches whole.
@@ -33,15 +36,26 @@ pub(super) struct Token {
 /// Words of a text that were analysed before: a price list says the same ones
 /// again and again.
 #[derive(Default)]
-pub(super) struct Known(HashMap<String, Arc<Token>>);
+pub(super) struct Known {
+    words: HashMap<String, Arc<Token>>,
+    /// Mistyped words are guessed: in questions, not in the texts of sellers.
+    is_guessing: bool,
+}
 
 impl Known {
+    pub(super) fn guessing() -> Self {
+        Self {
+            words: HashMap::new(),
+            is_guessing: true,
+        }
+    }
+
     fn word(&mut self, word: &str) -> Arc<Token> {
-        if let Some(token) = self.0.get(word) {
+        if let Some(token) = self.words.get(word) {
             return token.clone();
         }
-        let token = Arc::new(word_token(word));
-        self.0.insert(word.to_owned(), token.clone());
+        let token = Arc::new(word_token(word, self.is_guessing));
+        self.words.insert(word.to_owned(), token.clone());
         token
     }
 }
@@ -176,7 +190,7 @@ fn is_number(folded: &str) -> bool {
     !folded.is_empty() && folded.len() <= 9 && folded.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn word_token(word: &str) -> Token {
+fn word_token(word: &str, is_guessing: bool) -> Token {
     let doubled = fold_doubled(word);
     let folded = single(&doubled);
     let is_cyrillic = word.chars().any(is_cyrillic);
@@ -185,17 +199,30 @@ fn word_token(word: &str) -> Token {
     } else {
         stem::english(word)
     };
-    let stems = [
-        single(&stem::uzbek(&doubled)),
-        single(&fold_doubled(&foreign)),
-    ];
+    let foreign = single(&fold_doubled(&foreign));
+    let lexicon = &Concepts::shared().uzbek;
+    let mut roots = lexicon.of(word);
+    if roots.is_empty() && is_guessing {
+        roots = lexicon.near(word);
+    }
+    let known = roots
+        .iter()
+        .map(|root| term(Kind::Stem, &lexicon.root(*root).folded));
+    let mut stems: Vec<u32> = known.collect();
+    if stems.is_empty() {
+        stems.push(term(Kind::Stem, &single(&stem::uzbek(&doubled))));
+    }
+    stems.push(term(Kind::Stem, &foreign));
+    stems.sort_unstable();
+    stems.dedup();
     let mut pieces = Vec::new();
     each_piece(&folded, |piece| pieces.push(piece));
     Token {
         whole: term(Kind::Word, &folded),
-        stems: [&stems[0], &stems[1]].map(|stem| term(Kind::Stem, stem)),
+        stems,
         pieces,
-        forms: [&folded, &stems[0], &stems[1]].map(|of| form(of)),
+        forms: [form(&folded), form(&foreign)],
+        roots,
         folded,
         is_cyrillic,
         is_code: false,
@@ -213,9 +240,10 @@ fn code_token(word: &str, is_after_dash: bool) -> Token {
         .collect();
     Token {
         whole: term(Kind::Word, &folded),
-        stems: [0; 2],
+        stems: Vec::new(),
+        roots: Vec::new(),
         pieces: Vec::new(),
-        forms: [0; 3],
+        forms: [0; 2],
         folded,
         is_cyrillic: false,
         is_code: true,

@@ -19,7 +19,7 @@ use super::verdict;
 use crate::hash::fnv;
 
 /// Numbers in a vector.
-pub(super) const DIMS: usize = 48;
+pub(super) const DIMS: usize = 64;
 /// A passage, or a row of a table, as it is stored.
 pub(super) type Small = [i8; DIMS];
 /// A question.
@@ -30,16 +30,27 @@ pub(super) type Wide = [f32; DIMS];
 pub(super) struct Model {
     /// Terms that have rows, ascending.
     terms: Cow<'static, [u8]>,
+    /// Where the terms begin whose upper half is this, and one more.
+    buckets: Vec<u32>,
     questions: Cow<'static, [u8]>,
     passages: Cow<'static, [u8]>,
+    /// How much finding a word with this feature counts, as a logarithm.
+    importance: Cow<'static, [u8]>,
+    /// What a word says about there being an answer: that it is asked, that the
+    /// best passage has it not, that no passage has it.
+    verdict: Cow<'static, [u8]>,
     pub(super) weights: Weights,
 }
 
 /// The plain numbers of a model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Weights {
-    /// What one step of a row of questions, of passages, of a stored passage is.
-    scales: [f32; 3],
+    /// What one step of a row of questions, of passages, of a stored passage,
+    /// of importance and of the verdict is.
+    scales: [f32; SCALES],
+    /// The importance of a word of which nothing is known, and what is added
+    /// for one that only asks or connects.
+    importance: [f32; 2],
     /// How much the score of the words counts, by itself and as a share of
     /// the best passage's.
     pub(super) words: [f32; 2],
@@ -49,9 +60,16 @@ pub(super) struct Weights {
 
 const FINGERPRINT: usize = 8;
 const COUNT: usize = 4;
-const NUMBERS: usize = 5 + verdict::WEIGHTS;
+const SCALES: usize = 5;
+const WORDS: usize = SCALES + 2;
+const VERDICT: usize = WORDS + 2;
+const NUMBERS: usize = VERDICT + verdict::WEIGHTS;
+/// Numbers that the verdict has for a feature.
+pub(super) const OPINIONS: usize = 3;
 const HEAD: usize = FINGERPRINT + COUNT + 4 * NUMBERS;
 const TERM: usize = 4;
+/// Everything of a feature.
+const ROW: usize = TERM + 2 * DIMS + 1 + OPINIONS;
 
 /// Made by `train.rs` from `corpus/shops`.
 static BYTES: &[u8] = include_bytes!("model.bin");
@@ -60,7 +78,7 @@ static UNTAUGHT: &[u8] = &UNTAUGHT_BYTES;
 const UNTAUGHT_BYTES: [u8; HEAD] = {
     let mut bytes = [0; HEAD];
     let one = 1.0_f32.to_le_bytes();
-    let at = FINGERPRINT + COUNT + 4 * 3;
+    let at = FINGERPRINT + COUNT + 4 * WORDS;
     bytes[at] = one[0];
     bytes[at + 1] = one[1];
     bytes[at + 2] = one[2];
@@ -87,18 +105,63 @@ impl Model {
         };
         let count = bytes.get(FINGERPRINT..).and_then(<[u8]>::first_chunk);
         let count = u32::from_le_bytes(count.copied().unwrap_or_default()) as usize;
-        let rows = HEAD + count * TERM;
-        let part = |from: usize, to: usize| Cow::Borrowed(bytes.get(from..to).unwrap_or_default());
+        // Tables of another shape are none, so that the training can begin.
+        if bytes.len() != HEAD + count * ROW {
+            return Self::read(UNTAUGHT);
+        }
+        let mut from = HEAD;
+        let mut part = |length: usize| {
+            let part = bytes.get(from..from + length).unwrap_or_default();
+            from += length;
+            Cow::Borrowed(part)
+        };
+        let terms = part(count * TERM);
         Self {
-            terms: part(HEAD, rows),
-            questions: part(rows, rows + count * DIMS),
-            passages: part(rows + count * DIMS, rows + 2 * count * DIMS),
+            buckets: buckets(&terms),
+            terms,
+            questions: part(count * DIMS),
+            passages: part(count * DIMS),
+            importance: part(count),
+            verdict: part(count * OPINIONS),
             weights: Weights {
-                scales: [number(0), number(1), number(2)],
-                words: [number(3), number(4)],
-                verdict: std::array::from_fn(|at| number(5 + at)),
+                scales: std::array::from_fn(number),
+                importance: [number(SCALES), number(SCALES + 1)],
+                words: [number(WORDS), number(WORDS + 1)],
+                verdict: std::array::from_fn(|at| number(VERDICT + at)),
             },
         }
+    }
+
+    /// How much finding a word counts; it only connects or asks, or does not.
+    pub(super) fn importance(&self, features: &[u32], is_only_said: bool) -> f32 {
+        const LEAST: f32 = -4.0;
+        const MOST: f32 = 2.0;
+        let [base, said] = self.weights.importance;
+        let said = if is_only_said { said } else { 0.0 };
+        let [learned] = self.mean(&self.importance, features);
+        let sum = learned * self.weights.scales[3] + base + said;
+        sum.clamp(LEAST, MOST).exp()
+    }
+
+    /// What a word says about there being an answer: that it is asked, that
+    /// the best passage has it not, that no passage has it.
+    pub(super) fn opinion(&self, features: &[u32]) -> [f32; OPINIONS] {
+        let mean: [f32; OPINIONS] = self.mean(&self.verdict, features);
+        mean.map(|value| value * self.weights.scales[4])
+    }
+
+    /// The mean of the rows of the features that have some.
+    fn mean<const N: usize>(&self, rows: &[u8], features: &[u32]) -> [f32; N] {
+        let mut sum = [0.0; N];
+        let mut count = 0.0_f32;
+        for row in features.iter().filter_map(|feature| self.find(*feature)) {
+            count += 1.0;
+            let row = rows.get(row * N..).and_then(<[u8]>::first_chunk::<N>);
+            for (sum, value) in sum.iter_mut().zip(row.into_iter().flatten()) {
+                *sum += f32::from(value.cast_signed());
+            }
+        }
+        sum.map(|value| value / count.max(1.0))
     }
 
     /// What a question is about.
@@ -109,7 +172,7 @@ impl Model {
 
     /// What a passage with its heading is about.
     pub(super) fn passage(&self, words: &[Arc<Token>], heading: &[Arc<Token>]) -> Small {
-        let [_, row, stored] = self.weights.scales;
+        let [_, row, stored, ..] = self.weights.scales;
         let sum = self.sum(&self.passages, words, heading);
         let step = row / stored.max(f32::MIN_POSITIVE);
         sum.map(|value| (value * step).round() as i8)
@@ -144,11 +207,31 @@ impl Model {
         sum.map(|value| value / length)
     }
 
+    /// The row of a feature. Terms are hashes and lie evenly, so hardly more
+    /// than one begins with the same bits.
     fn find(&self, feature: u32) -> Option<usize> {
+        let bucket = (feature >> BUCKET_BITS) as usize;
+        let [from, to] = [bucket, bucket + 1].map(|at| self.buckets[at] as usize);
         let (terms, _) = self.terms.as_chunks::<TERM>();
-        let place = terms.binary_search_by(|term| u32::from_le_bytes(*term).cmp(&feature));
-        place.ok()
+        let mut rows = from..to;
+        rows.find(|row| u32::from_le_bytes(terms[*row]) == feature)
     }
+}
+
+const BUCKET_BITS: u32 = 16;
+
+fn buckets(terms: &[u8]) -> Vec<u32> {
+    let (terms, _) = terms.as_chunks::<TERM>();
+    let mut starts = vec![0; (1 << BUCKET_BITS) + 1];
+    for term in terms {
+        starts[(u32::from_le_bytes(*term) >> BUCKET_BITS) as usize + 1] += 1;
+    }
+    let mut before = 0;
+    for start in &mut starts {
+        before += *start;
+        *start = before;
+    }
+    starts
 }
 
 /// How much a feature counts that stands so often in a text.
@@ -157,19 +240,37 @@ fn loudness(count: usize) -> f32 {
     LOUDNESS[count.min(LOUDNESS.len() - 1)]
 }
 
-/// Everything of a text that may carry meaning; figures are all alike.
+/// The features of each word; what two words mean together is of both.
+pub(super) fn features_by_word(words: &[Arc<Token>]) -> Vec<Vec<u32>> {
+    let mut all: Vec<Vec<u32>> = words.iter().map(|word| of_word(word)).collect();
+    Concepts::shared().each(words, |concept, places| {
+        for place in places {
+            all[*place].push(concept);
+        }
+    });
+    all
+}
+
+fn of_word(word: &Token) -> Vec<u32> {
+    if word.is_code {
+        return vec![term(Kind::Word, FIGURE)];
+    }
+    let parts = [&word.stems, &word.pieces].into_iter().flatten().copied();
+    [word.whole].into_iter().chain(parts).collect()
+}
+
+/// Figures are all alike.
+const FIGURE: &str = "#";
+
+/// Everything of a text that may carry meaning.
 fn each_feature(words: &[Arc<Token>], mut take: impl FnMut(u32)) {
     for word in words {
         if word.is_code {
-            take(term(Kind::Word, "#"));
+            take(term(Kind::Word, FIGURE));
             continue;
         }
         take(word.whole);
-        let [first, second] = word.stems;
-        take(first);
-        if second != first {
-            take(second);
-        }
+        word.stems.iter().copied().for_each(&mut take);
         word.pieces.iter().copied().for_each(&mut take);
     }
     Concepts::shared().each(words, |concept, _| take(concept));

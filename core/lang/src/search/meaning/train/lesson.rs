@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::{Model, each_feature, loudness};
-use super::shops::{Asked, Shop};
+use super::shops::Shop;
 use crate::passages::Passage;
+use crate::search::Index;
+use crate::search::asked::{self, Question};
+use crate::search::query::{self, Match};
 use crate::search::tokens::{Known, Token, tokens};
-use crate::search::{Index, asked, query};
 
 /// Texts that a feature must be in to get a row.
 const LEAST_TEXTS: u32 = 5;
@@ -23,10 +25,16 @@ pub(super) type Features = Vec<(usize, f32)>;
 pub(super) struct Lesson {
     pub(super) passages: Vec<Features>,
     pub(super) questions: Vec<Features>,
-    /// What the words say of each passage, by question: as it is, and as a
-    /// share of the best.
-    pub(super) scores: Vec<Vec<[f32; 2]>>,
+    pub(super) words: Vec<Vec<Said>>,
+    /// What the words give to the passages, by question.
+    pub(super) matches: Vec<Vec<Match>>,
     pub(super) answers: Vec<Vec<usize>>,
+}
+
+/// A word of a question.
+pub(super) struct Said {
+    pub(super) features: Vec<usize>,
+    pub(super) is_only_said: bool,
 }
 
 #[derive(Default)]
@@ -48,10 +56,16 @@ impl Vocabulary {
                 .for_each(|passage| count(of_passage(passage)));
             shop.asked
                 .iter()
-                .for_each(|asked| count(of_text(&asked.text)));
+                .for_each(|asked| count(of_question(&asked.text)));
         }
         let common = texts.into_iter().filter(|(_, texts)| *texts >= LEAST_TEXTS);
         Self(common.map(|(feature, _)| feature).zip(0..).collect())
+    }
+
+    /// The places of features that have one.
+    pub(super) fn known(&self, features: &[u32]) -> Vec<usize> {
+        let places = features.iter().filter_map(|feature| self.0.get(feature));
+        places.copied().collect()
     }
 
     fn features(&self, mut all: Vec<u32>) -> Features {
@@ -68,8 +82,16 @@ impl Vocabulary {
 }
 
 fn of_text(text: &str) -> Vec<u32> {
+    of_words(&words(text))
+}
+
+fn of_question(text: &str) -> Vec<u32> {
+    of_words(&asked::words(text))
+}
+
+fn of_words(words: &[Arc<Token>]) -> Vec<u32> {
     let mut features = Vec::new();
-    each_feature(&words(text), |feature| features.push(feature));
+    each_feature(words, |feature| features.push(feature));
     features
 }
 
@@ -82,16 +104,19 @@ fn of_passage(passage: &Passage) -> Vec<u32> {
 pub(super) fn lesson(shop: &Shop, vocabulary: &Vocabulary) -> Lesson {
     let index = Index::build(&shop.passages);
     let answered = || shop.asked.iter().filter(|asked| !asked.answers.is_empty());
-    let scores = |one: &Asked| {
-        let question = asked::question(&one.text, Model::shared());
-        let mut scores = vec![[0.0; 2]; shop.passages.len()];
-        let found = query::scored(&index, &question.words, usize::MAX);
-        let best = found.first().map_or(1.0, |best| best.score);
-        for hit in found {
-            scores[hit.passage as usize] = [hit.score, hit.score / best];
-        }
-        scores
+    let asked: Vec<Question> = answered()
+        .map(|one| asked::question(&one.text, Model::shared()))
+        .collect();
+    let said = |question: &Question| {
+        let words = question.words.iter();
+        words
+            .map(|word| Said {
+                features: vocabulary.known(&word.features),
+                is_only_said: word.is_only_said(),
+            })
+            .collect()
     };
+    let matches = |question: &Question| query::matches(&index, &question.words);
     Lesson {
         passages: shop
             .passages
@@ -99,9 +124,10 @@ pub(super) fn lesson(shop: &Shop, vocabulary: &Vocabulary) -> Lesson {
             .map(|passage| vocabulary.features(of_passage(passage)))
             .collect(),
         questions: answered()
-            .map(|asked| vocabulary.features(of_text(&asked.text)))
+            .map(|one| vocabulary.features(of_question(&one.text)))
             .collect(),
-        scores: answered().map(scores).collect(),
-        answers: answered().map(|asked| asked.answers.clone()).collect(),
+        words: asked.iter().map(said).collect(),
+        matches: asked.iter().map(matches).collect(),
+        answers: answered().map(|one| one.answers.clone()).collect(),
     }
 }

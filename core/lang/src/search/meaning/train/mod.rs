@@ -7,6 +7,7 @@
 //! that the tables in use then have not seen. Chance comes from a fixed seed.
 
 mod decide;
+mod descent;
 mod learn;
 mod lesson;
 mod plain;
@@ -48,9 +49,10 @@ pub fn table(told: &mut dyn Write) -> io::Result<Vec<u8>> {
         tally.add(counts);
     }
     tally.tell(told)?;
-    let weights = decided(&evidence, told)?;
     let all: Vec<&Shop> = shops.iter().collect();
-    Ok(learned(&all).bytes(fingerprint()?, weights))
+    let learned = learned(&all);
+    let decided = decided(&evidence, &learned.vocabulary, told)?;
+    Ok(learned.bytes(fingerprint()?, &decided))
 }
 
 /// Whether the tables in the source were made from the shops as they are.
@@ -96,15 +98,20 @@ fn judged(shops: &[Shop], part: usize) -> (Vec<Evidence>, Tally) {
         .enumerate()
         .partition(|(number, _)| number % PARTS == part);
     let rest: Vec<&Shop> = rest.into_iter().map(|(_, shop)| shop).collect();
-    let model = learned(&rest).model([0.0; verdict::WEIGHTS]);
+    let model = learned(&rest).model();
     let (mut evidence, mut tally) = (Vec::new(), Tally::default());
-    for (_, shop) in apart {
-        judge(shop, &model, &mut evidence, &mut tally);
+    for (number, shop) in apart {
+        judge((number, shop), &model, &mut evidence, &mut tally);
     }
     (evidence, tally)
 }
 
-fn judge(shop: &Shop, model: &Model, evidence: &mut Vec<Evidence>, tally: &mut Tally) {
+fn judge(
+    (number, shop): (usize, &Shop),
+    model: &Model,
+    evidence: &mut Vec<Evidence>,
+    tally: &mut Tally,
+) {
     let index = Index::build_with(&shop.passages, model);
     for asked in &shop.asked {
         let question = asked::question(&asked.text, model);
@@ -119,12 +126,20 @@ fn judge(shop: &Shop, model: &Model, evidence: &mut Vec<Evidence>, tally: &mut T
             counts[1] += u32::from(place == Some(0));
             counts[2] += u32::from(place.is_some());
         }
-        evidence.extend(
-            verdict::signs(&index, &question, model).map(|signs| Evidence {
-                signs,
+        let case = verdict::case(&index, &question, model);
+        evidence.extend(case.map(|case| {
+            Evidence {
+                shop: number,
+                signs: case.signs,
+                words: question
+                    .words
+                    .into_iter()
+                    .map(|word| word.features)
+                    .zip(case.words)
+                    .collect(),
                 is_answered,
                 is_plain: asked.language.starts_with(plain::LANGUAGE),
-            }),
-        );
+            }
+        }));
     }
 }
