@@ -201,32 +201,18 @@ impl Roots {
             }
             return;
         }
-        for &number in self.folded.get(&form(root)).into_iter().flatten() {
-            take(number);
-        }
         // Folding takes t + s for ц: ket-sa, ko‘rsat-sin.
-        if rest.starts_with('s') {
-            for &number in self
-                .folded
-                .get(&form(&format!("{root}t")))
-                .into_iter()
-                .flatten()
-            {
-                take(number);
-            }
-        }
+        let swallowed = rest.starts_with('s').then(|| format!("{root}t"));
         // A vowel softens k and q: choynak, choynagi.
-        if let Some(bare) = root.strip_suffix('g')
-            && rest.starts_with(['a', 'e', 'i', 'o'])
+        let is_soft = rest.starts_with(['a', 'e', 'i', 'o']);
+        let bare = root.strip_suffix('g').filter(|_| is_soft);
+        let hard = bare.map(|bare| format!("{bare}k"));
+        for meant in [Some(root), swallowed.as_deref(), hard.as_deref()]
+            .into_iter()
+            .flatten()
         {
-            for &number in self
-                .folded
-                .get(&form(&format!("{bare}k")))
-                .into_iter()
-                .flatten()
-            {
-                take(number);
-            }
+            let numbers = self.folded.get(&form(meant)).into_iter().flatten();
+            numbers.copied().for_each(&mut take);
         }
     }
 }

@@ -65,7 +65,8 @@ fn is_vowel(c: char) -> bool {
     )
 }
 
-fn letter(c: char) -> Option<&'static str> {
+/// A small Cyrillic letter that is written alike everywhere.
+pub(crate) fn letter(c: char) -> Option<&'static str> {
     Some(match c {
         'а' => "a",
         'б' => "b",

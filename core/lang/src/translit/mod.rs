@@ -13,6 +13,7 @@ mod loans;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 pub use ftl::to_cyrillic_ftl;
+pub(crate) use latin::letter;
 
 use guard::Piece;
 

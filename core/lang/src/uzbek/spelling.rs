@@ -5,7 +5,8 @@
 //! they are told apart again. In a spelling one letter stands for one sound:
 //! `ö` for o‘, `ğ` for g‘, `w` for sh, `c` for ch; doubled letters are one.
 
-use crate::script::{is_apostrophe, is_combining, is_cyrillic, lower};
+use crate::script::{is_apostrophe, is_cyrillic, lower};
+use crate::translit::letter;
 
 /// Letters with the place, in characters, where each stood in the word.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -100,42 +101,23 @@ impl Spelling {
     }
 }
 
+/// A Cyrillic letter, or a Latin one with an accent for a sign.
 fn other(sign: char) -> &'static str {
     match sign {
-        'а' => "a",
-        'б' => "b",
-        'в' => "v",
-        'г' | 'ґ' => "g",
-        'ғ' | 'ğ' => "ğ",
-        'д' => "d",
-        'е' | 'э' | 'є' => "e",
-        'ё' => "yo",
-        'ю' => "yu",
-        'я' => "ya",
-        'ж' => "j",
-        'з' => "z",
-        'и' | 'ы' | 'і' | 'ı' => "i",
-        'й' => "y",
-        'к' => "k",
-        'қ' => "q",
-        'л' => "l",
-        'м' => "m",
-        'н' => "n",
-        'о' => "o",
-        'у' | 'ú' | 'ü' => "u",
-        'ў' | 'ò' | 'ó' | 'ô' | 'õ' | 'ö' => "ö",
-        'п' => "p",
-        'р' => "r",
-        'с' => "s",
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => "ö",
+        'ú' | 'ü' => "u",
+        'ı' | 'і' => "i",
+        'ğ' => "ğ",
+        'ç' | 'č' => "c",
+        'ş' | 'š' => "w",
         'ц' => "ts",
-        'т' => "t",
-        'ф' => "f",
-        'х' => "x",
-        'ҳ' => "h",
-        'ч' | 'ç' | 'č' => "c",
-        'ш' | 'щ' | 'ş' | 'š' => "w",
-        sign if is_combining(sign) || is_apostrophe(sign) => "",
-        _ => "",
+        _ => match letter(sign) {
+            Some("o‘") => "ö",
+            Some("g‘") => "ğ",
+            Some("ch") => "c",
+            Some("sh") => "w",
+            letter => letter.unwrap_or_default(),
+        },
     }
 }
 
