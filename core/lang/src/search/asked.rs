@@ -17,6 +17,9 @@ const CONCEPT: f32 = 2.2;
 const CODE: f32 = 3.0;
 /// A concept that is related to one of the question.
 const RELATED: f32 = 1.1;
+/// A place that one of the question lies in: what holds for the valley holds
+/// for its towns.
+const OUTER: f32 = 1.9;
 /// The found words of a question are marked in one machine word.
 const MAX_WORDS: usize = 64;
 
@@ -37,6 +40,8 @@ pub(super) struct Word {
     pub(super) pieces: Vec<u32>,
     /// What it means by itself, and together with a neighbour.
     pub(super) concepts: Vec<u32>,
+    /// The places that what it means lies in.
+    outer: Vec<u32>,
     related: Vec<u32>,
     pub(super) is_stop: bool,
     pub(super) is_code: bool,
@@ -56,6 +61,7 @@ pub(super) fn question(query: &str, model: &Model) -> Question {
             stems: token.stems.clone(),
             pieces: token.pieces.clone(),
             concepts: Vec::new(),
+            outer: Vec::new(),
             related: Vec::new(),
             is_stop: Concepts::shared().is_stop(token),
             is_code: token.is_code,
@@ -73,6 +79,9 @@ pub(super) fn question(query: &str, model: &Model) -> Question {
         }
     });
     for word in &mut words {
+        for place in &word.concepts {
+            concepts.add_outer(*place, &mut word.outer);
+        }
         let all = word.concepts.iter().flat_map(|one| concepts.related(*one));
         word.related = all.filter(|other| !word.concepts.contains(other)).collect();
         word.related.sort_unstable();
@@ -129,6 +138,7 @@ impl Word {
             .into_iter()
             .chain(of(&self.stems, Way::Lexical, stem))
             .chain(of(&self.concepts, Way::Meant, CONCEPT))
+            .chain(of(&self.outer, Way::Meant, OUTER))
             .chain(of(&self.related, Way::Related, RELATED))
             .chain(of(pieces, Way::Near, PIECE))
     }

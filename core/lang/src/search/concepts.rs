@@ -6,12 +6,10 @@ use std::sync::{Arc, LazyLock};
 
 use scx_kit::Language;
 
+use super::forms::{Forms, form};
 use super::lexicon::Roots;
 use super::terms::{Kind, term};
 use super::tokens::Token;
-use crate::fold::fold;
-use crate::hash::fnv;
-use crate::stem::stem;
 
 /// The words of the trades, a file for each walk of life.
 const TABLES: [&str; 12] = [
@@ -37,6 +35,8 @@ const RELATED: [&str; 3] = [
     include_str!("related/b.txt"),
     include_str!("related/c.txt"),
 ];
+/// A place, and the places that lie in it.
+const WITHIN: &str = include_str!("within.txt");
 /// A line begins with the language of its words: uz, ru, en. A hyphen behind a
 /// word marks the root of an Uzbek verb.
 const STOP_WORDS: &str = include_str!("stopwords.txt");
@@ -53,24 +53,11 @@ pub(super) struct Concepts {
     english: Forms,
     /// Pairs of related concepts, each in both directions, ascending.
     related: Vec<(u32, u32)>,
+    /// Places, each with one that it lies in, ascending.
+    within: Vec<(u32, u32)>,
     goods: HashSet<u32>,
     places: HashSet<u32>,
 }
-
-/// The forms of a language that Snowball stems. Folded, платье is the English
-/// plate, so words are looked up only in languages of their script.
-#[derive(Default)]
-struct Forms {
-    /// A folded form, its stem, or two stems, with a concept. Ascending.
-    forms: Vec<(u64, u32)>,
-    /// First stems of the two-word entries, to skip most pair lookups.
-    openers: HashSet<u64>,
-    stops: HashSet<u64>,
-}
-
-/// A stem as short as this that lost as many letters says something else.
-const SHORT_STEM: usize = 3;
-const LOST_LETTERS: usize = 2;
 
 impl Concepts {
     pub(super) fn shared() -> &'static Self {
@@ -108,11 +95,8 @@ impl Concepts {
                 }
             }
         }
-        for forms in [&mut concepts.russian, &mut concepts.english] {
-            forms.forms.sort_unstable();
-            forms.forms.dedup();
-            forms.forms.shrink_to_fit();
-        }
+        concepts.russian.finish();
+        concepts.english.finish();
         let lines = related.iter().flat_map(|list| list.lines());
         for (name, others) in lines.filter_map(|line| line.split_once(':')) {
             for other in others.split(',') {
@@ -123,6 +107,13 @@ impl Concepts {
         }
         concepts.related.sort_unstable();
         concepts.related.dedup();
+        for (outer, inner) in WITHIN.lines().filter_map(|line| line.split_once(':')) {
+            for inner in inner.split(',') {
+                let pair = [inner.trim(), outer].map(|name| term(Kind::Concept, name));
+                concepts.within.push((pair[0], pair[1]));
+            }
+        }
+        concepts.within.sort_unstable();
         concepts
     }
 
@@ -135,8 +126,8 @@ impl Concepts {
                         let root = self.uzbek.add(word);
                         self.uzbek.root_mut(root).is_stop = true;
                     }
-                    "ru" => _ = self.russian.stops.insert(form(&fold(word))),
-                    _ => _ = self.english.stops.insert(form(&fold(word))),
+                    "ru" => self.russian.add_stop(word, Language::Ru),
+                    _ => self.english.add_stop(word, Language::En),
                 }
             }
         }
@@ -192,11 +183,17 @@ impl Concepts {
 
     /// The concepts that are related to one.
     pub(super) fn related(&self, concept: u32) -> impl Iterator<Item = u32> {
-        let from = self.related.partition_point(|(one, _)| *one < concept);
-        self.related[from..]
-            .iter()
-            .take_while(move |(one, _)| *one == concept)
-            .map(|(_, other)| *other)
+        others(&self.related, concept)
+    }
+
+    /// Adds the places that a place lies in, the nearest first.
+    pub(super) fn add_outer(&self, place: u32, outer: &mut Vec<u32>) {
+        for around in others(&self.within, place) {
+            if !outer.contains(&around) {
+                outer.push(around);
+                self.add_outer(around, outer);
+            }
+        }
     }
 
     /// Calls `take` with each concept and the positions of its words.
@@ -253,52 +250,17 @@ impl Concepts {
     /// The word asks or connects and says nothing about what is asked for.
     pub(super) fn is_stop(&self, word: &Token) -> bool {
         let mut roots = word.roots.iter();
-        self.foreign(word).stops.contains(&word.forms[0])
-            || roots.any(|root| self.uzbek.root(*root).is_stop)
+        self.foreign(word).is_stop(word) || roots.any(|root| self.uzbek.root(*root).is_stop)
     }
 }
 
-impl Forms {
-    fn add(&mut self, words: &[&str], language: Language, concept: u32) {
-        let stems: Vec<String> = words.iter().map(|word| stem(word, language)).collect();
-        if let ([word], [stem]) = (words, &stems[..]) {
-            let folded = fold(word);
-            let letters = stem.chars().count();
-            let is_another =
-                letters <= SHORT_STEM && folded.chars().count() >= letters + LOST_LETTERS;
-            if !is_another {
-                self.forms.push((form(stem), concept));
-            }
-            return self.forms.push((form(&folded), concept));
-        }
-        if let [first, second] = &stems[..] {
-            self.openers.insert(form(first));
-            self.forms
-                .push((pair_of(form(first), form(second)), concept));
-        }
-    }
-
-    fn of(&self, form: u64) -> impl Iterator<Item = u32> {
-        let from = self.forms.partition_point(|(other, _)| *other < form);
-        self.forms[from..]
-            .iter()
-            .take_while(move |(other, _)| *other == form)
-            .map(|(_, concept)| *concept)
-    }
-
-    /// The word as it is says more than its stem.
-    fn alone(&self, word: &Token) -> impl Iterator<Item = u32> {
-        let [whole, stem] = word.forms;
-        let is_known = self.of(whole).next().is_some();
-        self.of(if is_known { whole } else { stem })
-    }
-
-    fn pair(&self, first: &Token, second: &Token) -> impl Iterator<Item = u32> {
-        let (first, second) = (first.forms[1], second.forms[1]);
-        let is_opener = self.openers.contains(&first);
-        let pair = is_opener.then(|| pair_of(first, second));
-        pair.into_iter().flat_map(|pair| self.of(pair))
-    }
+/// What stands beside a concept in ascending pairs.
+fn others(pairs: &[(u32, u32)], concept: u32) -> impl Iterator<Item = u32> {
+    let from = pairs.partition_point(|(one, _)| *one < concept);
+    pairs[from..]
+        .iter()
+        .take_while(move |(one, _)| *one == concept)
+        .map(|(_, other)| *other)
 }
 
 /// A thing that is sold, with its forms in Uzbek, Russian and English.
@@ -330,23 +292,15 @@ pub(super) fn goods() -> Vec<Goods> {
     goods.collect()
 }
 
-/// The number of a form.
-pub(super) fn form(folded: &str) -> u64 {
-    fnv(folded.bytes())
-}
-
-fn pair_of(first: u64, second: u64) -> u64 {
-    first.rotate_left(17) ^ second
-}
-
 /// Changes with the word lists.
 pub(super) fn fingerprint() -> u64 {
-    let lists = TABLES.iter().chain(&RELATED).chain([&STOP_WORDS]);
+    let lists = TABLES.iter().chain(&RELATED).chain([&WITHIN, &STOP_WORDS]);
     lists.fold(0, |all, list| form(list) ^ all.rotate_left(1))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tokens::{Known, tokens};
     use super::*;
 
     #[test]
@@ -367,11 +321,36 @@ mod tests {
     }
 
     #[test]
+    fn uzbek_words_are_not_english_ones_that_fold_alike() {
+        let looked_alike = [
+            ("oy", "image_stabilization"),
+            ("yil", "illness"),
+            ("kun", "disadvantage"),
+            ("ko‘p", "cup"),
+            ("uzun", "marketplace_brands"),
+        ];
+        for (word, other) in looked_alike {
+            let words = tokens(word, &mut Known::default());
+            let other = term(Kind::Concept, other);
+            Concepts::shared().each(&words, |concept, _| assert_ne!(concept, other, "{word}"));
+        }
+    }
+
+    #[test]
+    fn a_town_lies_in_its_region_and_in_its_valley() {
+        let place = |name| term(Kind::Concept, name);
+        let mut outer = Vec::new();
+        Concepts::shared().add_outer(place("kokand"), &mut outer);
+        assert_eq!(outer, [place("fergana"), place("fergana_region")]);
+    }
+
+    #[test]
     fn only_concepts_that_exist_are_related() {
         let lines = TABLES.iter().flat_map(|table| table.lines());
         let names: HashSet<&str> = lines.filter_map(|line| line.split(':').next()).collect();
         let mut pairs = 0;
-        for line in RELATED.iter().flat_map(|list| list.lines()) {
+        let lists = RELATED.iter().chain([&WITHIN]);
+        for line in lists.flat_map(|list| list.lines()) {
             for name in line.split([':', ',']) {
                 assert!(names.contains(name.trim()), "{name:?} in {line:?}");
                 pairs += 1;

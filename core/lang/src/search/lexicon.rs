@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::concepts::form;
+use super::forms::form;
 use crate::fold::{fold, fold_mapped};
 use crate::uzbek::{Class, Spelling, follows};
 
@@ -71,6 +71,7 @@ const NOUNS_IN_SH: &[&str] = &[
     "lavash",
     "parvarish",
     "plash",
+    "prish",
     "qamish",
     "radish",
     "rozigrish",

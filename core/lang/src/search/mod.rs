@@ -8,6 +8,7 @@
 mod asked;
 mod build;
 mod concepts;
+mod forms;
 mod fuse;
 mod lexicon;
 #[cfg(any(test, feature = "train"))]

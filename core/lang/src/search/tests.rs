@@ -264,6 +264,25 @@ fn what_is_related_is_found_where_nothing_else_is() {
 }
 
 #[test]
+fn what_holds_for_a_region_is_found_for_its_towns() {
+    let passages = split(
+        "Toshkent shahri ichida yetkazish bepul, buyurtma shu kuni boradi.\n\n\
+         Farg‘ona vodiysiga yetkazish 700 000 so‘m, Buxoro va Navoiyga 850 000 so‘m.\n\n\
+         Rossiya va Qozog‘istonga kargo bilan yuboramiz.\n",
+    );
+    let index = Index::build(&passages);
+    for question in [
+        "Namanganga necha pul",
+        "Marg‘ilonga opborasizmi",
+        "в Коканд сколько",
+    ] {
+        let found = first(&index, &passages, question);
+        assert!(found.contains("vodiysi"), "{question}: {found}");
+    }
+    assert!(first(&index, &passages, "Олмаотага юборасизми").contains("kargo"));
+}
+
+#[test]
 fn a_stored_index_answers_like_the_one_it_was_made_from() {
     let passages = split(FAQ);
     let index = Index::build(&passages);
@@ -331,7 +350,7 @@ fn the_development_set_stays_above_its_floor() {
     let Some(queries) = crate::dev_set::read("retrieval-dev.queries.jsonl") else {
         return;
     };
-    for (language, first_floor, fifth_floor) in [("ru", 0.94, 0.99), ("en", 0.96, 0.99)] {
+    for (language, first_floor, fifth_floor) in [("ru", 0.94, 0.99), ("en", 0.96, 0.995)] {
         let name = format!("retrieval-dev.xquad_{language}.jsonl");
         let corpus = crate::dev_set::read(&name).expect("the corpus lies beside the queries");
         let mut ids = Vec::new();

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::concepts::{Concepts, form};
+use super::concepts::Concepts;
+use super::forms::forms;
 use super::terms::{Kind, each_piece, term};
 use crate::fold::{fold_doubled, single};
 use crate::script::{is_apostrophe, is_combining, is_cyrillic};
@@ -221,7 +222,7 @@ fn word_token(word: &str, is_guessing: bool) -> Token {
         whole: term(Kind::Word, &folded),
         stems,
         pieces,
-        forms: [form(&folded), form(&foreign)],
+        forms: forms(word, is_cyrillic),
         roots,
         folded,
         is_cyrillic,

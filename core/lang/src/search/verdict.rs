@@ -11,10 +11,10 @@ use super::Index;
 use super::asked::{self, Question, Word};
 use super::concepts::Concepts;
 use super::meaning::{Model, OPINIONS};
-use super::query;
+use super::query::{self, Scored};
 
 /// Signs of an answer; with the intercept behind them, the weights.
-const SIGNS: usize = 24;
+const SIGNS: usize = 27;
 pub(super) const WEIGHTS: usize = SIGNS + 1;
 pub(super) type Signs = [f32; SIGNS];
 
@@ -65,10 +65,6 @@ pub(super) fn case(index: &Index, question: &Question, model: &Model) -> Option<
     let anywhere = by_words.iter().fold(0, |all, one| all | one.found);
     let first_three = ranked.iter().take(3).fold(0, |all, one| all | one.found);
     let cover = Cover::of(index, words);
-    let lacks = |found: u64, number: usize| f32::from(u8::from(found & (1 << number) == 0));
-    let said: Vec<[f32; OPINIONS]> = (0..words.len())
-        .map(|number| [1.0, lacks(best.found, number), lacks(anywhere, number)])
-        .collect();
     let by_best = by_words.iter().find(|one| one.passage == best.passage);
     let (own, most) = (
         by_best.map_or(0.0, |one| one.score),
@@ -84,6 +80,7 @@ pub(super) fn case(index: &Index, question: &Question, model: &Model) -> Option<
         .map(|one| ((one.score - best.score) * logit).exp())
         .sum();
     let [here, there] = [best.found, anywhere].map(|found| Missing::of(index, words, found));
+    let fitting = Fitting::of(index, words, best, model);
     let signs = [
         cover.share(best.found),
         by_words
@@ -112,8 +109,20 @@ pub(super) fn case(index: &Index, question: &Question, model: &Model) -> Option<
         1.0 / crowd,
         cover.count.max(1.0).ln(),
         cover.all / cover.count.max(1.0),
+        fitting.least / 3.0,
+        fitting.mean / 3.0,
+        fitting.against,
     ];
-    Some(Case { signs, words: said })
+    let words = said(words.len(), best.found, anywhere);
+    Some(Case { signs, words })
+}
+
+/// For each word: 1, whether the best passage has it not, whether none has it.
+fn said(words: usize, best: u64, anywhere: u64) -> Vec<[f32; OPINIONS]> {
+    let lacks = |found: u64, number: usize| f32::from(u8::from(found & (1 << number) == 0));
+    (0..words)
+        .map(|number| [1.0, lacks(best, number), lacks(anywhere, number)])
+        .collect()
 }
 
 /// How much of what a question says was found.
@@ -147,6 +156,38 @@ impl Cover {
             .enumerate()
             .filter(|(number, _)| found & (1 << number) != 0);
         of.map(|(_, weight)| weight).sum::<f32>() / self.all.max(f32::MIN_POSITIVE)
+    }
+}
+
+/// How well a passage answers the words that it has not: one that sells boots
+/// may answer "rain", and not "franchise".
+struct Fitting {
+    least: f32,
+    mean: f32,
+    /// How many speak against it.
+    against: f32,
+}
+
+impl Fitting {
+    /// When no word is missing.
+    const ALL: f32 = 1.5;
+
+    fn of(index: &Index, words: &[Word], best: &Scored, model: &Model) -> Self {
+        let meaning = &index.meanings[best.passage as usize];
+        let missing = words
+            .iter()
+            .enumerate()
+            .filter(|(number, word)| !word.is_stop && best.found & (1 << number) == 0);
+        let fits: Vec<f32> = missing
+            .map(|(_, word)| model.fit(&model.word(&word.features), meaning))
+            .collect();
+        let least = fits.iter().copied().reduce(f32::min);
+        let sum: f32 = fits.iter().sum();
+        Self {
+            least: least.unwrap_or(Self::ALL),
+            mean: least.map_or(Self::ALL, |_| sum / fits.len() as f32),
+            against: fits.iter().filter(|fit| **fit < 0.0).count() as f32,
+        }
     }
 }
 

@@ -170,6 +170,12 @@ impl Model {
         sum.map(|value| value * self.weights.scales[0])
     }
 
+    /// What a word of a question asks for by itself.
+    pub(super) fn word(&self, features: &[u32]) -> Wide {
+        let mean: Wide = self.mean(&self.questions, features);
+        mean.map(|value| value * self.weights.scales[0])
+    }
+
     /// What a passage with its heading is about.
     pub(super) fn passage(&self, words: &[Arc<Token>], heading: &[Arc<Token>]) -> Small {
         let [_, row, stored, ..] = self.weights.scales;

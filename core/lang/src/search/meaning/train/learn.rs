@@ -9,12 +9,12 @@ use super::shops::Shop;
 use crate::identify::train::Chance;
 
 /// Times that the shops are gone through.
-const ROUNDS: usize = 8;
+const ROUNDS: usize = 9;
 const RATE: f32 = 0.01;
-const DECAY: f32 = 2e-4;
+const DECAY: f32 = 5e-5;
 /// Share of the features, and of the scores of words, that a step leaves out:
 /// so that nothing comes to rely on one of them.
-const LEFT_OUT: f32 = 0.3;
+const LEFT_OUT: f32 = 0.4;
 const SCORES_LEFT_OUT: f32 = 0.2;
 const START: f32 = 0.3;
 /// The product of two vectors weighs so much at the start.

@@ -8,6 +8,7 @@
 
 mod decide;
 mod descent;
+mod intents;
 mod learn;
 mod lesson;
 mod plain;
@@ -18,6 +19,7 @@ use std::io::{self, Write};
 use std::thread::{self, ScopedJoinHandle};
 
 use super::{BYTES, Model};
+use crate::identify::train::Chance;
 use crate::search::{Index, asked, query, verdict};
 use decide::{Evidence, decided};
 use learn::learned;
@@ -33,10 +35,11 @@ const PARTS: usize = 4;
 /// When the shops cannot be read, or nothing can be told.
 pub fn table(told: &mut dyn Write) -> io::Result<Vec<u8>> {
     let shops = shops()?;
+    let made = intents::shops(&mut Chance::new(20_261_201))?;
     let parts: Vec<_> = thread::scope(|scope| {
         let judging = (0..PARTS).map(|part| {
-            let shops = &shops;
-            scope.spawn(move || judged(shops, part))
+            let (shops, made) = (&shops, &made);
+            scope.spawn(move || judged(shops, made, part))
         });
         let judging: Vec<_> = judging.collect();
         judging.into_iter().map(ScopedJoinHandle::join).collect()
@@ -49,7 +52,7 @@ pub fn table(told: &mut dyn Write) -> io::Result<Vec<u8>> {
         tally.add(counts);
     }
     tally.tell(told)?;
-    let all: Vec<&Shop> = shops.iter().collect();
+    let all: Vec<&Shop> = shops.iter().chain(&made).collect();
     let learned = learned(&all);
     let decided = decided(&evidence, &learned.vocabulary, told)?;
     Ok(learned.bytes(fingerprint()?, &decided))
@@ -91,13 +94,15 @@ impl Tally {
     }
 }
 
-/// Judges the shops of one part by what the others have taught.
-fn judged(shops: &[Shop], part: usize) -> (Vec<Evidence>, Tally) {
+/// Judges the shops of one part by what the others have taught, and those that
+/// are made of intents.
+fn judged(shops: &[Shop], made: &[Shop], part: usize) -> (Vec<Evidence>, Tally) {
     let (apart, rest): (Vec<_>, Vec<_>) = shops
         .iter()
         .enumerate()
         .partition(|(number, _)| number % PARTS == part);
-    let rest: Vec<&Shop> = rest.into_iter().map(|(_, shop)| shop).collect();
+    let rest = rest.into_iter().map(|(_, shop)| shop);
+    let rest: Vec<&Shop> = rest.chain(made).collect();
     let model = learned(&rest).model();
     let (mut evidence, mut tally) = (Vec::new(), Tally::default());
     for (number, shop) in apart {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use super::plain;
+use super::{intents, plain};
 use crate::hash::fnv;
 use crate::identify::train::Chance;
 use crate::passages::{Passage, split};
@@ -28,13 +28,16 @@ fn names() -> io::Result<Vec<PathBuf>> {
 
 const FILES: [&str; 3] = ["prices.csv", "faq.txt", "questions.tsv"];
 
-/// Of all files and of the word lists.
+/// Of all files, those of the intents too, and of the word lists.
 pub(super) fn fingerprint() -> io::Result<u64> {
     let mut bytes = Vec::new();
     for shop in names()? {
         for file in FILES {
             bytes.extend(fs::read(shop.join(file))?);
         }
+    }
+    for file in intents::files()? {
+        bytes.extend(fs::read(file)?);
     }
     Ok(fnv(bytes) ^ concepts::fingerprint())
 }
