@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use scx_kit::Language;
 
-use super::forms::{Forms, form};
+use super::forms::{Forms, beside, form};
 use super::lexicon::Roots;
 use super::terms::{Kind, term};
 use super::tokens::Token;
@@ -97,22 +97,13 @@ impl Concepts {
         }
         concepts.russian.finish();
         concepts.english.finish();
-        let lines = related.iter().flat_map(|list| list.lines());
-        for (name, others) in lines.filter_map(|line| line.split_once(':')) {
-            for other in others.split(',') {
-                let pair = [name, other.trim()].map(|name| term(Kind::Concept, name));
-                concepts.related.push((pair[0], pair[1]));
-                concepts.related.push((pair[1], pair[0]));
-            }
+        for (one, other) in related.iter().flat_map(|list| named_pairs(list)) {
+            concepts.related.extend([(one, other), (other, one)]);
         }
         concepts.related.sort_unstable();
         concepts.related.dedup();
-        for (outer, inner) in WITHIN.lines().filter_map(|line| line.split_once(':')) {
-            for inner in inner.split(',') {
-                let pair = [inner.trim(), outer].map(|name| term(Kind::Concept, name));
-                concepts.within.push((pair[0], pair[1]));
-            }
-        }
+        let within = named_pairs(WITHIN).map(|(outer, inner)| (inner, outer));
+        concepts.within.extend(within);
         concepts.within.sort_unstable();
         concepts
     }
@@ -183,12 +174,12 @@ impl Concepts {
 
     /// The concepts that are related to one.
     pub(super) fn related(&self, concept: u32) -> impl Iterator<Item = u32> {
-        others(&self.related, concept)
+        beside(&self.related, concept)
     }
 
     /// Adds the places that a place lies in, the nearest first.
     pub(super) fn add_outer(&self, place: u32, outer: &mut Vec<u32>) {
-        for around in others(&self.within, place) {
+        for around in beside(&self.within, place) {
             if !outer.contains(&around) {
                 outer.push(around);
                 self.add_outer(around, outer);
@@ -254,13 +245,16 @@ impl Concepts {
     }
 }
 
-/// What stands beside a concept in ascending pairs.
-fn others(pairs: &[(u32, u32)], concept: u32) -> impl Iterator<Item = u32> {
-    let from = pairs.partition_point(|(one, _)| *one < concept);
-    pairs[from..]
-        .iter()
-        .take_while(move |(one, _)| *one == concept)
-        .map(|(_, other)| *other)
+/// The concepts of a list with `name: others`, each with one of the others.
+fn named_pairs(list: &str) -> impl Iterator<Item = (u32, u32)> {
+    let lines = list.lines().filter_map(|line| line.split_once(':'));
+    lines.flat_map(|(name, others)| {
+        let others = others.split(',');
+        others.map(move |other| {
+            let [name, other] = [name, other.trim()].map(|name| term(Kind::Concept, name));
+            (name, other)
+        })
+    })
 }
 
 /// A thing that is sold, with its forms in Uzbek, Russian and English.

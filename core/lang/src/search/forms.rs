@@ -14,7 +14,8 @@ use crate::stem::{english, stem};
 /// plate, so words are looked up only in languages of their script.
 #[derive(Default)]
 pub(super) struct Forms {
-    /// A folded form, its stem, or two stems, with a concept. Ascending.
+    /// A form as it is looked up, its stem, or two stems, with a concept.
+    /// Ascending.
     forms: Vec<(u64, u32)>,
     /// First stems of the two-word entries, to skip most pair lookups.
     openers: HashSet<u64>,
@@ -29,14 +30,14 @@ impl Forms {
     pub(super) fn add(&mut self, words: &[&str], language: Language, concept: u32) {
         let stems: Vec<String> = words.iter().map(|word| stem_of(word, language)).collect();
         if let ([word], [stem]) = (words, &stems[..]) {
-            let folded = written(word, language);
+            let whole = written(word, language);
             let letters = stem.chars().count();
             let is_another =
-                letters <= SHORT_STEM && folded.chars().count() >= letters + LOST_LETTERS;
+                letters <= SHORT_STEM && whole.chars().count() >= letters + LOST_LETTERS;
             if !is_another {
                 self.forms.push((form(stem), concept));
             }
-            return self.forms.push((form(&folded), concept));
+            return self.forms.push((form(&whole), concept));
         }
         if let [first, second] = &stems[..] {
             self.openers.insert(form(first));
@@ -62,11 +63,7 @@ impl Forms {
     }
 
     fn of(&self, form: u64) -> impl Iterator<Item = u32> {
-        let from = self.forms.partition_point(|(other, _)| *other < form);
-        self.forms[from..]
-            .iter()
-            .take_while(move |(other, _)| *other == form)
-            .map(|(_, concept)| *concept)
+        beside(&self.forms, form)
     }
 
     /// The word as it is says more than its stem.
@@ -82,6 +79,15 @@ impl Forms {
         let pair = is_opener.then(|| pair_of(first, second));
         pair.into_iter().flat_map(|pair| self.of(pair))
     }
+}
+
+/// What stands beside a key in ascending pairs.
+pub(super) fn beside<K: Copy + Ord>(pairs: &[(K, u32)], key: K) -> impl Iterator<Item = u32> {
+    let from = pairs.partition_point(|(one, _)| *one < key);
+    pairs[from..]
+        .iter()
+        .take_while(move |(one, _)| *one == key)
+        .map(|(_, other)| *other)
 }
 
 /// A word as its language is looked up. English stands as it is written, with

@@ -165,4 +165,6 @@ fn pack(step: u32, count: u32, out: &mut Vec<u8>) {
 }
 
 #[cfg(test)]
+mod scores;
+#[cfg(test)]
 mod tests;
