@@ -17,6 +17,8 @@ pub(super) enum Element {
     TextBox,
     /// What is drawn: a picture, a shape.
     Drawing,
+    /// A drawn list or scheme, whose words stand in a part of their own.
+    Diagram,
     Table,
     Row,
     RowProperties,
@@ -94,6 +96,7 @@ fn in_others(name: &str) -> Element {
     match name {
         "AlternateContent" => Element::Alternatives,
         "Choice" | "Fallback" => Element::Alternative,
+        "relIds" => Element::Diagram,
         _ => Element::Other,
     }
 }

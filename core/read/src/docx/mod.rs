@@ -7,6 +7,7 @@ mod element;
 mod fields;
 mod flow;
 mod math;
+mod notes;
 mod numbering;
 mod numerals;
 mod package;
@@ -106,6 +107,15 @@ impl Reading<'_> {
     }
 
     fn part(&mut self, part: &str, relations: &Relations) -> Result<String, Refusal> {
+        let nothing = Relations::default();
+        for diagram in relations.all("diagramData") {
+            let text = self.story(diagram, &nothing)?;
+            self.shared.diagrams.insert(diagram.to_owned(), text);
+        }
+        self.story(part, relations)
+    }
+
+    fn story(&mut self, part: &str, relations: &Relations) -> Result<String, Refusal> {
         let mut story = Story::new(&mut self.shared, relations, self.text_left);
         self.package.read(part, &mut story)?;
         let text = story.finish()?;

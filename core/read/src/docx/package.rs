@@ -127,9 +127,14 @@ impl Relations {
 
     /// The part of this kind.
     pub fn first(&self, kind: &str) -> Option<&str> {
-        let mut relations = self.by_id.values();
-        let found = relations.find(|one| one.kind == kind && !one.is_external)?;
-        Some(&found.target)
+        self.all(kind).next()
+    }
+
+    /// The parts of this kind.
+    pub fn all(&self, kind: &str) -> impl Iterator<Item = &str> {
+        let relations = self.by_id.values();
+        let found = relations.filter(move |one| one.kind == kind && !one.is_external);
+        found.map(|one| one.target.as_str())
     }
 }
 

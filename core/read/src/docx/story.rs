@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::element::{Element, element};
 use super::fields::{Field, Link, address_in};
-use super::flow::{Flow, Lines, Paragraph};
+use super::flow::{Flow, Lines, Mark, Paragraph};
 use super::math::Math;
+use super::notes::Notes;
 use super::numbering::Lists;
-use super::numerals::numeral;
 use super::package::Relations;
 use super::sections::Section;
 use super::styles::Styles;
@@ -21,14 +21,9 @@ pub(super) struct Shared {
     pub styles: Styles,
     pub lists: Lists,
     pub sections: Vec<Section>,
+    /// The words of drawn lists, by the parts that hold them.
+    pub diagrams: BTreeMap<String, String>,
     notes: Notes,
-}
-
-/// Marks of the notes that the body refers to, by the numbers in the file.
-#[derive(Default)]
-struct Notes {
-    footnotes: BTreeMap<String, String>,
-    endnotes: BTreeMap<String, String>,
 }
 
 /// Reads one part. What stands inside another thing (a cell, a text box)
@@ -113,6 +108,7 @@ impl<'a> Story<'a> {
                 self.start_link(address_in(&code));
             }
             Element::Note => self.start_note(tag),
+            Element::Diagram => self.put_diagram(tag)?,
             Element::Section => self.section = Some(Section::default()),
             Element::Alternatives => self.alternatives.push(false),
             Element::Math(element) => self.math.start(element, tag),
@@ -161,6 +157,7 @@ impl<'a> Story<'a> {
             | Element::Text
             | Element::Code
             | Element::Drawing
+            | Element::Diagram
             | Element::RowProperties
             | Element::Note
             | Element::Alternative
@@ -182,7 +179,7 @@ impl<'a> Story<'a> {
         }
         element == Element::Hidden
             || (is_drawn && self.is_run_hidden())
-            || (element == Element::Note && self.note_mark(tag).is_none())
+            || (element == Element::Note && self.shared.notes.mark_of(tag).is_none())
     }
 
     /// Deletions stand in properties, too: of a row, or of a paragraph's end.
@@ -234,46 +231,40 @@ impl<'a> Story<'a> {
         Ok(flow.lines)
     }
 
-    /// A note that nothing shown refers to is not shown either.
-    fn note_mark(&self, tag: &Tag<'_>) -> Option<&String> {
-        let notes = &self.shared.notes;
-        let marks = match tag.name() {
-            "footnote" => &notes.footnotes,
-            _ => &notes.endnotes,
-        };
-        marks.get(&tag.attribute("id")?)
-    }
-
     fn start_note(&mut self, tag: &Tag<'_>) {
-        let mark = self.note_mark(tag).cloned().unwrap_or_default();
+        let mark = self
+            .shared
+            .notes
+            .mark_of(tag)
+            .unwrap_or_default()
+            .to_owned();
         let flow = self.flow();
         flow.release();
         flow.carried = mark;
     }
 
-    /// Numbers the note that the text refers to here.
     pub(super) fn refer_to_note(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
-        let Some(id) = tag.attribute("id").filter(|_| self.is_shown()) else {
-            return Ok(());
-        };
-        let notes = &mut self.shared.notes;
-        let (marks, format) = match tag.name() {
-            "footnoteReference" => (&mut notes.footnotes, "decimal"),
-            _ => (&mut notes.endnotes, "lowerRoman"),
-        };
-        // Some authors write marks of their own, which then follow as text.
-        let own = tag.attribute("customMarkFollows");
-        if own.is_some_and(|own| !matches!(own.as_str(), "0" | "false" | "off")) {
-            marks.insert(id, String::new());
+        if !self.is_shown() {
             return Ok(());
         }
-        let number = marks.values().filter(|mark| !mark.is_empty()).count() + 1;
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
-        let mark = marks
-            .entry(id)
-            .or_insert_with(|| format!("[{}] ", numeral(format, number)));
-        let mark = mark.trim_end().to_owned();
-        self.write(&mark)
+        match self.shared.notes.refer(tag).map(str::to_owned) {
+            Some(mark) => self.write(&mark),
+            None => Ok(()),
+        }
+    }
+
+    /// What is drawn as a list or a scheme follows the paragraph as items.
+    fn put_diagram(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        let part = tag.attribute("dm");
+        let part = part.and_then(|id| self.relations.part(&id));
+        let Some(text) = part.and_then(|part| self.shared.diagrams.get(part)) else {
+            return Ok(());
+        };
+        let text = text.clone();
+        self.spend(text.len())?;
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        lines.for_each(|line| self.flow().boxes.push(line, Some(Mark::Bullet)));
+        Ok(())
     }
 
     pub(super) fn section(&mut self) -> Option<&mut Section> {

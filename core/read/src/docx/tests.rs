@@ -390,6 +390,29 @@ fn notes_keep_the_marks_that_the_text_refers_to() {
 }
 
 #[test]
+fn a_drawn_list_gives_its_items_where_it_stands() {
+    let drawn = "<w:p><w:r><w:drawing><dgm:relIds xmlns:dgm=\"urn:d\" xmlns:r=\"urn:r\" \
+                 r:dm=\"r0\"/></w:drawing></w:r></w:p>";
+    let body = format!("{}{drawn}{}", paragraph("Buyurtma:"), paragraph("Rahmat."));
+    let point = |text: &str| {
+        format!("<dgm:pt><dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt>")
+    };
+    let data = format!(
+        "<dgm:dataModel xmlns:dgm=\"urn:d\" \
+         xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><dgm:ptLst>\
+         {}<dgm:pt><dgm:t><a:p/></dgm:t></dgm:pt>{}</dgm:ptLst></dgm:dataModel>",
+        point("Tanlang"),
+        point("To‘lang")
+    );
+    let file = file(
+        &body,
+        &[("diagramData", "diagrams/data1.xml")],
+        &[("word/diagrams/data1.xml", &data)],
+    );
+    assert_eq!(read(&file), "Buyurtma:\n\n- Tanlang\n- To‘lang\nRahmat.");
+}
+
+#[test]
 fn pictures_are_described_by_sentences_only() {
     let picture = |words: &str| {
         format!(
